@@ -1,0 +1,59 @@
+"""One tree of errors. Each has a sentence for people and a code for programs.
+
+HeardError
+├── BadInput          what was given cannot be used            (web: 400, shell: exit 2)
+│   ├── BadRecording      a file that holds no usable sound
+│   └── BadTranscript     a transcript that breaks its format
+├── NotAllowed        this person may not do this              (web: 403)
+├── WrongState        nobody may do this now                   (web: 409)
+│   └── Conflict          somebody else changed the same words
+├── TooMany           not so fast: try again in a moment       (web: 429)
+└── OutOfRoom         the disk is full                         (web: 507)
+"""
+
+
+class HeardError(Exception):
+    """Something went wrong that a person can be told about.
+
+    `sentence` is shown as it stands; `code` stays the same when the sentence is reworded.
+    """
+
+    code = "error"
+
+    def __init__(self, sentence: str, *, code: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        if code:
+            self.code = code
+
+
+class BadInput(HeardError):
+    code = "bad-input"
+
+
+class BadRecording(BadInput):
+    code = "bad-recording"
+
+
+class BadTranscript(BadInput):
+    code = "bad-transcript"
+
+
+class NotAllowed(HeardError):
+    code = "not-allowed"
+
+
+class WrongState(HeardError):
+    code = "wrong-state"
+
+
+class Conflict(WrongState):
+    code = "conflict"
+
+
+class TooMany(HeardError):
+    code = "too-many"
+
+
+class OutOfRoom(HeardError):
+    code = "out-of-room"

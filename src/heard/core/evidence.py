@@ -1,0 +1,166 @@
+"""What speaks for a proposal and what against, as a few numbers, and the probability that follows from them.
+
+Every number grows with the case for the proposal. The weights (weights.py) were fitted once on other people's
+corrections by `bench/fit_proposals.py`; none knows a particular word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import exp, log, log10
+
+from heard.core.candidates import Candidate, Kind, Passage
+from heard.core.lexicon import RARE, UNKNOWN, Zipf, rarest
+from heard.core.memory import Memory, Place, Rule, place_at
+from heard.core.sounds import Ear
+from heard.core.terms import Terms, key_of, letters_of
+from heard.core.weights import WEIGHTS
+
+Evidence = dict[str, float]
+
+
+def weigh(kind: Kind, evidence: Evidence) -> float:
+    """The calibrated probability that the proposal is right."""
+    weights = WEIGHTS[kind]
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+class Ground:
+    """Gathers evidence from one memory and one set of terms."""
+
+    def __init__(self, memory: Memory, ear: Ear, zipf: Zipf, terms: Terms) -> None:
+        self.memory, self.ear, self.zipf, self.terms = memory, ear, zipf, terms
+        self._rules: dict[int, _Record] = {}
+
+    def evidence(self, passage: Passage, candidate: Candidate) -> Evidence:
+        heard, meant = candidate.heard, key_of(candidate.meant)
+        evidence = self._of_words(heard, meant)
+        evidence |= self._of_place(passage, candidate, meant)
+        if candidate.rule:
+            return evidence | self._of_rule(passage, candidate, candidate.rule)
+        rare = rarest(heard, self.zipf) < RARE
+        alike = 10 * (candidate.alike - 0.8)
+        return evidence | {
+            "alike-rare": alike if rare else 0.0,
+            "alike-ordinary": 0.0 if rare else alike,
+            "same-sound": float(candidate.alike > 0.99),
+            "margin": 10 * min(candidate.margin, 0.2),
+            "learnt": log(1 + candidate.learnt),
+            "few-terms": -log10(max(self.terms.size, 1)),
+            "stands": -log(1 + self.memory.stood(heard)[0]),
+        }
+
+    def _of_words(self, heard: tuple[str, ...], meant: tuple[str, ...]) -> Evidence:
+        one, other = self.ear.sounds(heard), self.ear.sounds(meant)
+        same = letters_of(heard) == letters_of(meant)
+        return {
+            "sounds": 10 * (self.ear.likeness(heard, meant) - 0.8),
+            "length": log(1 + min(len(one), len(other))),
+            "heard-rare": 4 - rarest(heard, self.zipf),
+            "meant-rare": 4 - rarest(meant, self.zipf),
+            "unknown": float(rarest(heard, self.zipf) < UNKNOWN),
+            "words": float(len(heard) - 1),
+            "joined": float(same and len(heard) != len(meant)),
+            "more-than-style": -float(same),
+            "never-wanted": -log(1 + self.memory.wanted(heard)),
+        }
+
+    def _of_place(self, passage: Passage, candidate: Candidate, meant: tuple[str, ...]) -> Evidence:
+        span = slice(candidate.first, candidate.end)
+        sure = min(passage.confidences[span]) if passage.confidences else None
+        return {
+            "meant-here": log(1 + min((passage.counts.get(word, 0) for word in meant), default=0)),
+            "capital": _capital(passage, candidate),
+            "doubt": 0.0 if sure is None else 1 - sure,
+        }
+
+    def _of_rule(self, passage: Passage, candidate: Candidate, rule: Rule) -> Evidence:
+        record = self._record(rule)
+        place = place_of(passage, candidate)
+        here = [one for one in rule.places if passage.holds(one, rule.heard)]
+        stood_here = sum(passage.holds(one, rule.heard) for one in record.stood_places) if here else 0
+        return {
+            "record": record.odds,
+            "times": log(1 + rule.times),
+            "stories": log(1 + rule.stories),
+            "record-by-story": self.memory.odds_by_story(rule),
+            "here": float(bool(here)),
+            "record-here": log((len(here) + 0.5) / (stood_here + 0.5)) if here else 0.0,
+            "rivals": log(rule.times / max(self.memory.rivals(rule.heard), 1)) if rule.times else -3.0,
+            "context": record.context(place),
+            "around": record.around(place),
+        }
+
+    def _record(self, rule: Rule) -> _Record:
+        if id(rule) not in self._rules:
+            self._rules[id(rule)] = _Record(rule, self.memory, self.zipf)
+        return self._rules[id(rule)]
+
+
+class _Record:
+    """What is known of the places of one rule: where it was right and where its words stood."""
+
+    def __init__(self, rule: Rule, memory: Memory, zipf: Zipf) -> None:
+        self.right = rule.places
+        self.odds = memory.odds(rule)
+        self.stood_places = [*memory.stood(rule.heard)[1], *rule.declined]
+        self._beside = {
+            side: (Counter(_nearest(self.right, side)), Counter(_nearest(self.stood_places, side)))
+            for side in ("left", "right")
+        }
+        self._near_right = Counter(word for place in self.right for word in _bag(place, zipf))
+        self._near_stood = Counter(word for place in self.stood_places for word in _bag(place, zipf))
+        self._zipf = zipf
+
+    def context(self, place: Place) -> float:
+        """How much better the words beside the place fit those beside the fixes than those beside what stood."""
+        total = 0.0
+        for side, (right, stood) in self._beside.items():
+            word = next(_nearest([place], side), "")
+            usual = max(10 ** (self._zipf(word) - 9), 1e-5)
+            total += log(_share(word, right, usual) / _share(word, stood, usual))
+        return max(-6.0, min(6.0, total))
+
+    def around(self, place: Place) -> float:
+        """The same for the rarer words near by, as far as they were met before."""
+        right, stood = len(self.right) + 1, len(self.stood_places) + 1
+        total = 0.0
+        for word in _bag(place, self._zipf):
+            if word in self._near_right or word in self._near_stood:
+                total += log((self._near_right[word] + 0.5) / right) - log((self._near_stood[word] + 0.5) / stood)
+        return max(-4.0, min(4.0, total))
+
+
+def _share(word: str, seen: Counter[str], usual: float) -> float:
+    """How probable a word is after what was seen; the more different words were seen, the less a new one surprises."""
+    if not seen:
+        return usual
+    everything = seen.total() + len(seen)
+    return seen[word] / everything if seen[word] else usual * len(seen) / everything
+
+
+def place_of(passage: Passage, candidate: Candidate) -> Place:
+    return place_at(passage.keys, candidate.first, candidate.end, passage.story)
+
+
+def _nearest(places: Iterable[Place], side: str) -> Iterator[str]:
+    return (next(iter(getattr(place, side)), "") for place in places)
+
+
+def _bag(place: Place, zipf: Zipf) -> set[str]:
+    return {word for word in (*place.left, *place.right) if zipf(word) < 5.5}
+
+
+def _capital(passage: Passage, candidate: Candidate) -> float:
+    """1 when a capital inside a sentence marks the words as a name and a name is meant, -1 when only one is so."""
+    if not passage.cased or candidate.first == 0:
+        return 0.0
+    before, word = passage.words[candidate.first - 1], passage.words[candidate.first]
+    if before.endswith((".", "?", "!")) or word == "I":
+        return 0.0
+    name = candidate.meant[:1].isupper()
+    if word[:1].isupper():
+        return 1.0 if name else -1.0
+    return -1.0 if name else 0.0

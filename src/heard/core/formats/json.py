@@ -1,0 +1,169 @@
+"""Heard's own format: one JSON file that holds everything, documented in docs/transcript-format.md.
+
+`transcript.schema.json` beside this file is its JSON Schema. What is written reads back exactly as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from heard.core.errors import BadTranscript
+from heard.core.formats.options import PLAIN, Options
+from heard.core.formats.reading import LATEST, as_json
+from heard.core.words import Paragraph, Speaker, Transcript, Word
+
+FORMAT = "heard-transcript"
+VERSION = 1
+
+
+def write(transcript: Transcript, options: Options = PLAIN) -> str:
+    """The whole record, fillers too: one line for each word, so that two versions compare well."""
+    fields = [
+        f"{_dump(name)}: [{_lines(value)}]" if isinstance(value, list) else f"{_dump(name)}: {_dump(value)}"
+        for name, value in to_document(transcript).items()
+    ]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def read(data: bytes | str) -> Transcript:
+    """Raises BadTranscript, naming the first place that breaks the format."""
+    return from_document(as_json(data))
+
+
+def to_document(transcript: Transcript) -> dict[str, Any]:
+    """The same as values, as a database keeps them."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "language": transcript.language,
+        "duration": transcript.duration,
+        "engine": transcript.engine,
+        "speakers": [{"id": speaker.id, "name": speaker.name} for speaker in transcript.speakers],
+        "words": [word_data(word) for word in transcript.words],
+        "paragraphs": [_paragraph_data(*numbered) for numbered in enumerate(transcript.paragraphs)],
+    }
+
+
+def from_document(document: Any) -> Transcript:
+    """Raises BadTranscript, naming the first place that breaks the format."""
+    top = _object(document, "The file")
+    if top.get("format") != FORMAT:
+        raise BadTranscript("This JSON file is not a Heard transcript.", code="format")
+    if top.get("version") != VERSION:
+        raise BadTranscript(f"This transcript is not in version {VERSION} of the format.", code="version")
+    words = [_word(item, f"Word {n}") for n, item in enumerate(_list(top, "words"), start=1)]
+    return Transcript(
+        words=tuple(_in_paragraphs(words, _list(top, "paragraphs"))),
+        language=_text(top, "language", "The transcript"),
+        duration=_number(top, "duration", "The transcript"),
+        engine=_text(top, "engine", "The transcript"),
+        speakers=tuple(_speaker(item, f"Speaker {n}") for n, item in enumerate(_list(top, "speakers"), start=1)),
+    )
+
+
+def word_data(word: Word) -> dict[str, Any]:
+    data = {
+        "id": word.id,
+        "text": word.text,
+        "start": word.start,
+        "end": word.end,
+        "speaker": word.speaker,
+        "confidence": word.confidence,
+        "source": word.source,
+    }
+    extra = {"heard": word.heard, "evidence": word.evidence}
+    return data | {name: value for name, value in extra.items() if value is not None}
+
+
+def _paragraph_data(position: int, paragraph: Paragraph) -> dict[str, Any]:
+    data = {"speaker": paragraph.speaker, "first": paragraph.first, "last": paragraph.last}
+    return data if paragraph.number == position else data | {"number": paragraph.number}
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(items: Iterable[Any]) -> str:
+    lines = ",\n".join(f"  {_dump(item)}" for item in items)
+    return f"\n{lines}\n" if lines else ""
+
+
+def _word(item: Any, where: str) -> Word:
+    data = _object(item, where)
+    confidence = _number(data, "confidence", where)
+    if confidence > 1:
+        raise BadTranscript(f"{where} has a “confidence” above 1.", code="field")
+    if data.get("source") not in ("machine", "human"):
+        raise BadTranscript(f"{where} has a “source” that is neither “machine” nor “human”.", code="field")
+    return Word(
+        id=_text(data, "id", where),
+        text=_text(data, "text", where),
+        start=_number(data, "start", where),
+        end=_number(data, "end", where),
+        speaker=_text_or_none(data, "speaker", where),
+        confidence=confidence,
+        source=data["source"],
+        heard=_text_or_none(data, "heard", where),
+        evidence=_text_or_none(data, "evidence", where),
+    )
+
+
+def _speaker(item: Any, where: str) -> Speaker:
+    data = _object(item, where)
+    return Speaker(_text(data, "id", where), _text(data, "name", where))
+
+
+def _in_paragraphs(words: list[Word], paragraphs: list[Any]) -> list[Word]:
+    """Number the words. Raises BadTranscript unless the paragraphs hold every word once, in order."""
+    numbered: list[Word] = []
+    for position, item in enumerate(paragraphs):
+        where = f"Paragraph {position + 1}"
+        data = _object(item, where)
+        _text_or_none(data, "speaker", where)
+        number = data.get("number", position)
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise BadTranscript(f"{where} has a “number” that is not a whole number.", code="field")
+        rest = words[len(numbered) :]
+        last = next((n for n, word in enumerate(rest) if word.id == data.get("last")), None)
+        if last is None or rest[0].id != data.get("first"):
+            raise BadTranscript(f"{where} does not begin and end at words that follow the last one.", code="paragraph")
+        numbered += [replace(word, paragraph=number) for word in rest[: last + 1]]
+    if len(numbered) < len(words):
+        raise BadTranscript(f"The word “{words[len(numbered)].id}” is in no paragraph.", code="paragraph")
+    return numbered
+
+
+def _object(item: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(item, dict):
+        raise BadTranscript(f"{where} is not a JSON object.", code="field")
+    return item
+
+
+def _list(data: Mapping[str, Any], name: str) -> list[Any]:
+    value = data.get(name)
+    if not isinstance(value, list):
+        raise BadTranscript(f"The transcript has no list of “{name}”.", code="field")
+    return value
+
+
+def _text(data: Mapping[str, Any], name: str, where: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, str) or any(unicodedata.category(character) in ("Cc", "Cs") for character in value):
+        raise BadTranscript(f"{where} has no “{name}” that is plain text.", code="field")
+    return value
+
+
+def _text_or_none(data: Mapping[str, Any], name: str, where: str) -> str | None:
+    return None if data.get(name) is None else _text(data, name, where)
+
+
+def _number(data: Mapping[str, Any], name: str, where: str) -> float:
+    value = data.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < LATEST:
+        return value
+    raise BadTranscript(f"{where} has no “{name}” that is a number from 0 up.", code="field")

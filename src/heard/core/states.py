@@ -1,0 +1,87 @@
+"""Which state may follow which. The tables are data: rules ask them, and the diagrams in the docs come from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from heard.core.errors import WrongState
+
+# Where things end that leave nothing behind but a line in the journal. Nothing is ever in this state.
+DELETED = "deleted"
+
+# For each kind of thing, its states and where each leads. The first state is where it begins.
+STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "story": {
+        "draft": ("published", DELETED),
+        "published": ("draft",),
+    },
+    "job": {
+        "waiting": ("running", "cancelled"),
+        "running": ("waiting", "done", "failed", "cancelled"),
+        "done": (),
+        "failed": ("waiting",),
+        "cancelled": ("waiting",),
+    },
+    "correction": {
+        "waiting": ("accepted", "declined", "conflict", "noted", "withdrawn"),
+        "conflict": ("waiting", "accepted", "declined", "withdrawn"),
+        "noted": (),
+        "accepted": ("waiting",),
+        "declined": ("waiting",),
+        "withdrawn": (),
+    },
+    "term": {
+        "live": ("retired",),
+        "retired": ("live",),
+    },
+    "question": {
+        "waiting": ("answered",),
+        "answered": (),
+    },
+    "proposal": {
+        "waiting": ("accepted", "declined", "stale"),
+        "accepted": ("waiting", "declined", "stale"),
+        "declined": ("waiting",),
+        "stale": ("waiting", "accepted"),
+    },
+    "rule": {
+        "live": ("paused", "resting", "never"),
+        "paused": ("live", "never"),
+        "resting": ("live", "paused", "never"),
+        "never": ("live",),
+    },
+}
+
+
+def check_can_move(kind: str, state: str, to: str) -> None:
+    """Raises WrongState, with a sentence, unless a `kind` in `state` may become `to`."""
+    if to not in STATES[kind][state]:
+        raise WrongState(f"A {kind} that is {state} cannot become {to}.", code=f"{kind}-cannot-become-{to}")
+
+
+def can_move(kind: str, state: str, to: str) -> bool:
+    return to in STATES[kind][state]
+
+
+def check_can_publish(story: str) -> None:
+    check_can_move("story", story, "published")
+
+
+def check_can_unpublish(story: str) -> None:
+    check_can_move("story", story, "draft")
+
+
+def check_can_delete(story: str) -> None:
+    """A published story is taken back first: deleting is never the first step."""
+    check_can_move("story", story, DELETED)
+
+
+def first(kind: str) -> str:
+    """The state in which a `kind` begins."""
+    return next(iter(STATES[kind]))
+
+
+def mermaid(kind: str) -> str:
+    """A diagram for the docs."""
+    moves = [f"    {state} --> {'[*]' if to == DELETED else to}" for state, ways in STATES[kind].items() for to in ways]
+    return "\n".join(["stateDiagram-v2", f"    [*] --> {first(kind)}", *moves]) + "\n"

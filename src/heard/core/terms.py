@@ -1,0 +1,164 @@
+"""The words a network wants written right, found by how a passage sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from heard.core.lexicon import Zipf, rarest
+from heard.core.sounds import Ear, Sounds, likeness
+from heard.core.words import plain
+
+SUFFIXES = ("'s", "’s", "s", "ed", "ing")
+_FIRST_LOOK, _CLOSE = 0.4, 0.65
+_BEGINS = 0.65
+_SHORTEST = 3
+_TOO_ORDINARY = 5.6
+"""Words that are all more ordinary than this ("for my") are not taken for a mishearing, however they sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A term as it should be written, other things people say for it, and what it is known to be misheard as.
+
+    `learnt` counts how often people wrote it where something else stood; `glossary` says that editors listed it.
+    """
+
+    text: str
+    spoken: tuple[str, ...] = ()
+    mishearings: tuple[str, ...] = ()
+    glossary: bool = True
+    learnt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term that some words sound like. `margin` is how much more alike it is than the next best term."""
+
+    wanted: Wanted
+    alike: float
+    margin: float
+    suffix: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    outlines: list[str]
+    terms: list[tuple[Sounds, Wanted]]
+
+
+class Terms:
+    """Terms by their sounds. Looking up is remembered, so the same words are weighed once."""
+
+    def __init__(self, wanted: Iterable[Wanted], ear: Ear, zipf: Zipf) -> None:
+        self._ear, self._zipf = ear, zipf
+        self._known: dict[tuple[str, ...], Wanted] = {}
+        self._letters: dict[str, Wanted] = {}
+        self._terms: list[tuple[Sounds, Wanted]] = []
+        self._shelves: dict[int, _Shelf] = {}
+        self._remembered: dict[tuple[str, ...], list[Hit]] = {}
+        self.size, self.longest = 0, 1
+        for one in wanted:
+            self._add(one)
+
+    def near(self, heard: tuple[str, ...]) -> list[Hit]:
+        """The terms that these plain words may be a mishearing of, the likeliest first."""
+        if heard not in self._remembered:
+            self._remembered[heard] = self._look_up(heard)
+        return self._remembered[heard]
+
+    def beginnings(self, vocabulary: Iterable[str]) -> set[str]:
+        """Of these plain words, those that a mishearing of a term can begin with, by their sound."""
+        known = {words[0] for words in self._known if words}
+        return known | {word for word in vocabulary if any(self._begins(word, sounds) for sounds, _ in self._terms)}
+
+    def _begins(self, word: str, term: Sounds) -> bool:
+        """Whether the word sounds like the term or its beginning."""
+        sounds = self._ear.sounds((word,))
+        if len(sounds) < _SHORTEST - 1 or 0.7 * len(sounds) > len(term) + 2:
+            return False
+        size = len(sounds)
+        return any(likeness(sounds, term.first(length)) >= _BEGINS for length in (size - 1, size, size + 1))
+
+    def _add(self, one: Wanted) -> None:
+        self.size += 1
+        words = key_of(one.text)
+        self._letters.setdefault(letters_of(words), one)
+        for phrase in one.mishearings:
+            self._known.setdefault(key_of(phrase), one)
+            self.longest = max(self.longest, len(key_of(phrase)))
+        for phrase in (one.text, *one.spoken):
+            spoken = key_of(phrase)
+            self.longest = max(self.longest, len(spoken) + 1)
+            if len(sounds := self._ear.sounds(spoken)) >= _SHORTEST:
+                self._terms.append((sounds, one))
+
+    def _look_up(self, heard: tuple[str, ...]) -> list[Hit]:
+        if wanted := self._known.get(heard):
+            return [Hit(wanted, 1.0, 1.0, known=True)]
+        if len(heard) > self.longest or not letters_of(heard) or rarest(heard, self._zipf) >= _TOO_ORDINARY:
+            return []
+        best: dict[str, Hit] = {}
+        for suffix, words in _endings(heard):
+            for wanted, alike in self._sounding_like(words):
+                if wanted.text not in best or best[wanted.text].alike < alike:
+                    best[wanted.text] = Hit(wanted, alike, 0.0, suffix)
+        if same := self._letters.get(letters_of(heard)):
+            best[same.text] = Hit(same, 1.0, 0.0)
+        return _with_margins(sorted(best.values(), key=lambda hit: -hit.alike))
+
+    def _sounding_like(self, words: Sequence[str]) -> Iterator[tuple[Wanted, float]]:
+        sounds = self._ear.sounds(words)
+        if len(sounds) < _SHORTEST:
+            return
+        shelf = self._shelf(len(sounds))
+        close = process.extract(
+            sounds.outline, shelf.outlines, scorer=Levenshtein.distance,
+            limit=None, score_cutoff=int(_FIRST_LOOK * len(sounds)),
+        )  # fmt: skip
+        for _, _, number in close:
+            other, wanted = shelf.terms[number]
+            alike = likeness(sounds, other)
+            if alike >= _CLOSE:
+                yield wanted, alike
+
+    def _shelf(self, size: int) -> _Shelf:
+        """All terms of about this length."""
+        if size not in self._shelves:
+            fitting = [term for term in self._terms if 0.7 <= len(term[0]) / size <= 1 / 0.7]
+            self._shelves[size] = _Shelf([sounds.outline for sounds, _ in fitting], fitting)
+        return self._shelves[size]
+
+
+def letters_of(words: Sequence[str]) -> str:
+    """What is left of a phrase without spaces, hyphens and dots: "N, IHR" and "NIHR" are the same letters."""
+    return "".join(sign for word in words for sign in word if sign.isalnum())
+
+
+def key_of(phrase: str) -> tuple[str, ...]:
+    """A phrase as it is looked up: its plain words."""
+    return tuple(word for word in map(plain, phrase.split()) if word)
+
+
+def everyday(text: str, zipf: Zipf, limit: float) -> bool:
+    return rarest(key_of(text), zipf) >= limit
+
+
+def _endings(heard: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "", heard
+    for suffix in SUFFIXES:
+        stem = heard[-1].removesuffix(suffix)
+        if stem != heard[-1] and len(stem) >= 4:
+            yield suffix, (*heard[:-1], stem)
+            return
+
+
+def _with_margins(hits: list[Hit]) -> list[Hit]:
+    if not hits:
+        return []
+    best, second = hits[0], hits[1].alike if len(hits) > 1 else 0.0
+    return [Hit(best.wanted, best.alike, best.alike - second, best.suffix, best.known)]

@@ -1,0 +1,30 @@
+"""Transcripts for tests, written as text: each word takes a tenth of a second for each letter, with no silence between
+words, and each line is a paragraph. "_" stands for half a second of silence."""
+
+from __future__ import annotations
+
+from heard.core.words import Speaker, Transcript, Word
+
+VOICES = (Speaker("S1", "Ada"), Speaker("S2", "Ben"))
+
+
+def said(text: str) -> Transcript:
+    """Words are called w1, w2 and so on; Ada and Ben take turns."""
+    words: list[Word] = []
+    now = 0.0
+    for paragraph, line in enumerate(text.split("\n")):
+        for token in line.split():
+            if token == "_":
+                now = round(now + 0.5, 3)
+                continue
+            end = round(now + 0.1 * len(token), 3)
+            words.append(
+                Word(f"w{len(words) + 1}", token, now, end, VOICES[paragraph % 2].id, 0.5, paragraph=paragraph)
+            )
+            now = end
+    return Transcript(tuple(words), duration=now, engine="an engine", speakers=VOICES)
+
+
+def timed(transcript: Transcript) -> list[str]:
+    """Each word with its times, as in “co-production 0.5-2.0”."""
+    return [f"{word.text} {word.start:.3g}-{word.end:.3g}" for word in transcript.words]
