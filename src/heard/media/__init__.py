@@ -1,0 +1,1 @@
+"""The one place for sound and picture. Knows files, processes and models; knows no Django."""

@@ -1,0 +1,73 @@
+"""How well a text fits the sound, by a small Whisper that is told the text and asked how it likes each word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import av.error
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.audio import decode_audio
+from faster_whisper.tokenizer import Tokenizer
+
+from heard.core.errors import BadRecording, HeardError
+from heard.media.engines.weights import models_folder, whisper_folder
+from heard.media.sound import RATE, Samples
+
+LONGEST = 30.0
+"""Seconds that Whisper hears at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Up to 30 seconds of sound as the model heard them."""
+
+    heard: Any
+    frames: int
+
+
+def hear(path: str) -> Samples:
+    """The whole sound of a file, mono at 16 kHz. Raises BadRecording when there is none."""
+    try:
+        return np.asarray(decode_audio(path), np.float32)
+    except (OSError, ValueError, IndexError, av.error.FFmpegError):
+        raise BadRecording(f"“{path}” holds no sound that can be read.", code="sound-unreadable") from None
+
+
+class Judge:
+    """Whisper's opinion of given texts. It writes nothing itself."""
+
+    def __init__(self, model: str = "tiny.en", *, threads: int = 1, language: str = "en") -> None:
+        folder = whisper_folder(model)
+        try:
+            self._model = WhisperModel(
+                str(folder or model), device="cpu", compute_type="int8", cpu_threads=threads,
+                download_root=str(models_folder()), local_files_only=True,
+            )  # fmt: skip
+        except (ValueError, RuntimeError, OSError) as error:
+            raise HeardError(f"There is no speech model “{model}”.", code="model-missing") from error
+        whisper = self._model
+        self._words = Tokenizer(
+            whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language=language
+        )
+
+    def listen(self, sound: Samples) -> Window:
+        """Hear at most 30 seconds. This costs most; texts are then cheap."""
+        features = self._model.feature_extractor(sound[: int(LONGEST * RATE)], padding=True)
+        frames = min(features.shape[-1], 3000)
+        padded = np.zeros((features.shape[0], 3000), np.float32)
+        padded[:, :frames] = features[:, :frames]
+        return Window(self._model.encode(padded), frames)
+
+    def opinions(self, window: Window, words: Sequence[str]) -> list[list[float]]:
+        """For each word the logarithms of the probabilities of its pieces, each given all that stands before it."""
+        pieces = [self._words.encode(" " + word) for word in words]
+        tokens = [piece for word in pieces for piece in word]
+        if not tokens:
+            return []
+        (result,) = self._model.model.align(window.heard, self._words.sot_sequence, [tokens], window.frames)
+        chances = iter(result.text_token_probs)
+        return [[log(max(next(chances, 1e-6), 1e-6)) for _ in word] for word in pieces]

@@ -1,0 +1,85 @@
+"""Ask the sound: how well the written words fit it, and whether it prefers what a proposal says.
+
+A small recogniser is told the text of half a minute and gives each word its probability. For a proposal it is told
+both texts; the difference is the sound's own verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from heard.core.words import Word
+from heard.media.engines.judge import Judge, Window
+from heard.media.sound import RATE, Samples
+
+_LONGEST, _EDGE = 24.0, 0.3
+_AFTER = 2
+"""Words after the changed ones that are weighed too: a wrong word spoils what follows."""
+
+
+class Change(Protocol):
+    """Words `first` to `last`, both included, should read `meant`."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def meant(self) -> str: ...
+
+
+def told(words: Sequence[Word], sound: Samples, judge: Judge) -> list[float]:
+    """For each word the logarithm of the probability of its least probable piece, if the text is taken as given."""
+    found = []
+    for start, end in windows(words):
+        window = judge.listen(_piece(words[start:end], sound))
+        found += [min(pieces) for pieces in judge.opinions(window, [word.text for word in words[start:end]])]
+    return found
+
+
+def verdicts(words: Sequence[Word], sound: Samples, judge: Judge, changes: Sequence[Change]) -> list[float]:
+    """For each change by how much the sound prefers it (natural logarithm of the odds; below 0: it does not)."""
+    return [_verdict(words, change, sound, judge) for change in changes]
+
+
+def windows(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Runs of words of at most 24 seconds, one after the other: first and end (not included)."""
+    start = 0
+    for position, word in enumerate(words):
+        if position > start and word.end - words[start].start > _LONGEST:
+            yield start, position
+            start = position
+    if start < len(words):
+        yield start, len(words)
+
+
+def _verdict(words: Sequence[Word], change: Change, sound: Samples, judge: Judge) -> float:
+    first, end = _around(words, change)
+    window = judge.listen(_piece(words[first:end], sound))
+    before = [word.text for word in words[first : change.first]]
+    after = [word.text for word in words[change.last + 1 : end]][:_AFTER]
+    there = [word.text for word in words[change.first : change.last + 1]]
+    return _fit(judge, window, before, [*change.meant.split(), *after]) - _fit(judge, window, before, [*there, *after])
+
+
+def _fit(judge: Judge, window: Window, before: Sequence[str], words: Sequence[str]) -> float:
+    opinions = judge.opinions(window, [*before, *words])[len(before) :]
+    return sum(sum(pieces) for pieces in opinions)
+
+
+def _around(words: Sequence[Word], change: Change) -> tuple[int, int]:
+    """The words before and after a change, about eight seconds to each side."""
+    middle = (words[change.first].start + words[change.last].end) / 2
+    inside: Callable[[Word], bool] = lambda word: abs((word.start + word.end) / 2 - middle) <= _LONGEST / 3  # noqa: E731
+    first, end = change.first, change.last + 1
+    while first > 0 and inside(words[first - 1]):
+        first -= 1
+    while end < len(words) and inside(words[end]):
+        end += 1
+    return first, end
+
+
+def _piece(words: Sequence[Word], sound: Samples) -> Samples:
+    start, end = max(0.0, words[0].start - _EDGE), words[-1].end + _EDGE
+    return sound[int(start * RATE) : int(end * RATE)]

@@ -1,0 +1,84 @@
+"""What is asked of the pipeline, how it says how far it is, and what comes back. Light enough for any process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from heard.core.words import Transcript
+
+Kind = Literal["audio", "video"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One recording to be written down. Nothing outside `workdir` is ever written.
+
+    `workdir` belongs to this recording alone: steps leave their results there, and a second run goes on from them.
+    `voices` is how many people speak, None when nobody said. `model` is "base", "tiny.en", a folder, or a hub name,
+    which is only asked of the hub when it `may_download`. `renditions` says whether copies to serve are made.
+    `min_seconds` and `max_seconds` are the shortest and the longest sound accepted.
+    """
+
+    recording: Path
+    workdir: Path
+    language: str = "en"
+    voices: int | None = None
+    model: str = "base"
+    threads: int = 1
+    may_download: bool = False
+    renditions: bool = True
+    min_seconds: float = 0.5
+    max_seconds: float = 2 * 60 * 60
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> Request:
+        given: dict[str, Any] = json.loads(text)
+        for name in ("recording", "workdir"):
+            given[name] = Path(given[name])
+        return cls(**given)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the whole run is: the stage being worked on, the share done (0 to 1), and a guess at what is left."""
+
+    stage: str
+    share: float
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the recording turned out to be.
+
+    `duration` is in seconds and counted from the decoded sound, because a live WebM states none. `loudness` is
+    integrated loudness in LUFS (EBU R 128), None when the sound is silent or too short to say. `lost` is how many
+    seconds the file promised and did not hold. `width` and `height` are of the picture as it is shown.
+    """
+
+    kind: Kind
+    duration: float = 0.0
+    loudness: float | None = None
+    width: int | None = None
+    height: int | None = None
+    lost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything one run made. `files` names what is safe to serve: audio.opus, audio.m4a, video.mp4, peaks.json."""
+
+    facts: Facts
+    files: dict[str, Path]
+    transcript: Transcript
+
+
+OnProgress = Callable[[Progress], None]
+OnShare = Callable[[float], None]

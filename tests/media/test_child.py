@@ -1,0 +1,139 @@
+"""The work runs in a process that may die at any moment, and takes nobody with it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from heard.core.errors import BadRecording, HeardError, WrongState
+from heard.media.child import Limits, run_in_child
+from heard.media.pipeline import STEPS, Request, run
+from heard.media.workdir import locked
+from tests import sounds
+
+
+def request(workdir, **wishes) -> Request:
+    return Request(sounds.SPEECH, workdir, model="tiny.en", voices=1, **wishes)
+
+
+def running() -> set[int]:
+    """The processes this thread started and that still live."""
+    return {int(pid) for pid in Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()}
+
+
+@pytest.fixture
+def children():
+    """What was started during the test and still lives. Another test may have left a browser open."""
+    before = running()
+    return lambda: running() - before
+
+
+def made(workdir) -> dict[str, int]:
+    """What finished steps left, and when."""
+    return {path.name: path.stat().st_mtime_ns for path in workdir.iterdir() if path.name.startswith("done-")}
+
+
+def test_killed_in_every_stage_it_goes_on_and_does_nothing_twice(tmp_path, children):
+    stages = [step.name for step in STEPS]
+    for number, stage in enumerate(stages):
+        before = made(tmp_path)
+
+        def kill(progress, stage=stage):
+            if progress.stage == stage:
+                os.kill(max(children()), signal.SIGKILL)
+
+        with pytest.raises(HeardError) as stopped:
+            run_in_child(request(tmp_path), kill)
+        assert stopped.value.code == "out-of-memory"
+        after = made(tmp_path)
+        assert {name: after[name] for name in before} == before
+        assert {f"done-{name}.json" for name in stages[:number]} <= set(after)
+    before = made(tmp_path)
+    result = run_in_child(request(tmp_path))
+    assert {name: made(tmp_path)[name] for name in before} == before
+    assert result == run(request(tmp_path))
+    assert result.transcript.text.startswith("We met every week at the village hall")
+
+
+def test_the_child_dies_with_its_parent(tmp_path):
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT, str(sounds.SPEECH), str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    child = os.pidfd_open(int(parent.stdout.readline()))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    assert select.select([child], [], [], 30)[0] == [child]
+    os.close(child)
+    with locked(tmp_path):
+        pass
+
+
+_PARENT = """
+import sys, threading
+from pathlib import Path
+from heard.media.child import run_in_child
+from heard.media.request import Request
+
+def tell(progress):
+    if progress.stage == "decode":
+        print(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()[-1], flush=True)
+        threading.Event().wait()  # the child works on while nobody listens
+
+run_in_child(Request(Path(sys.argv[1]), Path(sys.argv[2]), model="tiny.en"), tell)
+"""
+
+
+def test_two_never_work_in_one_folder(tmp_path):
+    with locked(tmp_path), pytest.raises(WrongState) as refused, locked(tmp_path, patience=0):
+        pass
+    assert refused.value.code == "recording-busy"
+
+
+def test_an_error_comes_across_whole(tmp_path):
+    (tmp_path / "story.mp3").touch()
+    with pytest.raises(BadRecording) as refused:
+        run_in_child(Request(tmp_path / "story.mp3", tmp_path / "work"))
+    assert (refused.value.sentence, refused.value.code) == ("This file is empty.", "empty-file")
+
+
+def test_it_stops_when_it_is_not_wanted_any_more(tmp_path, children):
+    with pytest.raises(WrongState) as stopped:
+        run_in_child(request(tmp_path), cancelled=lambda: True)
+    assert stopped.value.code == "cancelled"
+    assert children() == set()
+
+
+def test_it_stops_when_its_time_is_up(tmp_path, children):
+    with pytest.raises(HeardError) as stopped:
+        run_in_child(request(tmp_path), limits=Limits(seconds=0))
+    assert stopped.value.code == "took-too-long"
+    assert children() == set()
+
+
+def test_a_listener_that_fails_leaves_no_child_behind(tmp_path, children):
+    def fail(progress):
+        raise LookupError(progress.stage)
+
+    with pytest.raises(LookupError):
+        run_in_child(request(tmp_path), fail)
+    assert children() == set()
+
+
+def test_more_memory_than_it_may_take_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(HeardError) as stopped:
+        run_in_child(request(tmp_path), limits=Limits(memory=700 * 2**20))
+    assert stopped.value.code == "out-of-memory"
+
+
+def test_a_file_bigger_than_allowed_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(BadRecording) as stopped:
+        run_in_child(request(tmp_path), limits=Limits(file_size=100_000))
+    assert stopped.value.code == "recording-too-big"
