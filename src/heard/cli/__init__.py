@@ -1,0 +1,37 @@
+"""The `heard` command. Commands about files need no database; commands about the network hand over to the server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from heard import __version__
+from heard.cli import network, proposals, texts, transcribe
+from heard.core.errors import HeardError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit codes: 0 done, 1 something broke, 2 what was given cannot be used."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen) or 0)
+    except HeardError as error:
+        print(f"heard: {error.sentence} [{error.code}]", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    whole = argparse.ArgumentParser(prog="heard", description="A community reporter network that anyone can host.")
+    whole.add_argument("--version", action="version", version=f"heard {__version__}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for room in (transcribe, texts, proposals, network):
+        room.add_commands(commands)
+    return whole
+
+
+if __name__ == "__main__":
+    sys.exit(main())

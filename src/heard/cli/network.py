@@ -1,0 +1,40 @@
+"""Commands about a network: `heard start`, `serve`, `worker`, `import` and the rest. They run in Django."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+# What people type, what Django calls it, and what it is for.
+_COMMANDS = (
+    ("start", "start", "everything in one go: database, site and worker; --demo makes a demo network first"),
+    ("serve", "serve", "answer readers"),
+    ("worker", "worker", "write recordings down as they come"),
+    ("import", "import_story", "take in a recording: FILE --title … [--reporter EMAIL] [--publish]"),
+    ("transcribe-again", "transcribe_again", "write a story down once more: STORY-SLUG [--model NAME]"),
+    ("manage", "", "any of Django's own commands, such as createsuperuser"),
+)
+
+
+def add_commands(commands: Commands) -> None:
+    """Declare this room's commands. What follows their names is read by Django's own parsers."""
+    for name, command, purpose in _COMMANDS:
+        # No character is a prefix here, so that options travel on as they are.
+        parser = commands.add_parser(name, help=purpose, add_help=False, prefix_chars="\0")
+        parser.add_argument("rest", nargs="*")
+        parser.set_defaults(run=_run, django_command=command)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.server.settings")
+    # Django's own checks and messages stay as they are; our errors come back as sentences.
+    command = [chosen.django_command] if chosen.django_command else []
+    execute_from_command_line([os.path.basename(sys.argv[0]), *command, *chosen.rest])
+    return 0

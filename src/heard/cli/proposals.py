@@ -1,0 +1,167 @@
+"""Commands that offer and doubt: `heard propose` and `heard doubt`. They print, and change nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from heard.core import formats
+from heard.core.candidates import Passage
+from heard.core.doubt import doubts
+from heard.core.errors import BadInput
+from heard.core.glossary import read_terms
+from heard.core.memory import Fix, Memory
+from heard.core.proposals import Finder, Proposal, heard_out, passage_of
+from heard.core.sounds import Ear
+from heard.core.words import Transcript
+from heard.media.engines.judge import Judge, hear
+from heard.media.engines.phonemes import pronounce
+from heard.media.engines.rarity import zipf
+from heard.media.listen import told, verdicts
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+_WORTH_LISTENING = 0.1
+
+
+def add_commands(commands: Commands) -> None:
+    """Declare this room's commands."""
+    about = "offer what was misheard before, and glossary terms that were misheard"
+    proposing = commands.add_parser(
+        "propose",
+        help=about,
+        description=f"{about.capitalize()}. Prints JSON Lines, best first. Nothing is changed.",
+        epilog="A line of the memory is {heard, meant, before, after}; before and after, the words to both sides, "
+        "may be left out. It may also hold story (where it was) and declined (true: somebody said no).",
+    )
+    proposing.add_argument(
+        "transcripts", nargs="+", metavar="TRANSCRIPT", help="transcripts (.json, .vtt, .srt) or text (.txt)"
+    )
+    proposing.add_argument("--glossary", metavar="CSV", help="terms: term,kind,meaning,spoken_variants,mishearings")
+    proposing.add_argument("--memory", metavar="JSONL", help="what was put right before")
+    proposing.add_argument(
+        "--finished", nargs="+", default=[], metavar="TRANSCRIPT", help="texts that people have put right"
+    )
+    proposing.add_argument(
+        "--min-score", type=_share, metavar="X",
+        help="leave out what is less probable (0 to 1; default: 0.6; 0.7 for a fix made in the same story)",
+    )  # fmt: skip
+    proposing.add_argument("--audio", metavar="FILE", help="the recording of the one transcript that is given")
+    proposing.set_defaults(run=_propose)
+
+    about = "say of every word how likely it is wrong"
+    doubting = commands.add_parser(
+        "doubt", help=about, description=f"{about.capitalize()}. Prints JSON Lines, in order."
+    )
+    doubting.add_argument("transcript", metavar="TRANSCRIPT", help="a transcript with times (.json)")
+    doubting.add_argument("--audio", metavar="FILE", help="its recording, which a small recogniser then listens to")
+    doubting.add_argument("--second", metavar="TRANSCRIPT", help="what another recogniser made of the same recording")
+    doubting.set_defaults(run=_doubt)
+
+
+def _propose(chosen: argparse.Namespace) -> None:
+    ear = Ear(pronounce)
+    memory = Memory(ear, zipf)
+    for fix in _fixes(chosen.memory):
+        memory.learn(fix)
+    for path in chosen.finished:
+        memory.finished.add(_texts(path)[0].words, _story(path))
+    finder = Finder(memory, ear, zipf, read_terms(_read(chosen.glossary)) if chosen.glossary else ())
+    if chosen.audio and (len(chosen.transcripts) > 1 or chosen.transcripts[0].endswith(".txt")):
+        raise BadInput("--audio goes with one transcript that has times.", code="one-transcript")
+    found = []
+    for path in chosen.transcripts:
+        passage, transcript = _texts(path)
+        offered = (
+            _listened(finder, passage, transcript, chosen)
+            if chosen.audio and transcript
+            else finder.propose(passage, chosen.min_score)
+        )
+        found += [(one, transcript) for one in offered]
+    for one, transcript in sorted(found, key=lambda pair: -pair[0].score):
+        print(json.dumps(_line(one, transcript), ensure_ascii=False))
+
+
+def _listened(finder: Finder, passage: Passage, transcript: Transcript, chosen: argparse.Namespace) -> list[Proposal]:
+    """What is likely enough by its text is listened to, and then weighed again."""
+    maybe = finder.propose(passage, _WORTH_LISTENING)
+    heard = verdicts(transcript.words, hear(chosen.audio), Judge(), maybe)
+    both = [heard_out(one, verdict) for one, verdict in zip(maybe, heard, strict=True)]
+    return [one for one in both if one.is_offered(chosen.min_score)]
+
+
+def _line(one: Proposal, transcript: Transcript | None) -> dict[str, Any]:
+    """Positions in plain text, word ids and times in a transcript."""
+    first, last = (transcript.words[position] if transcript else None for position in (one.first, one.last))
+    return {
+        "transcript": one.transcript,
+        "first": first.id if first else one.first,
+        "last": last.id if last else one.last,
+        "start": first.start if first else None,
+        "end": last.end if last else None,
+        "heard": one.heard,
+        "meant": one.meant,
+        "kind": one.kind,
+        "score": round(one.score, 4),
+        "evidence": {name: round(value, 3) for name, value in one.evidence.items() if value},
+    }
+
+
+def _doubt(chosen: argparse.Namespace) -> None:
+    transcript = _transcript(chosen.transcript)
+    second = _transcript(chosen.second) if chosen.second else None
+    bears_out = told(transcript.words, hear(chosen.audio), Judge()) if chosen.audio else None
+    found = doubts(transcript, zipf, Ear(pronounce), second, bears_out)
+    for word, doubt in zip(transcript.words, found, strict=True):
+        line = asdict(doubt) | {"wrong": round(doubt.wrong, 4), "text": word.text, "start": word.start, "end": word.end}
+        print(json.dumps(line, ensure_ascii=False))
+
+
+# Reading
+
+
+def _texts(path: str) -> tuple[Passage, Transcript | None]:
+    if Path(path).suffix.lower() == ".txt":
+        return Passage(path, _read(path).decode("utf-8", errors="replace").split(), story=_story(path)), None
+    transcript = _transcript(path)
+    return passage_of(transcript, path, _story(path)), transcript
+
+
+def _transcript(path: str) -> Transcript:
+    return formats.read(path, _read(path))
+
+
+def _story(path: str) -> str:
+    return Path(path).stem
+
+
+def _fixes(path: str | None) -> Iterator[Fix]:
+    known = Fix.__dataclass_fields__
+    for number, line in enumerate(_read(path).decode("utf-8-sig").splitlines() if path else (), start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                given = {name: row[name] for name in known if row.get(name) is not None}
+                yield Fix(**{"heard": "", "meant": "", **given})
+            except (ValueError, TypeError, AttributeError, KeyError):
+                raise BadInput(f"Line {number} of “{path}” is no fix.", code="bad-memory") from None
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise BadInput(f"“{path}” cannot be read: {error.strerror}.", code="cannot-read") from None
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("a number from 0 to 1")
+    return value
