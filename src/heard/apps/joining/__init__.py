@@ -1,0 +1,1 @@
+"""People: accounts, names to show, roles."""
