@@ -1,0 +1,1 @@
+"""Stories, their recordings and uploads, and who may see them."""

@@ -1,0 +1,125 @@
+"""Begin a story, say more about it, publish it, take it back, delete it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import person
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Recording, Story, Theme, Upload, Voice
+from heard.apps.telling.queries import place_of
+from heard.core.permissions import check_can_edit_story, check_can_tell
+from heard.core.states import check_can_delete, check_can_publish, check_can_unpublish
+
+
+class Details(TypedDict, total=False):
+    """What can be said about a story besides its title and its recording."""
+
+    title: str
+    summary: str
+    language: str
+    place: str
+    told_on: date | None
+    voices: int | None
+    synthetic: bool
+
+
+@transaction.atomic
+def begin_story(by: User, details: Details) -> Story:
+    """Make a private draft. A title is enough."""
+    check_can_tell(person(by))
+    story = Story.objects.create(reporter=by, slug=_free_slug(details["title"]), **details)
+    journal.write("story begun", about=story, by=by)
+    return story
+
+
+@transaction.atomic
+def describe_story(story: Story, details: Details, *, by: User, themes: Iterable[str] | None = None) -> None:
+    """Say more about a story, or say it otherwise. The address stays, because people may have passed it on."""
+    check_can_edit_story(person(by), reporter=story.reporter_id)
+    before = {name: getattr(story, name) for name in details if getattr(story, name) != details.get(name)}
+    for name, value in details.items():
+        setattr(story, name, value)
+    story.save(update_fields=list(details))
+    if themes is not None:
+        story.themes.set(_theme(name) for name in themes)
+    if before:
+        journal.write("story described", about=story, by=by, before={name: str(was) for name, was in before.items()})
+
+
+@transaction.atomic
+def name_voices(story: Story, names: Mapping[str, str], *, by: User) -> None:
+    """Give the voices of a story ("S1", "S2") the names that readers see. An empty name takes one away."""
+    check_can_edit_story(person(by), reporter=story.reporter_id)
+    for key, name in names.items():
+        if name:
+            Voice.objects.update_or_create(story=story, key=key, defaults={"name": name})
+        else:
+            Voice.objects.filter(story=story, key=key).delete()
+    journal.write("voices named", about=story, by=by, voices=sorted(names))
+
+
+@transaction.atomic
+def publish_story(story: Story, *, by: User) -> None:
+    """Let everybody see it."""
+    check_can_edit_story(person(by), reporter=story.reporter_id)
+    check_can_publish(story.state)
+    story.state = Story.State.PUBLISHED
+    story.published_at = timezone.now()
+    story.save(update_fields=["state", "published_at"])
+    journal.write("story published", about=story, by=by)
+
+
+@transaction.atomic
+def unpublish_story(story: Story, *, by: User) -> None:
+    """Make it a private draft again: pages, sound, captions and search leave it out at once."""
+    check_can_edit_story(person(by), reporter=story.reporter_id)
+    check_can_unpublish(story.state)
+    story.state = Story.State.DRAFT
+    story.published_at = None
+    story.save(update_fields=["state", "published_at"])
+    journal.write("story taken back", about=story, by=by)
+
+
+@transaction.atomic
+def delete_story(story: Story, *, by: User) -> None:
+    """Delete a draft with all its files. The journal keeps that it was there, and nothing that it said."""
+    check_can_edit_story(person(by), reporter=story.reporter_id)
+    check_can_delete(story.state)
+    paths = [row.path for kind in (Recording, Upload) for row in kind.objects.filter(story=story)]
+    journal.write("story deleted", about=story, by=by)
+    story.delete()
+    folders = {place_of(path).parent for path in paths}
+    transaction.on_commit(lambda: _remove(folders))
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _theme(name: str) -> Theme:
+    """The theme with this name, however it is written; a new one when there is none."""
+    slug = slugify(name, allow_unicode=True)[:70] or "theme"
+    return (
+        Theme.objects.filter(name__iexact=name).first()
+        or Theme.objects.get_or_create(slug=slug, defaults={"name": name[:60]})[0]
+    )
+
+
+def _free_slug(title: str) -> str:
+    wanted = slugify(title)[:80].strip("-") or "story"
+    slug, number = wanted, 1
+    while Story.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

@@ -1,0 +1,1 @@
+"""Pages about stories, uploads piece by piece, and the bytes of recordings."""
