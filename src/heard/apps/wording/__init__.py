@@ -1,0 +1,1 @@
+"""The words of a network: its glossary, the names in each story, and what people ask the meaning of."""

@@ -1,0 +1,1 @@
+"""Pages about words: the glossary, its tables, questions, and the names in a story."""
