@@ -1,0 +1,1 @@
+"""Jobs, the machine's takes, and the transcript as it stands."""

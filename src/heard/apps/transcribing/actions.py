@@ -1,0 +1,203 @@
+"""Writes about transcripts and the work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import person
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Recording, Rendition, Story
+from heard.apps.transcribing.models import Job, Passage, Take
+from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries import recordings_without_work
+from heard.apps.wording.queries import glossary_for
+from heard.core.errors import HeardError, WrongState
+from heard.core.formats import json
+from heard.core.glossary import respelt
+from heard.core.permissions import check_can_edit_story, check_can_review
+from heard.core.states import check_can_move
+from heard.core.words import Transcript
+
+
+@transaction.atomic
+def keep_take(story: Story, transcript: Transcript, job: Job | None = None) -> Take:
+    """Keep what the machine wrote. The first take is the first revision; a later one is kept beside it, and whoever
+    knows what people wrote lays it under that (correcting/actions/again.py)."""
+    document = json.to_document(transcript)
+    take = Take.objects.create(story=story, document=document, engine=transcript.engine, job=job)
+    if not TranscriptRow.objects.filter(story=story).exists():
+        put_transcript(story, transcript, revision=1)
+    journal.write("story transcribed", about=story, engine=transcript.engine, words=len(transcript.words))
+    return take
+
+
+@transaction.atomic
+def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> None:
+    """Make `transcript` the one that pages, captions, downloads and search use. Called by whoever made a revision."""
+    TranscriptRow.objects.update_or_create(
+        story=story, defaults={"document": json.to_document(transcript), "revision": revision}
+    )
+    Passage.objects.filter(story=story).delete()
+    Passage.objects.bulk_create(
+        Passage(
+            story=story,
+            number=number,
+            first=paragraph.first,
+            speaker=paragraph.speaker or "",
+            start=paragraph.start,
+            end=paragraph.end,
+            text=paragraph.text,
+            starts=[round(word.start, 2) for word in paragraph.words],
+        )
+        for number, paragraph in enumerate(transcript.paragraphs)
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a finished job made: columns of the recording, files by name under MEDIA_ROOT, and the words."""
+
+    facts: Mapping[str, Any]
+    files: Mapping[str, Path]
+    transcript: Transcript
+
+
+_TYPES = {
+    "audio.opus": "audio/ogg; codecs=opus",
+    "audio.m4a": "audio/mp4",
+    "video.mp4": "video/mp4",
+    "peaks.json": "application/json",
+}
+_LIVE = (Job.State.WAITING, Job.State.RUNNING)
+
+
+def begin_due_work() -> None:
+    """Make a job for every recording that has none. What was being made of an earlier recording is stopped."""
+    for recording in recordings_without_work():
+        with suppress(IntegrityError), transaction.atomic():  # another worker was quicker
+            earlier = Job.objects.filter(
+                story=recording.story_id, state__in=_LIVE, created_at__lt=recording.uploaded_at
+            )
+            earlier.update(state=Job.State.CANCELLED, finished_at=timezone.now())
+            Job.objects.create(story_id=recording.story_id)
+
+
+def keep_place(job: Job) -> None:
+    """It still stands in the queue: look again later."""
+    Job.objects.filter(pk=job.pk, lease_until=job.lease_until).update(lease_until=_lease())
+
+
+def put_in_line(job: Job) -> bool:
+    """Take back a job that nobody holds any more. False when somebody else was quicker.
+
+    What it had done so far lies in its folder, and the next worker goes on from there.
+    """
+    mine = Job.objects.filter(pk=job.pk, state=job.state, lease_until=job.lease_until)
+    return bool(mine.update(state=Job.State.WAITING, worker="", lease_until=_lease()))
+
+
+def claim(job_id: int, worker: str) -> Job | None:
+    """Hold a waiting job. None when it is no longer there to be done."""
+    taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
+        state=Job.State.RUNNING, worker=worker, lease_until=_lease(), attempts=F("attempts") + 1
+    )
+    return Job.objects.select_related("story__recording").get(pk=job_id) if taken else None
+
+
+def beat(job: Job, *, stage: str, share: float, seconds_left: float | None) -> bool:
+    """Renew the lease and say how far it is. False when the job was taken away meanwhile."""
+    return bool(_held(job).update(lease_until=_lease(), stage=stage, share=share, seconds_left=seconds_left))
+
+
+def let_go(job: Job) -> None:
+    """Give the job back at once, unfinished, because this worker stops."""
+    _held(job).update(state=Job.State.WAITING, worker="", lease_until=None)
+
+
+@transaction.atomic
+def finish(job: Job, outcome: Outcome) -> bool:
+    """Keep everything that was made, once, with the terms and names of this story spelt as they are listed. False, and
+    nothing kept, when the job was taken away meanwhile."""
+    if not _held(job).update(state=Job.State.DONE, share=1, seconds_left=0, finished_at=timezone.now()):
+        return False
+    recording = Recording.objects.get(story=job.story_id)
+    for name, fact in outcome.facts.items():
+        setattr(recording, name, fact)
+    recording.save(update_fields=list(outcome.facts))
+    recording.renditions.all().delete()
+    Rendition.objects.bulk_create(_rendition(recording, name, place) for name, place in outcome.files.items())
+    keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job)
+    return True
+
+
+def fail(job: Job, error: HeardError) -> None:
+    """Say why it could not be done. The recording and what was made so far stay."""
+    _fail(_held(job), job, error)
+
+
+def give_up(job: Job) -> None:
+    """End a job that took worker after worker down with it."""
+    error = HeardError(_("The work on this recording was broken off too often."), code="broken-off")
+    _fail(Job.objects.filter(pk=job.pk, lease_until=job.lease_until), job, error)
+
+
+@transaction.atomic
+def transcribe_again(story: Story, *, by: User | None = None, model: str = "") -> Job:
+    """Have the machine listen once more, with this `model` or the one that the host has set by now. Nobody (`by`) asks
+    for it in the shell."""
+    if by:
+        check_can_review(person(by))
+    if not Recording.objects.filter(story=story).exists():
+        raise WrongState(_("This story has no recording to listen to."), code="no-recording")
+    if not TranscriptRow.objects.filter(story=story).exists():
+        raise WrongState(_("This recording has not been written down yet."), code="no-transcript")
+    if Job.objects.filter(story=story, state__in=_LIVE).exists():
+        raise WrongState(_("This recording is being worked on already."), code="already-at-work")
+    job = Job.objects.create(story=story, again=True, model=model)
+    journal.write("transcribing again", about=story, by=by, model=model)
+    return job
+
+
+@transaction.atomic
+def try_again(job: Job, *, by: User) -> None:
+    """Put a job that failed back in line."""
+    check_can_edit_story(person(by), reporter=job.story.reporter_id)
+    if job.state in _LIVE:  # a worker may give it back, a person may not
+        raise WrongState(_("This recording is being worked on already."), code="already-at-work")
+    check_can_move("job", job.state, Job.State.WAITING)
+    job.state, job.lease_until, job.error_code, job.error_sentence = Job.State.WAITING, None, "", ""
+    job.share, job.stage, job.attempts, job.finished_at = 0, "", 0, None
+    job.save()
+    journal.write("transcribing tried again", about=job.story, by=by)
+
+
+@transaction.atomic
+def _fail(mine: QuerySet[Job], job: Job, error: HeardError) -> None:
+    how = {"error_code": error.code, "error_sentence": error.sentence, "finished_at": timezone.now()}
+    if mine.update(state=Job.State.FAILED, seconds_left=None, **how):
+        journal.write("transcribing failed", about=job.story, code=error.code)
+
+
+def _held(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker)
+
+
+def _lease() -> datetime:
+    return timezone.now() + timedelta(seconds=settings.HEARD["HEARD_LEASE_SECONDS"])
+
+
+def _rendition(recording: Recording, name: str, place: Path) -> Rendition:
+    path = place.relative_to(settings.MEDIA_ROOT).as_posix()
+    return Rendition(recording=recording, name=name, path=path, media_type=_TYPES[name], size=place.stat().st_size)

@@ -1,0 +1,94 @@
+"""Work to be done on recordings, what the machine made of them, and the transcript as it stands."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from heard.apps.telling.models import Story
+
+
+class Job(models.Model):
+    """The work on one recording. A worker holds it by a lease that it renews; a lease that ran out is anybody's.
+
+    A waiting job has a lease too: on its place in the queue, so that a job which fell out of it is put back.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="jobs")
+    again = models.BooleanField(default=False, help_text="with another model, under what people wrote meanwhile")
+    model = models.CharField(max_length=200, blank=True, help_text="empty: the one that the host has set")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    stage = models.CharField(max_length=20, blank=True)
+    share = models.FloatField(default=0, help_text="0 to 1 of the whole job")
+    seconds_left = models.FloatField(null=True)
+    worker = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, help_text="none: nobody has put it in line yet")
+    task = models.CharField(max_length=64, blank=True, help_text="its place in the queue of the task library")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_sentence = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("story",),
+                condition=models.Q(state__in=("waiting", "running")),
+                name="one_live_job_a_story",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"job {self.pk}: {self.state}"
+
+
+class Take(models.Model):
+    """What one run of the machine wrote, in the transcript format. Kept for ever, never changed."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="takes")
+    job = models.OneToOneField(Job, null=True, on_delete=models.SET_NULL, related_name="take")
+    document = models.JSONField()
+    engine = models.CharField(max_length=120)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"take {self.pk} by {self.engine}"
+
+
+class Transcript(models.Model):
+    """The transcript as it stands: the take with every revision on top. `revision` is the number of the last one."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="transcript")
+    document = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"transcript of {self.story_id}, revision {self.revision}"
+
+
+class Passage(models.Model):
+    """One paragraph of the transcript as it stands, for search and for landing on the second."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="passages")
+    number = models.PositiveIntegerField()
+    first = models.CharField(max_length=24, help_text="id of its first word")
+    speaker = models.CharField(max_length=8, blank=True)
+    start = models.FloatField(help_text="seconds")
+    end = models.FloatField(help_text="seconds")
+    text = models.TextField()
+    starts = models.JSONField(default=list, help_text="seconds at which each word of the text begins")
+
+    class Meta:
+        ordering = ("story", "number")
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,131 @@
+"""Reads about transcripts and the work on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from heard.apps.telling.models import Recording, Story
+from heard.apps.transcribing.models import Job
+from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.core.formats import json
+from heard.core.words import Transcript
+
+
+def transcript_of(story: Story) -> Transcript | None:
+    """The transcript as it stands, with the names that the reporter gave the voices. None before it is written."""
+    row = TranscriptRow.objects.filter(story=story).first()
+    return None if row is None else named(json.from_document(row.document), story)
+
+
+def named(transcript: Transcript, story: Story) -> Transcript:
+    """The same transcript with the voices under the names that the reporter gave them."""
+    names = {voice.key: voice.name for voice in story.voice_names.all()}
+    speakers = tuple(replace(speaker, name=names.get(speaker.id, speaker.name)) for speaker in transcript.speakers)
+    return replace(transcript, speakers=speakers)
+
+
+def recordings_without_work() -> QuerySet[Recording]:
+    """Recordings that no job was made for since they came."""
+    jobs = Job.objects.filter(story=OuterRef("story"), created_at__gte=OuterRef("uploaded_at"))
+    return Recording.objects.filter(~Exists(jobs))
+
+
+def jobs_left_lying() -> QuerySet[Job]:
+    """Jobs that nobody holds: never put in line, or their lease has run out."""
+    live = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
+    return live.filter(Q(lease_until=None) | Q(lease_until__lt=timezone.now()))
+
+
+def is_work_left() -> bool:
+    live = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
+    return live.exists() or recordings_without_work().exists()
+
+
+def job_of(story: Story) -> Job | None:
+    """The latest work on a story."""
+    return Job.objects.filter(story=story).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a story stands on its way from a file to words. `share` is 0 to 1 of what is going on now."""
+
+    state: Literal["empty", "arriving", "waiting", "working", "failed", "written"]
+    sentence: str
+    share: float = 0.0
+    seconds_left: float | None = None
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.state in ("waiting", "working")
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, and never 100 before it is done."""
+        return int(self.share * 100)
+
+    @property
+    def left(self) -> str:
+        """How long it will take, in words. Empty when nobody can say."""
+        return "" if not self.seconds_left or self.state != "working" else _time_left(self.seconds_left)
+
+
+STAGES = {
+    "probe": gettext_lazy("Looking at the recording"),
+    "decode": gettext_lazy("Reading the sound"),
+    "loudness": gettext_lazy("Measuring how loud it is"),
+    "renditions": gettext_lazy("Making small copies that play everywhere"),
+    "video": gettext_lazy("Making a video that plays everywhere"),
+    "waveform": gettext_lazy("Drawing the waveform"),
+    "speech": gettext_lazy("Finding where somebody speaks"),
+    "words": gettext_lazy("Writing down the words"),
+    "voices": gettext_lazy("Telling the voices apart"),
+    "paragraphs": gettext_lazy("Putting the words in paragraphs"),
+}
+
+
+def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """The same stories, with all that `standing_of` looks at fetched along."""
+    latest = Job.objects.order_by("-pk")
+    return stories.select_related("upload", "recording", "transcript").prefetch_related(
+        Prefetch("jobs", queryset=latest)
+    )
+
+
+def standing_of(story: Story) -> Standing:
+    """Asks at most four small questions, and none about stories that come from `with_standing`."""
+    upload = getattr(story, "upload", None)
+    if upload and upload.offset < upload.size:
+        share = upload.offset / upload.size
+        say = _("%(share)d %% of “%(filename)s” is here. Choose the same file again to carry on.")
+        return Standing("arriving", say % {"share": share * 100, "filename": upload.filename}, share)
+    if not hasattr(story, "recording"):
+        written = hasattr(story, "transcript")
+        return Standing("written", _("Written down.")) if written else Standing("empty", _("No recording yet."))
+    return _standing(next(iter(story.jobs.all()), None))
+
+
+def _standing(job: Job | None) -> Standing:
+    state = Job.State
+    if job is None or job.state in (state.WAITING, state.CANCELLED):
+        return Standing("waiting", _("Waiting for its turn. The work begins by itself."))
+    if job.state == state.DONE:
+        return Standing("written", _("Written down."), 1)
+    if job.state == state.FAILED and job.again:
+        return Standing("written", _("Written down. Listening again did not work: %s") % job.error_sentence, 1)
+    if job.state == state.FAILED:
+        return Standing("failed", job.error_sentence)
+    return Standing("working", str(STAGES.get(job.stage, _("Getting ready"))), job.share, job.seconds_left)
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 60:
+        return _("less than a minute left")
+    minutes = round(seconds / 60)
+    return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {"count": minutes}

@@ -1,0 +1,165 @@
+"""What the worker does with a recording, and the rounds it makes so that no work is left lying."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus, task
+from django_tasks.exceptions import TaskResultDoesNotExist
+from django_tasks_db.models import DBTaskResult
+
+from heard.apps.telling.actions.recordings import drop_old_uploads
+from heard.apps.telling.queries import place_of
+from heard.apps.transcribing import actions
+from heard.apps.transcribing.models import Job
+from heard.apps.transcribing.queries import jobs_left_lying
+from heard.core.errors import HeardError
+from heard.media.child import Limits, run_in_child
+from heard.media.request import Progress, Request, Result
+
+logger = logging.getLogger("heard.jobs")
+WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+MOST_ATTEMPTS = 20
+_SAY_EVERY = 1.0  # seconds between two looks at what there is to say
+_KEEP_RESULTS = timedelta(days=7)
+
+
+@task(backend="jobs", queue_name="recordings")
+def write_down(job_id: int) -> None:
+    """Work on one recording until it is written down, failed, or no longer ours.
+
+    No transaction is open meanwhile. Killed at any point, it leaves a lease that runs out and a folder to go on from.
+    """
+    job = actions.claim(job_id, WORKER)
+    if job is None:
+        return
+    try:
+        _work(job)
+    except HeardError as error:
+        if error.code == "cancelled":
+            logger.info("job %s was taken away", job.pk)
+        else:
+            actions.fail(job, error)
+    except Exception:
+        actions.fail(job, HeardError(_("Something went wrong with this recording that we had not thought of.")))
+        raise
+    except SystemExit:  # the worker was told to stop, and does
+        actions.let_go(job)
+
+
+def _work(job: Job) -> None:
+    request = _request(job)
+    with _Hold(job) as hold:
+        limits = Limits(settings.HEARD["HEARD_JOB_SECONDS"], settings.HEARD["HEARD_JOB_MEMORY"])
+        result = run_in_child(request, hold.note, limits=limits, cancelled=hold.is_lost)
+    if actions.finish(job, _outcome(result)):
+        _tidy(request.workdir, keep=result)
+
+
+def _request(job: Job) -> Request:
+    recording = place_of(job.story.recording.path)
+    return Request(
+        recording=recording,
+        workdir=recording.parent / "made",
+        language=job.story.language,
+        voices=job.story.voices,
+        model=job.model or settings.HEARD["HEARD_MODEL"],
+        max_seconds=settings.HEARD["HEARD_MAX_SECONDS"],
+    )
+
+
+def _outcome(result: Result) -> actions.Outcome:
+    return actions.Outcome(asdict(result.facts), result.files, result.transcript)
+
+
+def _tidy(workdir: Path, *, keep: Result) -> None:
+    """Only what is served stays: decoded sound is big."""
+    for place in workdir.iterdir():
+        if place not in keep.files.values():
+            place.unlink(missing_ok=True)
+
+
+class _Hold:
+    """Renews the lease of a job from a thread of its own, and passes on how far the work is."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._latest = Progress(job.stage, job.share, None)
+        self._over = threading.Event()
+        self._lost = threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def note(self, progress: Progress) -> None:
+        self._latest = progress
+
+    def is_lost(self) -> bool:
+        return self._lost.is_set()
+
+    def _beat(self) -> None:
+        try:
+            said, since = None, 0.0
+            while not self._over.wait(_SAY_EVERY):
+                since += _SAY_EVERY
+                if self._latest is not said or since > settings.HEARD["HEARD_LEASE_SECONDS"] / 4:
+                    said, since = self._latest, 0.0
+                    self._say(said)
+        finally:
+            connection.close()
+
+    def _say(self, progress: Progress) -> None:
+        try:
+            if not actions.beat(self._job, **asdict(progress)):
+                self._lost.set()
+        except DatabaseError:  # busy or away for a moment: the lease outlasts several beats
+            logger.warning("job %s could not renew its lease", self._job.pk, exc_info=True)
+
+
+def tick() -> None:
+    """One round, safe at any time and in any number of workers: begin what is due, put back what fell out of the
+    line, forget what is old."""
+    actions.begin_due_work()
+    for job in jobs_left_lying():
+        _sweep(job)
+    drop_old_uploads()
+    DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - _KEEP_RESULTS).exclude(
+        status=TaskResultStatus.READY
+    ).delete()
+
+
+def _sweep(job: Job) -> None:
+    if job.attempts >= MOST_ATTEMPTS:
+        actions.give_up(job)
+    elif job.state == Job.State.WAITING and _is_in_line(job.task):
+        actions.keep_place(job)
+    else:
+        with transaction.atomic():
+            if actions.put_in_line(job):
+                Job.objects.filter(pk=job.pk).update(task=str(write_down.enqueue(job.pk).id))
+
+
+def _is_in_line(place: str) -> bool:
+    try:
+        return bool(place) and write_down.get_result(place).status == TaskResultStatus.READY
+    except TaskResultDoesNotExist:
+        return False

@@ -1,0 +1,184 @@
+"""What reporters see of their stories: where each stands, what can be said about it, and the way to publish it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import person
+from heard.apps.telling.actions import stories
+from heard.apps.telling.forms import DescribeForm, RecordingForm, SoundForm
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import in_words, recording_of, sending_limits, story_for, upload_under_way
+from heard.apps.transcribing.actions import transcribe_again, try_again
+from heard.apps.transcribing.forms import VoicesForm
+from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing
+from heard.core.permissions import can_tell, check_can_edit_story
+from heard.core.states import can_move
+
+
+@login_required
+@require_safe
+def my_stories(request: HttpRequest) -> HttpResponse:
+    """Every story of one's own, and what it waits for."""
+    mine = with_standing(_user(request).stories.all()).order_by("-created_at", "-pk")
+    rows = [(story, standing_of(story)) for story in mine]
+    return render(request, "transcribing/my_stories.html", {"rows": rows, "can_tell": can_tell(person(request.user))})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that can be said about a story, and where its recording stands."""
+    story = _own(request, slug)
+    forms = _forms(request, story)
+    if request.method == "POST" and all(form.is_valid() for form in forms.values()):
+        _save(story, forms, _user(request))
+        messages.success(request, _("Saved."))
+        return redirect("edit-story", story.slug)
+    failed = request.method == "POST"
+    if failed:
+        story.refresh_from_db()  # the form has put what was typed on it
+    return render(request, "transcribing/edit.html", _edit_page(story, forms), status=400 if failed else 200)
+
+
+def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
+    standing, recording = standing_of(story), recording_of(story)
+    return {
+        "story": story,
+        "standing": standing,
+        "upload": upload_under_way(story),
+        "recording": recording,
+        "recording_size": in_words(recording.size) if recording else "",
+        "forms": forms,
+        "recording_form": RecordingForm() if _can_send(story, standing) else None,
+        **sending_limits(),
+    }
+
+
+def _can_send(story: Story, standing: Standing) -> bool:
+    """Not once it is written down: what people wrote belongs to this recording."""
+    begun = story.state == Story.State.DRAFT and standing.state in ("empty", "arriving", "failed")
+    return begun and not hasattr(story, "transcript")
+
+
+def _forms(request: HttpRequest, story: Story) -> dict[str, Any]:
+    given = request.POST or None
+    forms: dict[str, Any] = {"details": DescribeForm(given, instance=story)}
+    transcript = transcript_of(story)
+    if transcript is None:
+        forms["sound"] = SoundForm(given, instance=story)
+    elif transcript.speakers:
+        forms["voices"] = VoicesForm(story, transcript, given)
+    return forms
+
+
+def _save(story: Story, forms: dict[str, Any], by: User) -> None:
+    given: Any = {
+        name: value for key in ("details", "sound") if key in forms for name, value in forms[key].cleaned_data.items()
+    }
+    themes = given.pop("themes")
+    story.refresh_from_db()
+    stories.describe_story(story, given, by=by, themes=themes)
+    if "voices" in forms:
+        stories.name_voices(story, forms["voices"].cleaned_data, by=by)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Check the answers, then publish; or, for a story that is published, take it back."""
+    story = _own(request, slug)
+    if request.method != "POST":
+        page = "publish" if can_move("story", story.state, Story.State.PUBLISHED) else "unpublish"
+        context = {"story": story, "standing": standing_of(story), "answers": _answers(story)}
+        return render(request, f"transcribing/{page}.html", context)
+    wanted = request.POST.get("state", "")
+    if wanted == Story.State.PUBLISHED:
+        stories.publish_story(story, by=_user(request))
+        messages.success(request, _("Your story is published. Everybody can hear it now."))
+        return redirect(story)
+    stories.unpublish_story(story, by=_user(request))
+    messages.success(request, _("Your story is a private draft again."))
+    return redirect("edit-story", story.slug)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One line to check: what was asked, what was said, and where to change it."""
+
+    label: str
+    value: str
+    field: str
+
+
+def _answers(story: Story) -> list[Answer]:
+    transcript = transcript_of(story)
+    voices = [speaker.name for speaker in transcript.speakers] if transcript else []
+    return [
+        Answer(_("Title"), story.title, "id_title"),
+        Answer(_("Summary"), story.summary, "id_summary"),
+        Answer(_("Who speaks"), ", ".join(voices), f"id_{transcript.speakers[0].id}" if transcript and voices else ""),
+        Answer(_("Place"), story.place, "id_place"),
+        Answer(_("Date of the recording"), date_format(story.told_on, "j F Y") if story.told_on else "", "id_told_on"),
+        Answer(_("Themes"), ", ".join(theme.name for theme in story.themes.all()), "id_themes"),
+    ]
+
+
+@never_cache
+@require_safe
+def progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the work on a recording stands: for scripts as JSON, for people as a page that renews itself."""
+    story = _own(request, slug)
+    standing = standing_of(story)
+    if request.accepts("text/html"):
+        response = render(request, "transcribing/progress.html", {"story": story, "standing": standing})
+        if standing.is_going_on:
+            response.headers["Refresh"] = "5"
+        return response
+    said = {name: getattr(standing, name) for name in ("state", "sentence", "share", "seconds_left", "percent", "left")}
+    return JsonResponse(said)
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put work that failed back in line."""
+    story = _own(request, slug)
+    if job := job_of(story):
+        try_again(job, by=_user(request))
+    return redirect("edit-story", story.slug)
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, slug: str) -> HttpResponse:
+    """Have the machine listen once more, with the model that the host has set by now."""
+    story = _own(request, slug)
+    transcribe_again(story, by=_user(request))
+    messages.success(request, _("The machine listens again. Every word that people wrote or confirmed is kept."))
+    return redirect("edit-story", story.slug)
+
+
+def _own(request: HttpRequest, slug: str) -> Story:
+    """The story, for those who may change it. A draft of somebody else's is not there at all."""
+    story = story_for(request.user, slug)
+    check_can_edit_story(person(request.user), reporter=story.reporter_id)
+    return story
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

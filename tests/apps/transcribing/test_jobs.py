@@ -1,0 +1,166 @@
+"""Jobs are begun by themselves, held by a lease, put back when they fall out of the line, and done once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from heard.apps.transcribing import actions
+from heard.apps.transcribing.models import Job, Take, Transcript
+from heard.apps.transcribing.queries import is_work_left
+from heard.apps.transcribing.tasks import MOST_ATTEMPTS, tick
+from heard.apps.wording.actions import add_term, list_names
+from heard.core.errors import HeardError
+from heard.core.wordlist import Entry
+from tests.cast import make_transcript
+
+OVER = timedelta(seconds=1)
+
+
+@pytest.fixture
+def outcome():
+    return actions.Outcome({"kind": "audio", "duration": 12.5}, {}, make_transcript())
+
+
+def line() -> list[str]:
+    return [result.status for result in DBTaskResult.objects.all()]
+
+
+def let_the_lease_run_out() -> None:
+    Job.objects.update(lease_until=timezone.now() - OVER)
+
+
+def claimed(worker: str = "first") -> Job:
+    job = actions.claim(Job.objects.get().pk, worker)
+    assert job is not None
+    return job
+
+
+def test_a_recording_gets_a_job_and_the_job_a_place_in_the_line(recording):
+    assert is_work_left()
+    tick()
+    assert (Job.objects.get().state, line()) == ("waiting", ["READY"])
+
+
+def test_more_rounds_change_nothing(recording):
+    tick()
+    tick()
+    let_the_lease_run_out()
+    tick()
+    assert (Job.objects.count(), line()) == (1, ["READY"])
+
+
+def test_a_job_that_fell_out_of_the_line_is_put_back(recording):
+    tick()
+    DBTaskResult.objects.all().delete()
+    tick()
+    assert line() == []  # not yet: somebody may be about to claim it
+    let_the_lease_run_out()
+    tick()
+    assert line() == ["READY"]
+
+
+def test_a_job_is_claimed_once(recording):
+    tick()
+    first = claimed()
+    assert actions.claim(first.pk, "second") is None
+    assert (first.state, first.worker, first.attempts) == ("running", "first", 1)
+
+
+def test_a_job_whose_worker_is_gone_is_put_back_in_line(recording):
+    tick()
+    claimed()
+    tick()
+    assert Job.objects.get().worker == "first"
+    let_the_lease_run_out()
+    tick()
+    assert (Job.objects.get().state, Job.objects.get().worker, line()) == ("waiting", "", ["READY", "READY"])
+
+
+def test_a_beat_renews_the_lease_and_says_how_far_it_is(recording):
+    tick()
+    job = claimed()
+    let_the_lease_run_out()
+    assert actions.beat(job, stage="words", share=0.5, seconds_left=20)
+    row = Job.objects.get()
+    assert (row.stage, row.share, row.seconds_left) == ("words", 0.5, 20)
+    assert row.lease_until > timezone.now()
+
+
+def test_a_worker_that_was_thought_dead_cannot_finish_what_another_has(recording, outcome):
+    tick()
+    late = claimed("late")
+    let_the_lease_run_out()
+    tick()
+    quick = claimed("quick")
+    assert actions.beat(late, stage="words", share=0.9, seconds_left=1) is False
+    assert actions.finish(late, outcome) is False
+    assert not Take.objects.exists()
+    assert actions.finish(quick, outcome) is True
+    assert actions.finish(quick, outcome) is False
+    assert Take.objects.get().job == quick
+
+
+def test_finishing_keeps_everything_at_once(recording, outcome):
+    tick()
+    actions.finish(claimed(), outcome)
+    recording.refresh_from_db()
+    assert (recording.kind, recording.duration) == ("audio", 12.5)
+    assert Transcript.objects.get().revision == 1
+    assert (Job.objects.get().state, is_work_left()) == ("done", False)
+
+
+def test_listed_names_and_terms_are_spelt_right_from_the_start_and_say_so(recording, ada, cleo):
+    list_names(recording.story, {"place": ["Glen Field"]}, by=ada)
+    add_term(Entry("co-production", mishearings=("coal production",)), by=cleo)
+    tick()
+    said = make_transcript(("S1", "Coproduction in Glenfield, not coal production."))
+    actions.finish(claimed(), actions.Outcome({}, {}, said))
+    words = Transcript.objects.get().document["words"]
+    assert [word["text"] for word in words] == ["Co-production", "in", "Glen", "Field,", "not", "coal", "production."]
+    assert (words[0]["heard"], words[0]["evidence"]) == ("Coproduction", "glossary: the same letters")
+
+
+def test_a_failure_is_told_and_can_be_tried_again(recording, ada):
+    tick()
+    actions.fail(claimed(), HeardError("There is no sound in this file.", code="no-sound"))
+    row = Job.objects.get()
+    assert (row.state, row.error_code, row.error_sentence) == (
+        "failed",
+        "no-sound",
+        "There is no sound in this file.",
+    )
+    assert is_work_left() is False
+    actions.try_again(row, by=ada)
+    tick()
+    assert claimed("second").attempts == 1
+
+
+def test_work_that_takes_worker_after_worker_down_ends(recording):
+    tick()
+    claimed()
+    Job.objects.update(attempts=MOST_ATTEMPTS)
+    let_the_lease_run_out()
+    tick()
+    assert (Job.objects.get().state, Job.objects.get().error_code) == ("failed", "broken-off")
+
+
+def test_another_recording_stops_the_work_on_the_first(recording, draft):
+    tick()
+    job = claimed()
+    recording.delete()
+    draft.refresh_from_db()
+    type(recording).objects.create(story=draft, path="y/original.mp3", filename="other.mp3", size=10)
+    tick()
+    assert list(Job.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "waiting"]
+    assert actions.beat(job, stage="words", share=0.5, seconds_left=None) is False
+
+
+def test_what_the_line_remembers_is_forgotten_after_a_week(recording):
+    tick()
+    DBTaskResult.objects.update(status="SUCCESSFUL", enqueued_at=timezone.now() - timedelta(days=8))
+    tick()
+    assert line() == []
