@@ -1,0 +1,1 @@
+"""Reports and fixes, review, and revisions."""

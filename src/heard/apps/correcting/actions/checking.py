@@ -1,0 +1,50 @@
+"""Somebody heard a moment chosen by chance: what was wrong in it is reported, and counted."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from heard.apps.correcting.actions.reporting import base_transcript, keep
+from heard.apps.correcting.models import Correction, RandomCheck
+from heard.apps.correcting.queries.checking import keys_of, moments_of
+from heard.apps.joining.senders import Sender, check_pace
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Story
+from heard.core import corrections as rules
+from heard.core.accuracy import Seconds
+from heard.core.alignment import errors, key
+from heard.core.errors import BadInput
+from heard.core.formats import json
+from heard.core.reports import cleaned
+from heard.core.words import Transcript
+
+
+@transaction.atomic
+def check_moment(story: Story, by: Sender, start: float, base: int, text: str) -> RandomCheck:
+    """Keep that `text` is what was said in the moment from `start`, as whoever listened to revision `base` says.
+
+    Whatever they changed waits for a decision like any other report. Raises BadInput for a moment that was not chosen.
+    """
+    check_pace(Correction.objects.all(), by)
+    transcript, said = base_transcript(story, base), cleaned(text).split()
+    moment = next((one for one in moments_of(story, transcript) if one[0] == start), None)
+    if moment is None:
+        raise BadInput("Open the page again: this moment was not chosen.", code="unknown-moment")
+    for fix in _fixes(transcript, moment, said):
+        keep(story, by, transcript, fix, base)
+    take = json.from_document(story.takes.earliest("id").document).within(*moment)
+    wrong = errors(keys_of(take), [key(word) for word in said])
+    row = RandomCheck.objects.create(
+        story=story, start=moment[0], end=moment[1], words=len(take), wrong=wrong, by=by.user, visitor=by.visitor
+    )
+    journal.write("moment checked", about=story, by=by.user, start=start, words=len(take), wrong=wrong)
+    return row
+
+
+def _fixes(transcript: Transcript, moment: Seconds, said: list[str]) -> list[rules.Correction]:
+    words = transcript.within(*moment)
+    if words:
+        return list(rules.differences(words, said))
+    before = [word for word in transcript.words if word.end <= moment[0]]
+    after = before[-1].id if before else None
+    return [rules.Correction((), after, " ".join(said))] if said else []

@@ -1,0 +1,234 @@
+"""Decide on what was said, and take decisions back. Nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.apps.correcting.actions.reporting import Remark, base_transcript, lock, row_for, wanted
+from heard.apps.correcting.models import Correction, Revision
+from heard.apps.correcting.queries import reports, revisions
+from heard.apps.joining.models import User
+from heard.apps.joining.senders import Sender
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.actions import put_transcript
+from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.core import corrections as rules
+from heard.core.corrections import Change, Standing
+from heard.core.errors import BadInput, Conflict, WrongState
+from heard.core.formats import json
+from heard.core.permissions import check_can_answer_offer, check_can_decide, check_can_review
+from heard.core.reports import cleaned
+from heard.core.words import Transcript
+
+State = Correction.State
+
+
+@transaction.atomic
+def accept(
+    correction: Correction,
+    by: User,
+    *,
+    text: str | None = None,
+    reason: str = "",
+    instead: rules.Correction | None = None,
+    visitor: str = "",
+) -> Correction:
+    """Put it right, as suggested or with an adjusted `text`.
+
+    Makes a revision; or none when it already reads so; or, when other words stand there by now, notes a conflict and
+    changes nothing: look at the correction's state. `instead` is what an editor makes of a conflict, for the words
+    that stand there now. `visitor` is the browser of whoever decides. Raises WrongState when somebody has decided
+    already.
+    """
+    correction, row = _locked(correction, by, visitor)
+    return _accept(correction, row, by, text, reason, instead)
+
+
+@transaction.atomic
+def put_right(story: Story, remark: Remark, by: User) -> Correction:
+    """Take what the machine offers, in one step: the suggestion is nobody's, so whoever looks after the story decides
+    on it at once. Raises Conflict when the words of `remark` have changed since its revision."""
+    check_can_answer_offer(by.as_person(), reporter=story.reporter_id)
+    row = lock(story)
+    fix = rules.Correction(remark.words, None, wanted(remark))
+    machine = Sender(name=_("offered by the machine"))
+    correction = row_for(story, machine, base_transcript(story, remark.base), remark, fix)
+    if revisions.standing(json.from_document(row.document), correction) is Standing.CONFLICT:
+        raise Conflict(_("Somebody has changed these words since."), code="words-changed")
+    correction.save()
+    return _accept(correction, row, by)
+
+
+def _accept(
+    correction: Correction,
+    row: TranscriptRow,
+    by: User | None,
+    text: str | None = None,
+    reason: str = "",
+    instead: rules.Correction | None = None,
+) -> Correction:
+    transcript = json.from_document(row.document)
+    standing, fix = _fix(correction, transcript, text, instead)
+    if standing is Standing.CONFLICT:
+        correction.state = State.CONFLICT
+        correction.save(update_fields=["state"])
+        journal.write("correction in conflict", about=correction, by=by, revision=row.revision)
+        return correction
+    revision = None
+    if standing is Standing.APPLIES:
+        change = rules.change_for(transcript, fix, prefix=f"r{row.revision + 1}")
+        cause = Revision.Cause.CORRECTION if by else Revision.Cause.AGREEMENT
+        revision = revise(row, transcript, [change], cause=cause, by=by, correction=correction)
+    _settle(correction, by, State.ACCEPTED, reason, fix.text if fix.text != correction.text else "", revision)
+    journal.write("correction accepted", about=correction, by=by, before=correction.heard, after=fix.text)
+    return correction
+
+
+@transaction.atomic
+def decline(correction: Correction, by: User, reason: str, visitor: str = "") -> Correction:
+    """Leave the words as they are, and say why."""
+    correction, _held = _locked(correction, by, visitor)
+    reason = cleaned(reason)[:300]
+    if not reason:
+        raise BadInput("Say why, so that whoever sent this learns from it.", code="no-reason")
+    _settle(correction, by, State.DECLINED, reason, "", None)
+    journal.write("correction declined", about=correction, by=by, reason=reason)
+    return correction
+
+
+@transaction.atomic
+def accept_agreed(correction: Correction, reason: str) -> Correction:
+    """Put right what helpers agreed on: nobody decided it alone. Hold the transcript."""
+    return _accept(correction, lock(correction.story), None, reason=reason)
+
+
+def settle_alike(correction: Correction, like: Correction) -> None:
+    """Settle what somebody else sent in the same way as the one that was decided on."""
+    fields = ("state", "decided_by", "decided_at", "reason", "revision")
+    Correction.objects.filter(pk=correction.pk).update(**{name: getattr(like, name) for name in fields})
+
+
+@transaction.atomic
+def decline_agreed(correction: Correction, reason: str) -> None:
+    """Leave the words as helpers agreed that they are said."""
+    _settle(correction, None, State.DECLINED, reason, "", None)
+    journal.write("correction declined", about=correction, reason=reason)
+
+
+@transaction.atomic
+def reopen(correction: Correction, by: User) -> Correction:
+    """Let a decision be made again; where it made a revision, that is undone first. Reporters who are not editors
+    reopen only what they decided themselves."""
+    lock(correction.story)
+    correction.refresh_from_db()
+    if correction.decided_by_id != by.pk:
+        check_can_review(by.as_person())
+    if correction.state not in (State.ACCEPTED, State.DECLINED):
+        raise WrongState("Nothing has been decided on this yet.", code="not-decided")
+    if correction.revision:
+        _undo(correction.revision, by)
+    else:
+        _open_again(Correction.objects.filter(pk=correction.pk))
+    correction.refresh_from_db()
+    journal.write("correction reopened", about=correction, by=by)
+    return correction
+
+
+@transaction.atomic
+def undo(revision: Revision, by: User) -> Revision:
+    """Make a new revision that takes another back; what it settled waits for an editor again.
+
+    Raises Conflict when later changes stand on the same words, and WrongState when it was undone before.
+    """
+    check_can_review(by.as_person())
+    return _undo(revision, by)
+
+
+def _undo(revision: Revision, by: User) -> Revision:
+    row = lock(revision.story)
+    if revision.cause == Revision.Cause.UNDO:
+        raise WrongState("This took a change back. To have the change again, accept it again.", code="is-undo")
+    if Revision.objects.filter(undoes=revision).exists():
+        raise WrongState("Somebody has undone this already.", code="undone-already")
+    transcript = json.from_document(row.document)
+    changes = rules.inverse_all(revisions.changes_of(revision))
+    how = {"cause": Revision.Cause.UNDO, "by": by, "correction": revision.correction, "undoes": revision}
+    made = revise(row, transcript, changes, **how)
+    _open_again(revision.settled.all())
+    journal.write("revision undone", about=revision, by=by, revision=made.number)
+    return made
+
+
+def _locked(correction: Correction, by: User, visitor: str) -> tuple[Correction, TranscriptRow]:
+    """The correction as it is now, with its story's transcript held until the transaction ends."""
+    check_can_decide(
+        by.as_person(),
+        author=correction.author_id,
+        reporter=correction.story.reporter_id,
+        same_browser=correction.is_from(visitor),
+    )
+    row = lock(correction.story)
+    now = Correction.objects.select_related("story").get(pk=correction.pk)
+    if now.state not in reports.OPEN:
+        raise WrongState("Somebody has decided on this already.", code="decided")
+    return now, row
+
+
+def _fix(
+    correction: Correction, transcript: Transcript, text: str | None, instead: rules.Correction | None
+) -> tuple[Standing, rules.Correction]:
+    """What to put there, and whether it can be."""
+    if instead is not None:
+        return _standing_now(transcript, instead), instead
+    text = None if text is None else cleaned(text)
+    standing = revisions.standing(transcript, correction, text)
+    fix = revisions.fix_in(correction, text)
+    if text is None and not correction.has_fix:
+        if standing is Standing.APPLIES:
+            raise BadInput("Write what it should say.", code="no-text")
+        return standing, fix
+    if standing is Standing.ALREADY and text == correction.heard:
+        raise BadInput("That is what it says already. If it is right, decline and say so.", code="no-change")
+    return standing, fix
+
+
+def _standing_now(transcript: Transcript, fix: rules.Correction) -> Standing:
+    try:
+        return rules.standing(transcript, fix, rules.place_of(transcript, fix))
+    except Conflict:
+        return Standing.CONFLICT
+
+
+def revise(row: TranscriptRow, transcript: Transcript, changes: list[Change], **how: Any) -> Revision:
+    """The next revision, and everything that readers see made to follow it. `how` it came about are columns of it."""
+    put_transcript(row.story, rules.apply_all(transcript, changes), revision=row.revision + 1)
+    data = revisions.changes_data(changes)
+    return Revision.objects.create(story=row.story, number=row.revision + 1, changes=data, **how)
+
+
+def _settle(
+    correction: Correction, by: User | None, state: str, reason: str, text: str, revision: Revision | None
+) -> None:
+    """Decide on it and on the same from others; what an editor sent themselves nobody declines for them."""
+    decided = {
+        "state": state,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+        "decided_text": text,
+        "reason": reason,
+        "revision": revision,
+    }
+    others = reports.alike(correction)
+    (others.exclude(author=by) if by and state == State.DECLINED else others).update(**decided)
+    Correction.objects.filter(pk=correction.pk).update(**decided)
+    correction.refresh_from_db()
+
+
+def _open_again(rows: QuerySet[Correction]) -> None:
+    rows.update(state=State.WAITING, decided_by=None, decided_at=None, decided_text="", reason="", revision=None)

@@ -1,0 +1,174 @@
+"""Say that something is misheard: one remark, or a whole page rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from heard.apps.correcting.models import Correction, Revision
+from heard.apps.correcting.queries import reports, revisions
+from heard.apps.correcting.queries.agreement import Lots
+from heard.apps.joining.senders import Sender, check_pace
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.core import corrections as rules
+from heard.core.corrections import Place
+from heard.core.errors import BadInput
+from heard.core.reports import cleaned, place_in
+from heard.core.states import check_can_move
+from heard.core.words import Transcript
+
+Kind, State = Correction.Kind, Correction.State
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said about some words, as they stood in revision `base`."""
+
+    kind: str
+    words: tuple[str, ...]
+    text: str = ""
+    note: str = ""
+    base: int = revisions.TAKE
+
+
+@transaction.atomic
+def report(story: Story, by: Sender, remark: Remark) -> Correction:
+    """Note one remark. The same from the same sender is kept once.
+
+    Raises BadInput when it cannot be used and TooMany when one visitor sends faster than the host allows.
+    """
+    check_pace(Correction.objects.all(), by)
+    transcript = base_transcript(story, remark.base)
+    fix = rules.Correction(remark.words, None, wanted(remark))
+    row = row_for(story, by, transcript, remark, fix)
+    if row.has_fix and row.text == row.heard:
+        raise BadInput("That is what it says already. If it is right, choose “This is right”.", code="no-change")
+    if known := _sent_before(row, by):
+        return known
+    row.drawn = Lots(by.user).fell_on(row)
+    row.save()
+    journal.write("correction sent", about=row, by=by.user, kind=row.kind, heard=row.heard, text=row.text)
+    return row
+
+
+@transaction.atomic
+def report_page(story: Story, by: Sender, base: int, paragraphs: Mapping[str, str], note: str = "") -> list[Correction]:
+    """Note every difference in a page that somebody rewrote, as separate corrections. `paragraphs` holds texts by the
+    id of each paragraph's first word in revision `base`."""
+    check_pace(Correction.objects.all(), by)
+    rows = [_sent_before(row, by) or row for row in page_rows(story, by, base, paragraphs)]
+    fresh = [row for row in rows if row.pk is None]
+    lots = Lots(by.user)
+    for row in fresh:
+        row.note, row.drawn = note, lots.fell_on(row)
+        row.save()
+    journal.write("page of corrections sent", about=story, by=by.user, corrections=[row.pk for row in fresh])
+    return rows
+
+
+def page_rows(story: Story, by: Sender, base: int, paragraphs: Mapping[str, str]) -> list[Correction]:
+    """The corrections that are in a rewritten page, not yet kept. Raises BadInput when one cannot be used."""
+    transcript = base_transcript(story, base)
+    texts = {first: cleaned(text) for first, text in paragraphs.items()}
+    fixes = rules.corrections_from_page(transcript, texts)
+    return [row_for(story, by, transcript, _remark(fix, base), fix) for fix in fixes]
+
+
+def keep(story: Story, by: Sender, transcript: Transcript, fix: rules.Correction, base: int) -> Correction:
+    """Note one fix to revision `base`, unless the same sender sent it before."""
+    row = row_for(story, by, transcript, _remark(fix, base), fix)
+    if known := _sent_before(row, by):
+        return known
+    row.save()
+    return row
+
+
+def _remark(fix: rules.Correction, base: int) -> Remark:
+    return Remark(Kind.REPLACE if fix.text else Kind.DELETE, fix.words, fix.text, base=base)
+
+
+def base_transcript(story: Story, base: int) -> Transcript:
+    try:
+        return revisions.transcript_at(story, base)
+    except Revision.DoesNotExist:
+        raise BadInput("There is no such revision of this transcript.", code="unknown-revision") from None
+
+
+def wanted(remark: Remark) -> str:
+    """What should stand there. Raises BadInput when a fix says nothing, or there is nothing to fix."""
+    if remark.kind not in Kind.values:
+        raise BadInput("Choose what is wrong with these words.", code="unknown-kind")
+    if not remark.words:
+        raise BadInput("Choose the words first.", code="no-words")
+    text = cleaned(remark.text) if remark.kind == Kind.REPLACE else ""
+    if remark.kind == Kind.REPLACE and not text:
+        raise BadInput("Write what it should say. If nobody says this, choose “Nobody says this”.", code="no-text")
+    return text
+
+
+def row_for(
+    story: Story,
+    by: Sender,
+    transcript: Transcript,
+    remark: Remark,
+    fix: rules.Correction,
+    place: Place | None = None,
+) -> Correction:
+    """Not kept yet. Raises BadInput for what nobody may send, unless the `place` is known to be good."""
+    place = place or place_in(transcript, fix)
+    start, end = _times(transcript, fix)
+    return Correction(
+        story=story,
+        kind=remark.kind,
+        words=list(fix.words),
+        anchor=place.anchor or "",
+        follower=place.follower or "",
+        start=start,
+        end=end,
+        heard=place.text,
+        text=fix.text,
+        note=remark.note.strip(),
+        base=remark.base,
+        author=by.user,
+        author_name="" if by.user else cleaned(by.name),
+        visitor=by.visitor,
+        origin=by.origin,
+        state=State.NOTED if remark.kind == Kind.RIGHT else State.WAITING,
+    )
+
+
+def _times(transcript: Transcript, fix: rules.Correction) -> tuple[float, float]:
+    """Seconds. Missing words are looked for where the word before them ends."""
+    words = [transcript.words[transcript.positions[word]] for word in fix.words]
+    if words:
+        return words[0].start, words[-1].end
+    before = transcript.words[transcript.positions[fix.after]].end if fix.after else 0.0
+    return before, before
+
+
+def _sent_before(row: Correction, by: Sender) -> Correction | None:
+    same = Correction.objects.filter(
+        by.theirs, story=row.story, kind=row.kind, words=row.words, text=row.text, anchor=row.anchor
+    )
+    return same.filter(state__in=(*reports.OPEN, State.NOTED)).first()
+
+
+@transaction.atomic
+def withdraw(correction: Correction, by: Sender) -> Correction:
+    """Take back what one sent, before it is decided on. Ask `sent_by` first whether it is theirs."""
+    lock(correction.story)
+    correction.refresh_from_db()
+    check_can_move("correction", correction.state, State.WITHDRAWN)
+    correction.state = State.WITHDRAWN
+    correction.save(update_fields=["state"])
+    journal.write("correction taken back", about=correction, by=by.user)
+    return correction
+
+
+def lock(story: Story) -> TranscriptRow:
+    """One decision at a time for each story. On SQLite the transaction itself is the lock."""
+    return TranscriptRow.objects.select_for_update(of=("self",)).select_related("story").get(story=story)

@@ -1,0 +1,84 @@
+"""What people fill in to report, and what editors fill in to decide."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from heard.apps.correcting.models import Correction
+from heard.apps.joining.forms import OpenForm
+from heard.core.corrections import Correction as Fix
+from heard.core.errors import BadInput
+
+# How the field of a rewritten paragraph is called, before the id of its first word.
+PARAGRAPH = "paragraph-"
+
+
+class SenderForm(OpenForm):
+    """What anybody may add to a report."""
+
+    note = forms.CharField(required=False, max_length=1000)
+    name = forms.CharField(required=False, max_length=80)
+    base = forms.IntegerField(min_value=1)
+
+    def check(self) -> None:
+        """Raises BadInput with the first thing that is wrong."""
+        if self.is_valid():
+            return
+        field, errors = next(iter(self.errors.items()))
+        name = {"note": _("The note"), "name": _("Your name")}.get(field)
+        sentence = str(errors[0])
+        raise BadInput(f"{name}: {sentence}" if name else sentence, code="bad-form")
+
+
+class ReportForm(SenderForm):
+    """One report. `words` are ids with spaces between."""
+
+    kind = forms.ChoiceField(choices=Correction.Kind.choices)
+    words = forms.CharField(required=False)
+    text = forms.CharField(required=False)
+
+
+class CheckForm(SenderForm):
+    """What is said in a moment that begins at `start` seconds."""
+
+    start = forms.FloatField(min_value=0)
+    text = forms.CharField(required=False)
+
+
+class DecisionForm(forms.Form):
+    """What an editor makes of a report. `here` holds the ids of the words that stand there now, for a conflict;
+    without any, the words belong after `after`."""
+
+    decision = forms.ChoiceField(
+        choices=[("accept", _("Accept")), ("adjust", _("Adjust")), ("decline", _("Decline")), ("reopen", _("Undo"))]
+    )
+    text = forms.CharField(required=False)
+    silent = forms.BooleanField(required=False)
+    reason = forms.CharField(required=False, max_length=300)
+    other_reason = forms.CharField(required=False, max_length=300)
+    in_conflict = forms.BooleanField(required=False)
+    here = forms.CharField(required=False)
+    after = forms.CharField(required=False)
+
+    @property
+    def adjusted(self) -> str:
+        """The text that an editor wrote. Raises BadInput when it is empty by oversight."""
+        given = self.cleaned_data
+        if given["silent"]:
+            return ""
+        if not given["text"].strip():
+            raise BadInput("Write what it should say, or tick “Nobody says this”.", code="no-text")
+        return str(given["text"])
+
+    @property
+    def instead(self) -> Fix | None:
+        given = self.cleaned_data
+        if not given["in_conflict"]:
+            return None
+        words = tuple(given["here"].split())
+        return Fix(words, None if words else given["after"] or None, self.adjusted)
+
+    @property
+    def why(self) -> str:
+        return str(self.cleaned_data["other_reason"] or self.cleaned_data["reason"])

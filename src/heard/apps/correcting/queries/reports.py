@@ -1,0 +1,215 @@
+"""What people sent in: the same fix by several people is one report, shown where its words stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Count, Q, QuerySet
+
+from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.revisions import standing
+from heard.apps.joining.queries import Viewer, person
+from heard.apps.telling.models import Rendition, Story
+from heard.apps.telling.queries import stories_for
+from heard.core.agreement import Decision, State
+from heard.core.corrections import Standing
+from heard.core.permissions import can_decide
+from heard.core.words import Transcript, Word, text_of
+
+OPEN = (Correction.State.WAITING, Correction.State.CONFLICT)
+# Words shown to both sides of the place, so that it can be judged in its sentence.
+AROUND = 14
+# Seconds of sound before and after the words.
+LEAD = 1.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """One thing that one or more people say about the same words.
+
+    `before`, `now` and `following` are how the place reads today, and `previous` is the id of the word before `now`;
+    `after` is how it should read. `agreement` is what all opinions about the place come to.
+    """
+
+    corrections: tuple[Correction, ...]
+    decide_on: Correction | None
+    standing: Standing
+    before: str
+    now: tuple[Word, ...]
+    following: str
+    after: str
+    previous: str
+    agreement: Decision | None
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.agreement is not None and self.agreement.state is State.DISPUTED
+
+    @property
+    def lead(self) -> Correction:
+        """The row that a decision is made on; the others are settled with it."""
+        return self.decide_on or self.corrections[0]
+
+    @property
+    def people(self) -> int:
+        return len({correction.sender for correction in self.corrections})
+
+    @property
+    def names(self) -> list[str]:
+        """Who said so, as far as they gave a name, each once."""
+        return list(dict.fromkeys(row.sender_name for row in self.corrections if row.sender_name))
+
+    @property
+    def notes(self) -> list[Correction]:
+        return [correction for correction in self.corrections if correction.note]
+
+    @property
+    def here(self) -> str:
+        """The ids of the words that stand there now, as a form carries them."""
+        return " ".join(word.id for word in self.now)
+
+    @property
+    def now_text(self) -> str:
+        return text_of(self.now)
+
+    @property
+    def in_conflict(self) -> bool:
+        return self.standing is Standing.CONFLICT
+
+    @property
+    def already_so(self) -> bool:
+        return self.standing is Standing.ALREADY
+
+    @property
+    def clip_start(self) -> float:
+        return max(self.lead.start - LEAD, 0)
+
+    @property
+    def clip_end(self) -> float:
+        return self.lead.end + LEAD
+
+
+def stories_to_review() -> QuerySet[Story]:
+    """Stories in which something waits for an editor, the most first, with `waiting` as its number."""
+    open_ones = Count("corrections", filter=Q(corrections__state__in=OPEN))
+    return Story.objects.annotate(waiting=open_ones).filter(waiting__gt=0).order_by("-waiting", "id")
+
+
+def waiting_in(story: Story) -> QuerySet[Correction]:
+    return story.corrections.filter(state__in=OPEN).select_related("author")
+
+
+def alike(correction: Correction) -> QuerySet[Correction]:
+    """What others sent that says the same as `correction`, and waits as it does."""
+    same = Correction.objects.filter(
+        story=correction.story_id,
+        kind=correction.kind,
+        words=correction.words,
+        text=correction.text,
+        state__in=OPEN,
+    ).exclude(pk=correction.pk)
+    return same if correction.words else same.filter(anchor=correction.anchor)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody decides: who, from which browser, and what the opinions about each report come to."""
+
+    viewer: Viewer
+    visitor: str = ""
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+
+    def may_decide(self, row: Correction, story: Story) -> bool:
+        own = row.is_from(self.visitor)
+        return can_decide(person(self.viewer), author=row.author_id, reporter=story.reporter_id, same_browser=own)
+
+
+def reports_on(story: Story, transcript: Transcript, desk: Desk) -> list[Report]:
+    """Everything that waits in a story, in the order of the sound."""
+    rows = sorted(waiting_in(story), key=lambda row: (row.start, row.end, *_says(row), row.pk))
+    return [
+        _report(story, tuple(group), transcript, desk)
+        for _, group in groupby(rows, key=lambda row: (row.start, row.end, *_says(row)))
+    ]
+
+
+def decided_in(story: Story, limit: int) -> QuerySet[Correction]:
+    """The last decisions, newest first."""
+    decided = story.corrections.filter(decided_at__isnull=False).exclude(state__in=OPEN)
+    return decided.select_related("author", "decided_by", "revision").order_by("-decided_at", "-id")[:limit]
+
+
+def reasons_used(limit: int = 5) -> list[str]:
+    """The reasons that editors here gave most often."""
+    declined = Correction.objects.filter(state=Correction.State.DECLINED).exclude(reason="").order_by()
+    often = declined.values("reason").annotate(times=Count("id")).order_by("-times", "reason")
+    return [row["reason"] for row in often[:limit]]
+
+
+def sent_by(viewer: Viewer, visitor: str) -> QuerySet[Correction]:
+    """What somebody sent from their account, or without one from this browser, newest first. A story that they may
+    no longer see takes its words with it."""
+    who = person(viewer)
+    mine = Q(author=who.id) if who.id is not None else Q(pk__in=())
+    if visitor:
+        mine |= Q(author=None, visitor=visitor)
+    seen = Correction.objects.filter(mine, story__in=stories_for(viewer))
+    return seen.select_related("story", "decided_by", "revision").order_by("-id")
+
+
+def sound_of(story: Story) -> list[Rendition]:
+    """The files to listen to, those that play everywhere first."""
+    renditions = Rendition.objects.filter(recording__story=story, media_type__startswith="audio/")
+    return sorted(renditions, key=lambda rendition: rendition.media_type != "audio/mp4")
+
+
+def waiting_words(story: Story) -> list[list[str]]:
+    """The ids of the words that somebody has reported, each run once."""
+    runs = waiting_in(story).exclude(words=[]).values_list("words", flat=True)
+    return [list(run) for run in dict.fromkeys(tuple(words) for words in runs)]
+
+
+def _says(row: Correction) -> tuple[str, str, str, str]:
+    return row.kind, " ".join(row.words), "" if row.words else row.anchor, row.text
+
+
+def _report(story: Story, rows: tuple[Correction, ...], transcript: Transcript, desk: Desk) -> Report:
+    decide_on = next((row for row in rows if desk.may_decide(row, story)), None)
+    start, end = _stands(transcript, rows[0])
+    return Report(
+        corrections=rows,
+        decide_on=decide_on,
+        standing=standing(transcript, rows[0]),
+        before=_beside(transcript, range(start - 1, start - 1 - AROUND, -1), start),
+        now=transcript.words[start:end],
+        following=_beside(transcript, range(end, end + AROUND), end - 1),
+        after=rows[0].text,
+        previous=transcript.words[start - 1].id if start else "",
+        agreement=desk.decisions.get(rows[0].pk),
+    )
+
+
+def _stands(transcript: Transcript, row: Correction) -> tuple[int, int]:
+    """From where to where the words are today: those reported, or what is said at the same time."""
+    if row.words and all(word in transcript.positions for word in row.words):
+        places = [transcript.positions[word] for word in row.words]
+        return min(places), max(places) + 1
+    now = transcript.within(row.start, row.end)
+    if now:
+        return transcript.positions[now[0].id], transcript.positions[now[-1].id] + 1
+    start = _count_before(transcript.words, row.start)
+    return start, start
+
+
+def _beside(transcript: Transcript, positions: range, beside: int) -> str:
+    """The words at `positions`, in the order of the text, as far as they are in the paragraph of the word `beside`."""
+    words = transcript.words
+    inside = [at for at in positions if 0 <= at < len(words)]
+    home = words[min(max(beside, 0), len(words) - 1)].paragraph if words else 0
+    return text_of([words[at] for at in sorted(inside) if words[at].paragraph == home])
+
+
+def _count_before(words: Sequence[Word], moment: float) -> int:
+    return sum(1 for word in words if word.end <= moment)

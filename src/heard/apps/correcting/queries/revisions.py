@@ -1,0 +1,170 @@
+"""The revisions of a story, rebuilt from the machine's take and the changes that were made to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+
+from heard.apps.correcting.models import Correction, Revision
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries import named
+from heard.core import corrections as rules
+from heard.core.corrections import Change, Place, Standing
+from heard.core.errors import Conflict, WrongState
+from heard.core.formats import json
+from heard.core.words import Transcript, Word, text_of
+
+TAKE = 1
+
+
+@dataclass(frozen=True)
+class Step:
+    """A revision with what it changed, as text."""
+
+    revision: Revision
+
+    @cached_property
+    def differences(self) -> list[tuple[str, str]]:
+        """What stood there and what came instead; either may be empty."""
+        return [(text_of(change.before), text_of(change.after)) for change in changes_of(self.revision)]
+
+    @property
+    def undone_by(self) -> Revision | None:
+        return getattr(self.revision, "undone_by", None)
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.revision.cause != Revision.Cause.UNDO and self.undone_by is None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph in which two revisions differ: runs of words, each same, removed or added."""
+
+    speaker: str
+    start: float
+    runs: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Where two revisions differ. `same` counts the paragraphs that do not."""
+
+    paragraphs: list[Paragraph]
+    same: int
+
+
+def present(story: Story) -> tuple[Transcript, int]:
+    """The transcript as it stands and the number of its revision. Raises WrongState before it is written."""
+    row = _row(story)
+    return named(json.from_document(row.document), story), row.revision
+
+
+def transcript_at(story: Story, number: int) -> Transcript:
+    """The transcript as it stood in a revision: the machine's take with every change up to it, or, where that is
+    nearer, the present one with every change since taken back. Both give the same.
+
+    Raises Revision.DoesNotExist for a number that has not been reached, and WrongState before there is any.
+    """
+    row = _row(story)
+    if not TAKE <= number <= row.revision:
+        raise Revision.DoesNotExist
+    if number - TAKE < row.revision - number:
+        document = story.takes.earliest("id").document
+        changes = _changes_between(story, TAKE, number)
+    else:
+        document = row.document
+        changes = rules.inverse_all(_changes_between(story, number, row.revision))
+    return named(rules.apply_all(json.from_document(document), changes), story)
+
+
+def _row(story: Story) -> TranscriptRow:
+    row = TranscriptRow.objects.filter(story=story).first()
+    if row is None:
+        raise WrongState("This story has no transcript yet. Come back when it is written.", code="no-transcript")
+    return row
+
+
+def _changes_between(story: Story, before: int, after: int) -> list[Change]:
+    """What led from one revision to a later one, in order."""
+    between = story.revisions.filter(number__gt=before, number__lte=after).order_by("number")
+    return [change for revision in between for change in changes_of(revision)]
+
+
+def steps_of(story: Story) -> list[Step]:
+    """Every step since the machine's take, newest first."""
+    return [Step(revision) for revision in _revisions(story)]
+
+
+def step(story: Story, number: int) -> Step | None:
+    """None for the machine's take. Raises Revision.DoesNotExist."""
+    return None if number == TAKE else Step(_revisions(story).get(number=number))
+
+
+def _revisions(story: Story) -> QuerySet[Revision]:
+    return Revision.objects.filter(story=story).select_related(
+        "by", "undoes", "undone_by", "correction__author", "take"
+    )
+
+
+def comparison(story: Story, before: int, after: int) -> Comparison:
+    """Two revisions, word by word. Raises Revision.DoesNotExist."""
+    old, new = transcript_at(story, before), transcript_at(story, after)
+    marked = [(piece.kind, word) for piece in rules.compare(old, new) for word in piece.words]
+    paragraphs = [list(words) for _number, words in groupby(marked, key=lambda item: item[1].paragraph)]
+    differing = [words for words in paragraphs if any(kind != "same" for kind, _ in words)]
+    return Comparison([_paragraph(words, new) for words in differing], len(paragraphs) - len(differing))
+
+
+def _paragraph(marked: Sequence[tuple[str, Word]], transcript: Transcript) -> Paragraph:
+    first = marked[0][1]
+    runs = [(kind, text_of([word for _, word in run])) for kind, run in groupby(marked, key=lambda item: item[0])]
+    return Paragraph(transcript.speaker_name(first.speaker), first.start, runs)
+
+
+def changes_of(revision: Revision) -> list[Change]:
+    return [
+        Change(data["anchor"], _words(data["before"]), _words(data["after"]), data["follower"])
+        for data in revision.changes
+    ]
+
+
+def changes_data(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """What `changes_of` reads back exactly."""
+    return [asdict(change) for change in changes]
+
+
+def fix_in(correction: Correction, text: str | None = None) -> rules.Correction:
+    """The correction as the core's rules know it, with another `text` where an editor adjusted it."""
+    words = tuple(correction.words)
+    after = None if words else correction.anchor or None
+    return rules.Correction(words, after, correction.text if text is None else text)
+
+
+def place_of(correction: Correction) -> Place:
+    return Place(correction.anchor or None, correction.heard, correction.follower or None)
+
+
+def standing(transcript: Transcript, correction: Correction, text: str | None = None) -> Standing:
+    """How a correction stands against the present transcript. Where it says only that something is wrong, it is
+    settled as soon as other words stand there."""
+    if text is None and not correction.has_fix:
+        return Standing.APPLIES if _reads_as_heard(transcript, correction) else Standing.ALREADY
+    return rules.standing(transcript, fix_in(correction, text), place_of(correction))
+
+
+def _reads_as_heard(transcript: Transcript, correction: Correction) -> bool:
+    try:
+        return rules.place_of(transcript, fix_in(correction)).text == correction.heard
+    except Conflict:
+        return False
+
+
+def _words(data: Iterable[dict[str, Any]]) -> tuple[Word, ...]:
+    return tuple(Word(**word) for word in data)

@@ -1,0 +1,39 @@
+"""The machine's takes of a story, and which of them are part of its transcript."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.revisions import standing
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.models import Take
+from heard.core.corrections import Standing
+from heard.core.words import Transcript
+
+
+def stories_with_later_takes() -> QuerySet[Story]:
+    """Stories with a take that is not part of their transcript yet."""
+    return Story.objects.filter(pk__in=_later().values("story"))
+
+
+def next_take(story: Story) -> Take | None:
+    return _later().filter(story=story).order_by("pk").first()
+
+
+def take_under(story: Story, later: Take) -> Take:
+    """The take that the transcript stands on now: the last one laid under and not undone, or the first."""
+    laid = story.takes.filter(pk__lt=later.pk, revision__isnull=False, revision__undone_by=None)
+    return laid.order_by("-pk").first() or story.takes.earliest("pk")
+
+
+def confirmed_words(story: Story, transcript: Transcript) -> set[str]:
+    """The ids of words that somebody called right, as far as they read as they did."""
+    rows = story.corrections.filter(kind=Correction.Kind.RIGHT, state=Correction.State.NOTED)
+    return {word for row in rows if standing(transcript, row) is Standing.APPLIES for word in row.words}
+
+
+def _later() -> QuerySet[Take]:
+    """Every story's first take is its revision 1; those after it get a revision of their own."""
+    earlier = Take.objects.filter(story=OuterRef("story"), pk__lt=OuterRef("pk"))
+    return Take.objects.filter(Exists(earlier), revision=None)

@@ -1,0 +1,21 @@
+"""Addresses of this app."""
+
+from django.urls import URLPattern, path
+
+from heard.apps.correcting.views import agreement, checking, reports, review, revisions, words
+
+urlpatterns: list[URLPattern] = [
+    path("how-agreement-works/", agreement.how_agreement_works, name="how-agreement-works"),
+    path("stories/<slug:slug>/report/", reports.report, name="report"),
+    path("stories/<slug:slug>/corrections/", reports.correct, name="correct"),
+    path("my-corrections/", reports.my_corrections, name="my-corrections"),
+    path("corrections/<int:pk>/take-back/", reports.withdraw, name="take-back"),
+    path("corrections/<int:pk>/decide/", review.decide, name="decide"),
+    path("review/", review.review, name="review"),
+    path("stories/<slug:slug>/review/", review.review_story, name="review-story"),
+    path("stories/<slug:slug>/check/", checking.check, name="check"),
+    path("stories/<slug:slug>/words/<str:word>/", words.word, name="word"),
+    path("stories/<slug:slug>/revisions/", revisions.revisions, name="revisions"),
+    path("stories/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path("stories/<slug:slug>/revisions/<int:number>/undo/", revisions.undo, name="undo-revision"),
+]

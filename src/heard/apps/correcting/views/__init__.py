@@ -1,0 +1,1 @@
+"""Pages to report what was misheard, to review reports, and to look into revisions."""

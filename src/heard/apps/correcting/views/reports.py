@@ -1,0 +1,163 @@
+"""Say that something is misheard, in one place or on the whole page, and see what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from heard.apps.correcting import actions
+from heard.apps.correcting.actions import Remark
+from heard.apps.correcting.forms import PARAGRAPH, ReportForm, SenderForm
+from heard.apps.correcting.models import Correction, Revision
+from heard.apps.correcting.queries import agreement, reports, revisions
+from heard.apps.joining.models import User
+from heard.apps.joining.senders import sender_of, visitor_of
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import story_for
+from heard.core.errors import BadInput, HeardError, TooMany
+from heard.core.words import Paragraph, Transcript
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET says which words somebody has reported; POST takes one report and says what happens next."""
+    story = story_for(request.user, slug)
+    if request.method == "GET":
+        return JsonResponse({"waiting": reports.waiting_words(story)})
+    form = ReportForm(request.POST)
+    form.check()
+    given = form.cleaned_data
+    row = actions.report(
+        story,
+        sender_of(request, given["name"]),
+        Remark(given["kind"], tuple(given["words"].split()), given["text"], given["note"], given["base"]),
+    )
+    return JsonResponse({"sentence": _thanks(row), "where": reverse("my-corrections")}, status=201)
+
+
+def _thanks(row: Correction) -> str:
+    if row.kind == Correction.Kind.RIGHT:
+        return _("These words now count as heard by a person.")
+    return _("People will listen to this moment and decide. Until then the words stay as they are.")
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole transcript as a form, then what was changed in it to check, then thanks."""
+    story = story_for(request.user, slug)
+    if request.method == "GET":
+        transcript, base = revisions.present(story)
+        return _page(request, _Draft(story, transcript, base, {}))
+    form = SenderForm(request.POST)
+    draft = _Draft.of(request, story, form)
+    try:
+        form.check()
+        return _step(request, draft)
+    except (BadInput, TooMany) as error:
+        return _page(request, draft, error=error)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A page as somebody rewrote it so far. `texts` are the changed paragraphs, by the id of their first word."""
+
+    story: Story
+    transcript: Transcript
+    base: int
+    texts: dict[str, str]
+    note: str = ""
+    name: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest, story: Story, form: SenderForm) -> _Draft:
+        if not form.is_valid() and "base" in form.errors:
+            raise BadInput(_("Open the page again: it does not say which revision it shows."), code="no-base")
+        base = form.cleaned_data["base"]
+        transcript = _transcript_at(story, base)
+        texts = _changed(request, transcript)
+        return cls(story, transcript, base, texts, request.POST.get("note", ""), request.POST.get("name", ""))
+
+    @property
+    def context(self) -> dict[str, Any]:
+        names = ("story", "base", "texts", "note", "name")
+        return {name: getattr(self, name) for name in names} | {"prefix": PARAGRAPH}
+
+
+def _step(request: HttpRequest, draft: _Draft) -> HttpResponse:
+    sender = sender_of(request, draft.name)
+    if request.POST.get("step") == "edit":
+        return _page(request, draft)
+    if request.POST.get("step") == "send":
+        sent = actions.report_page(draft.story, sender, draft.base, draft.texts, draft.note)
+        said = ngettext(
+            "Thank you. %(count)d correction is on its way. An editor will listen and decide.",
+            "Thank you. %(count)d corrections are on their way. An editor will listen and decide.",
+            len(sent),
+        )
+        messages.success(request, said % {"count": len(sent)})
+        return redirect("my-corrections")
+    rows = actions.page_rows(draft.story, sender, draft.base, draft.texts)
+    if not rows:
+        raise BadInput(_("You have not changed any words yet."), code="no-change")
+    return render(request, "correcting/report_check.html", draft.context | {"rows": rows})
+
+
+def _page(request: HttpRequest, draft: _Draft, error: HeardError | None = None) -> HttpResponse:
+    context = draft.context | {
+        "paragraphs": [_box(draft, paragraph) for paragraph in draft.transcript.paragraphs],
+        "error": error.sentence if error else "",
+        "changed_since": revisions.present(draft.story)[1] != draft.base,
+        "sound": reports.sound_of(draft.story),
+    }
+    status = 200 if error is None else 429 if isinstance(error, TooMany) else 400
+    return render(request, "correcting/report.html", context, status=status)
+
+
+def _box(draft: _Draft, paragraph: Paragraph) -> dict[str, Any]:
+    """A paragraph as a labelled box to write in."""
+    return {
+        "first": paragraph.first,
+        "speaker": draft.transcript.speaker_name(paragraph.speaker),
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "text": draft.texts.get(paragraph.first, paragraph.text),
+        # Lines in a box that is about 56 letters wide.
+        "rows": max(2, len(paragraph.text) // 56 + 1),
+    }
+
+
+def _transcript_at(story: Story, base: int) -> Transcript:
+    try:
+        return revisions.transcript_at(story, base)
+    except Revision.DoesNotExist:
+        raise BadInput(_("There is no such revision of this transcript."), code="unknown-revision") from None
+
+
+def _changed(request: HttpRequest, transcript: Transcript) -> dict[str, str]:
+    """The paragraphs that read otherwise than they did, by the id of their first word."""
+    given = {name[len(PARAGRAPH) :]: text for name, text in request.POST.items() if name.startswith(PARAGRAPH)}
+    known = {paragraph.first: paragraph.text for paragraph in transcript.paragraphs}
+    return {first: str(text) for first, text in given.items() if str(text).split() != known.get(first, "").split()}
+
+
+@require_GET
+def my_corrections(request: HttpRequest) -> HttpResponse:
+    rows = reports.sent_by(request.user, visitor_of(request))[:200]
+    to_hear = agreement.places_to_hear(request.user) if isinstance(request.user, User) else []
+    return render(request, "correcting/my_corrections.html", {"rows": rows, "to_hear": to_hear})
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(reports.sent_by(request.user, visitor_of(request)), pk=pk)
+    actions.withdraw(row, sender_of(request))
+    messages.success(request, _("You have taken it back."))
+    return redirect("my-corrections")

@@ -1,0 +1,171 @@
+"""A better engine listens later: every human word is kept, and what is in doubt waits for people."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from heard.apps.correcting import actions
+from heard.apps.correcting.actions.again import lay_under
+from heard.apps.correcting.models import Correction, Revision
+from heard.apps.correcting.queries import revisions
+from heard.apps.correcting.tasks import tick
+from heard.apps.telling.models import Recording
+from heard.apps.transcribing.actions import keep_take, transcribe_again
+from heard.apps.transcribing.models import Job
+from heard.apps.transcribing.queries import standing_of, transcript_of
+from heard.core.errors import BadInput, NotAllowed, WrongState
+from tests.cast import make_transcript
+
+OLD = ("S1", "We like coal production and gud tea in green field.")
+NEW = ("S1", "We like cold production and good tea in Glenfield.")
+
+
+@pytest.fixture
+def told(story, say, ben, cleo):
+    """Ben put the third and fourth word right; then another engine listened."""
+    told = story("Heard twice", OLD)
+    actions.accept(say(told, ben, "w3 w4", "co-production"), cleo)
+    return told
+
+
+def again(told, *turns):
+    keep_take(told, make_transcript(*turns))
+    return lay_under(told)
+
+
+def text(told):
+    return transcript_of(told).text
+
+
+def test_a_later_take_changes_nothing_by_itself(told):
+    keep_take(told, make_transcript(NEW))
+    assert (text(told), told.takes.count()) == ("We like co-production and gud tea in green field.", 2)
+
+
+def test_the_engines_words_are_taken_where_no_person_was_and_the_rest_is_offered(told):
+    made = again(told, NEW)
+    assert text(told) == "We like co-production and good tea in Glenfield."
+    assert (made.number, made.cause, made.take) == (3, "again", told.takes.latest("id"))
+    (offer,) = Correction.objects.filter(state="waiting")
+    assert (offer.heard, offer.text, offer.author, offer.base) == ("co-production", "cold production", None, 3)
+    assert offer.author_name == "the machine (tests)"
+
+
+def test_an_editor_decides_on_what_is_offered(told, cleo):
+    again(told, NEW)
+    actions.accept(Correction.objects.get(state="waiting"), cleo)
+    assert text(told) == "We like cold production and good tea in Glenfield."
+
+
+def test_every_revision_can_be_rebuilt_from_the_first_take_and_the_later_take_undone(told, cleo):
+    before = transcript_of(told)
+    made = again(told, NEW)
+    after = transcript_of(told)
+    assert revisions.transcript_at(told, 1).text == make_transcript(OLD).text
+    assert (revisions.transcript_at(told, 2), revisions.transcript_at(told, 3)) == (before, after)
+    actions.undo(made, cleo)
+    assert transcript_of(told) == before
+    assert revisions.transcript_at(told, 3) == after
+    assert lay_under(told) is None
+
+
+def test_words_that_somebody_called_right_stay(story, say, ben):
+    told = story("Confirmed", OLD)
+    say(told, ben, "w9 w10", kind="right")
+    again(told, NEW)
+    assert text(told) == "We like cold production and good tea in green field."
+    (offer,) = Correction.objects.filter(state="waiting")
+    assert (offer.heard, offer.text) == ("green field.", "Glenfield.")
+
+
+def test_names_of_voices_stay(told):
+    told.voice_names.create(key="S1", name="Hamid")
+    again(told, ("S7", NEW[1]))
+    assert [speaker.name for speaker in transcript_of(told).speakers] == ["Hamid"]
+    assert {word.speaker for word in transcript_of(told).words} == {"S1"}
+
+
+def test_a_take_that_hears_the_same_is_noted_and_not_looked_at_again(told):
+    made = again(told, OLD)
+    assert (made.changes, text(told)) == ([], "We like co-production and gud tea in green field.")
+    assert lay_under(told) is None
+
+
+def test_a_correction_sent_meanwhile_is_not_lost(told, say, ben):
+    row = say(told, ben, "w6", "dud", base=2)
+    again(told, NEW)
+    row.refresh_from_db()
+    assert row.state == "waiting"
+    assert revisions.standing(transcript_of(told), row).value == "conflict"
+
+
+def test_the_worker_lays_it_under(told):
+    keep_take(told, make_transcript(NEW))
+    tick()
+    assert text(told) == "We like co-production and good tea in Glenfield."
+    tick()
+    assert Revision.objects.filter(cause="again").count() == 1
+
+
+# Asking for it
+
+
+@pytest.fixture
+def recording(told):
+    recording = Recording.objects.create(story=told, path="x/original.mp3", filename="chat.mp3", size=1000)
+    Job.objects.create(story=told, state=Job.State.DONE)
+    return recording
+
+
+def address(story):
+    return reverse("transcribe-again", args=[story.slug])
+
+
+def test_an_editor_asks_for_it_with_a_button(browse, told, recording, cleo):
+    client = browse(cleo)
+    assert address(told) in client.get(reverse("edit-story", args=[told.slug])).content.decode()
+    assert client.post(address(told)).status_code == 302
+    job = Job.objects.latest("pk")
+    assert (job.story, job.again, job.model, job.state) == (told, True, "", "waiting")
+    assert client.post(address(told)).status_code == 409
+
+
+def test_the_reporter_has_no_such_button(browse, told, recording, ada):
+    assert address(told) not in browse(ada).get(reverse("edit-story", args=[told.slug])).content.decode()
+    assert browse(ada).post(address(told)).status_code == 403
+    assert Job.objects.filter(again=True).count() == 0
+
+
+@pytest.mark.parametrize(("who", "status"), [("max_", 403), ("ben", 403)])
+def test_strangers_cannot(browse, told, recording, who, status, request):
+    assert browse(request.getfixturevalue(who)).post(address(told)).status_code == status
+
+
+def test_a_stranger_learns_nothing_of_a_private_draft(browse, story, max_):
+    assert browse(max_).post(address(story(published=False))).status_code == 404
+
+
+def test_the_shell_asks_for_it_with_a_model(told, recording, capsys):
+    call_command("transcribe_again", told.slug, model="small.en")
+    assert Job.objects.latest("pk").model == "small.en"
+    assert capsys.readouterr().out == "/stories/heard-twice/ is in line. `heard worker` writes it down.\n"
+
+
+def test_what_cannot_be_done_gets_a_sentence(told, cleo, ada):
+    with pytest.raises(WrongState, match="no recording"):
+        transcribe_again(told)
+    with pytest.raises(NotAllowed):
+        transcribe_again(told, by=ada)
+    with pytest.raises(BadInput, match="no story “nowhere”"):
+        call_command("transcribe_again", "nowhere")
+
+
+def test_a_failure_leaves_the_story_written_down(told, recording):
+    Job.objects.create(story=told, again=True, state=Job.State.FAILED, error_sentence="The model is not here.")
+    standing = standing_of(told)
+    assert (standing.state, standing.sentence) == (
+        "written",
+        "Written down. Listening again did not work: The model is not here.",
+    )
