@@ -1,0 +1,1 @@
+"""What was put right once is offered wherever it was misheard, and what to listen to next is handed out."""

@@ -1,0 +1,218 @@
+"""What the worker writes: what corrections taught, and the places where the same is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from heard.apps.correcting.models import Correction
+from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot, pair_of
+from heard.apps.helping.queries import learning
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Story
+from heard.core import proposals as core
+from heard.core.memory import Fix, Memory
+from heard.core.queue import Spot as CoreSpot
+from heard.core.states import check_can_move
+from heard.core.terms import key_of
+from heard.core.words import Transcript, Word, text_of
+
+State = Proposal.State
+BESIDE = 14  # words to both sides of a place, as far as its turn goes
+AROUND = 6  # words to both sides of a lesson
+
+
+# What corrections teach
+
+
+@transaction.atomic
+def learn(story: Story, transcript: Transcript, scratch: Memory) -> list[Lesson]:
+    """Make a lesson of every correction that holds, and forget those that were taken back. `scratch` is any memory:
+    it only tells a fix's separate mishearings."""
+    learning.lessons_taken_back(story).delete()
+    return [_lesson(row, transcript, scratch) for row in learning.corrections_to_learn(story)]
+
+
+def _lesson(row: Correction, transcript: Transcript, scratch: Memory) -> Lesson:
+    meant = row.decided_text or row.text
+    before, after = _around(transcript, row.start, row.end)
+    lesson = Lesson.objects.create(correction=row, heard=row.heard, meant=meant, before=before, after=after)
+    for pair in scratch.learn(Fix(row.heard, meant, before, after)):
+        heard = " ".join(pair.heard)
+        if key_of(pair.meant) not in ((), pair.heard) and heard:
+            lesson.rules.add(_rule(heard, pair.meant))
+    journal.write("lesson learnt", about=row, rules=[rule.pk for rule in lesson.rules.all()])
+    return lesson
+
+
+def _rule(heard: str, meant: str) -> Rule:
+    heard_key, meant_key = pair_of(heard, meant)
+    made = {"heard": heard[:300], "meant": meant[:300]}
+    return Rule.objects.get_or_create(heard_key=heard_key[:300], meant_key=meant_key[:300], defaults=made)[0]
+
+
+def _around(transcript: Transcript, start: float, end: float) -> tuple[str, str]:
+    before = [word for word in transcript.words if word.end <= start]
+    after = [word for word in transcript.words if word.start >= end]
+    return text_of(before[-AROUND:]), text_of(after[:AROUND])
+
+
+# Where it is offered
+
+
+@transaction.atomic
+def offer(story: Story, transcript: Transcript, revision: int, found: Iterable[core.Proposal]) -> None:
+    """Keep what was found and is not known yet.
+
+    The same words are never offered the same text twice: a place that was declined stays so, and one whose words
+    came back waits again by `follow`. No word is in two offers at once, and what a person wrote is not doubted.
+    """
+    sources, never = learning.Sources(), learning.never_pairs()
+    taken = {
+        word for words in story.proposals.filter(state=State.WAITING).values_list("words", flat=True) for word in words
+    }
+    rows = []
+    for one in found:
+        words = transcript.words[one.first : one.last + 1]
+        if pair_of(one.heard, one.meant) in never or not _is_machines(words) or taken & {word.id for word in words}:
+            continue
+        rows.append(_proposal(story, transcript, revision, one, sources))
+    Proposal.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _proposal(
+    story: Story, transcript: Transcript, revision: int, one: core.Proposal, sources: learning.Sources
+) -> Proposal:
+    words = transcript.words[one.first : one.last + 1]
+    before, after = beside(transcript, one.first, one.last)
+    return Proposal(
+        story=story,
+        rule_id=None if one.kind == "glossary" else sources.of(one.heard, one.meant),
+        kind=one.kind,
+        words=[word.id for word in words],
+        heard=one.heard,
+        meant=one.meant,
+        before=before,
+        after=after,
+        start=words[0].start,
+        end=words[-1].end,
+        score=one.score,
+        evidence={name: round(value, 3) for name, value in one.evidence.items() if value},
+        revision=revision,
+    )
+
+
+def _is_machines(words: Sequence[Word]) -> bool:
+    return any(word.source == "machine" for word in words)
+
+
+def beside(transcript: Transcript, first: int, last: int) -> tuple[str, str]:
+    """The words before and after a place, as far as its turn goes."""
+    words, home = transcript.words, transcript.words[first].paragraph
+    before = words[max(0, first - BESIDE) : first]
+    after = words[last + 1 : last + 1 + BESIDE]
+    return tuple(text_of([word for word in side if word.paragraph == home]) for side in (before, after))  # type: ignore[return-value]
+
+
+# What became of it
+
+
+@transaction.atomic
+def follow(story: Story, transcript: Transcript) -> None:
+    """Bring a story's proposals in line with its words: those whose words are gone, were put right some other way, or
+    came back."""
+    put_right = _put_right(story)
+    for row in story.proposals.exclude(state=State.DECLINED).select_related("correction"):
+        state, correction = _state_now(row, transcript, put_right)
+        if state != row.state:
+            check_can_move("proposal", row.state, state)
+            row.state, row.correction = state, correction
+            row.decided_by = correction.decided_by if correction and state == State.ACCEPTED else None
+            row.decided_at = correction.decided_at if row.decided_by and correction else None
+            row.save(update_fields=["state", "correction", "decided_by", "decided_at"])
+        elif state == State.WAITING:
+            _refresh(row, transcript)
+
+
+def _put_right(story: Story) -> dict[tuple[str, ...], Correction]:
+    """The fixes that hold, by the words that they replaced."""
+    accepted = story.corrections.filter(state=Correction.State.ACCEPTED).exclude(revision=None)
+    return {tuple(row.words): row for row in accepted.select_related("decided_by")}
+
+
+def _state_now(
+    row: Proposal, transcript: Transcript, put_right: dict[tuple[str, ...], Correction]
+) -> tuple[str, Correction | None]:
+    if reads_so(row, transcript):
+        return State.WAITING, row.correction
+    fix = put_right.get(tuple(row.words))
+    if fix and (fix.decided_text or fix.text) == row.meant:
+        return State.ACCEPTED, fix
+    return State.STALE, row.correction
+
+
+def reads_so(row: Proposal, transcript: Transcript) -> bool:
+    """Whether the words of a proposal stand there as it found them."""
+    there = transcript.span(row.words[0], row.words[-1])
+    return [word.id for word in there] == row.words and text_of(there) == row.heard
+
+
+def _refresh(row: Proposal, transcript: Transcript) -> None:
+    """Its sentence may have changed around it."""
+    at = transcript.positions
+    now = beside(transcript, at[row.words[0]], at[row.words[-1]])
+    if now != (row.before, row.after):
+        row.before, row.after = now
+        row.save(update_fields=["before", "after"])
+
+
+def decline_what_editors_declined() -> None:
+    """A report that came of a proposal and was declined declines the proposal."""
+    for row in learning.refused_elsewhere():
+        fate = row.correction
+        row.state, row.decided_at = State.DECLINED, timezone.now()
+        row.decided_by = fate.decided_by if fate else None
+        row.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+# Up to where
+
+
+def note_look(story: Story, revision: int, transcript: Transcript | None = None) -> None:
+    """Up to here a story was looked through; or, without a transcript, it cannot be until it changes."""
+    words = learning.vocabulary_of(word.text for word in transcript.words) if transcript else ""
+    known = {"take": learning.latest_take(story), "revision": revision, "vocabulary": words}
+    Look.objects.update_or_create(story=story, defaults=known)
+
+
+def note_spread(lesson: Lesson) -> None:
+    Lesson.objects.filter(pk=lesson.pk).update(spread=True)
+
+
+@transaction.atomic
+def put_spots(story: Story, transcript: Transcript, revision: int, spots: Iterable[CoreSpot]) -> None:
+    """Make these the places worth listening to in a story."""
+    story.spots.all().delete()
+    at = transcript.positions
+    Spot.objects.bulk_create(
+        Spot(
+            story=story,
+            words=list(spot.words),
+            first=spot.words[0],
+            last=spot.words[-1],
+            text=spot.text,
+            same=" ".join(key_of(spot.text)),
+            before=sides[0],
+            after=sides[1],
+            start=spot.start,
+            end=spot.end,
+            wrong=spot.wrong,
+            good=spot.good_a_second,
+            choices=list(spot.choices),
+            revision=revision,
+        )
+        for spot in spots
+        for sides in [beside(transcript, at[spot.words[0]], at[spot.words[-1]])]
+    )

@@ -1,0 +1,147 @@
+"""Steer a rule: pause it, let it go on, mark it as never, undo everything it did. It rests by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.apps.correcting import actions as correcting
+from heard.apps.correcting.models import Correction
+from heard.apps.helping.models import Lesson, Proposal, Rule, pair_of
+from heard.apps.helping.queries.rules import record_to_judge
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import person
+from heard.apps.joining.senders import Sender
+from heard.apps.journal import actions as journal
+from heard.core.errors import BadInput, HeardError
+from heard.core.permissions import check_can_steer_rules
+from heard.core.reports import cleaned
+from heard.core.states import check_can_move
+
+State = Rule.State
+LONGEST = 300  # letters on either side of a pair
+
+
+def rest_if_declined_too_often(rule: Rule) -> bool:
+    """Let a rule rest that is right in less than half of its places. Its waiting places are offered no more until an
+    editor wakes it."""
+    if rule.state != State.LIVE or not record_to_judge(rule).rests:
+        return False
+    _move(rule, State.RESTING)
+    journal.write("rule rests", about=rule)
+    return True
+
+
+@transaction.atomic
+def pause(rule: Rule, by: User) -> None:
+    """Offer none of its places for now."""
+    check_can_steer_rules(person(by))
+    _move(rule, State.PAUSED)
+    journal.write("rule paused", about=rule, by=by)
+
+
+@transaction.atomic
+def go_on(rule: Rule, by: User) -> None:
+    """Offer its places again, and look for those that came meanwhile. What was declined before no longer makes it
+    rest."""
+    check_can_steer_rules(person(by))
+    before = rule.state
+    _move(rule, State.LIVE)
+    Lesson.objects.filter(rules=rule).update(spread=False)
+    journal.write("rule goes on", about=rule, by=by, before=before)
+
+
+@transaction.atomic
+def never(rule: Rule, by: User) -> None:
+    """Never ask about this pair again: both are things that people say. What waits is declined."""
+    check_can_steer_rules(person(by))
+    _move(rule, State.NEVER)
+    waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
+    declined = [row.pk for row in waiting if pair_of(row.heard, row.meant) == (rule.heard_key, rule.meant_key)]
+    declined += waiting.filter(rule=rule).values_list("pk", flat=True)
+    decided = {"state": Proposal.State.DECLINED, "decided_by": by, "decided_at": timezone.now()}
+    Proposal.objects.filter(pk__in=declined).update(**decided)
+    journal.write("rule never", about=rule, by=by, declined=sorted(set(declined)))
+
+
+@transaction.atomic
+def add_never(heard: str, meant: str, by: User) -> Rule:
+    """Note a pair that is never to be offered, whether or not it was ever learnt."""
+    check_can_steer_rules(person(by))
+    heard, meant = cleaned(heard), cleaned(meant)
+    keys = pair_of(heard, meant)
+    if not all(keys) or keys[0] == keys[1] or max(len(heard), len(meant)) > LONGEST:
+        raise BadInput(_("Write what the machine writes, and what it is not. They have to differ."), code="no-pair")
+    rule, _new = Rule.objects.get_or_create(
+        heard_key=keys[0], meant_key=keys[1], defaults={"heard": heard, "meant": meant}
+    )
+    if rule.state != State.NEVER:
+        never(rule, by)
+    return rule
+
+
+def _move(rule: Rule, state: str) -> None:
+    check_can_move("rule", rule.state, state)
+    rule.state = state
+    if state == State.LIVE:
+        rule.judged_from = timezone.now()
+    rule.save()
+
+
+# Undoing
+
+
+@dataclass
+class Undone:
+    """What came of undoing everything: how many places read as before, and which could not be taken back, and why."""
+
+    places: list[Proposal] = field(default_factory=list)
+    problems: list[tuple[Proposal, str]] = field(default_factory=list)
+
+
+def undo_everything(rule: Rule, by: User) -> Undone:
+    """Take back every change that came of what a rule offered, the latest first, and pause it.
+
+    Each is one more revision, so that nothing is lost. Where later changes stand on the same words, those stay, and
+    are reported. What people had suggested themselves waits for an editor again.
+    """
+    check_can_steer_rules(person(by))
+    undone = Undone()
+    for row in _accepted(rule):
+        try:
+            _take_back(row, by)
+            undone.places.append(row)
+        except HeardError as error:
+            undone.problems.append((row, error.sentence))
+    if rule.state == State.LIVE:
+        pause(rule, by)
+    journal.write(
+        "rule undone", about=rule, by=by, places=[row.pk for row in undone.places],
+        problems=[row.pk for row, _sentence in undone.problems],
+    )  # fmt: skip
+    return undone
+
+
+def _accepted(rule: Rule) -> list[Proposal]:
+    rows = rule.proposals.filter(state=Proposal.State.ACCEPTED).exclude(correction=None)
+    return list(rows.select_related("story", "correction").order_by("-correction__revision__number", "-pk"))
+
+
+@transaction.atomic
+def _take_back(row: Proposal, by: User) -> None:
+    if row.correction:
+        take_out(row.correction, by)
+    check_can_move("proposal", row.state, Proposal.State.DECLINED)
+    row.state, row.decided_by, row.decided_at = Proposal.State.DECLINED, by, timezone.now()
+    row.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def take_out(correction: Correction, by: User) -> None:
+    """Undo what a correction did. Where the machine suggested it, no report is left behind for an editor."""
+    correcting.reopen(correction, by)
+    correction.refresh_from_db()
+    if correction.sender[0] == "row" and correction.state == Correction.State.WAITING:
+        correcting.withdraw(correction, Sender(user=by))

@@ -1,0 +1,121 @@
+"""Reads for the worker: what was learnt so far, and which stories have to be looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+
+from heard.apps.correcting.models import Correction
+from heard.apps.helping.models import Lesson, Listening, Look, Proposal, Rule, pair_of
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.models import Take
+from heard.apps.transcribing.queries import transcript_of
+from heard.core.lexicon import Zipf
+from heard.core.memory import Fix, Memory
+from heard.core.sounds import Ear
+from heard.core.terms import SUFFIXES
+from heard.core.words import plain
+
+
+def stories_to_look_through() -> QuerySet[Story]:
+    """Stories with a transcript that has changed since they were looked through, or never was. The newest takes
+    first: people wait for them."""
+    written = Story.objects.filter(transcript__isnull=False).annotate(take=Max("takes__id"))
+    behind = Q(look=None) | ~Q(look__take=F("take")) | ~Q(look__revision=F("transcript__revision"))
+    return written.filter(behind).order_by(F("look__at").asc(nulls_first=True), "-pk")
+
+
+def lessons_to_spread() -> QuerySet[Lesson]:
+    """What was learnt and not yet looked for in the other stories."""
+    return Lesson.objects.filter(spread=False).select_related("correction").prefetch_related("rules").order_by("pk")
+
+
+def is_work_left() -> bool:
+    return stories_to_look_through().exists() or Lesson.objects.filter(spread=False).exists()
+
+
+def latest_take(story: Story) -> Take:
+    return story.takes.latest("id")
+
+
+def corrections_to_learn(story: Story) -> QuerySet[Correction]:
+    """Accepted fixes of words that stood there, which taught nothing yet."""
+    kinds = (Correction.Kind.REPLACE, Correction.Kind.WRONG)
+    accepted = story.corrections.filter(state=Correction.State.ACCEPTED, kind__in=kinds, lesson=None)
+    return accepted.exclude(heard="").exclude(revision=None).order_by("pk")
+
+
+def lessons_taken_back(story: Story) -> QuerySet[Lesson]:
+    """What was taught by corrections that no longer hold."""
+    return Lesson.objects.filter(correction__story=story).exclude(correction__state=Correction.State.ACCEPTED)
+
+
+def refused_elsewhere() -> QuerySet[Proposal]:
+    """Waiting proposals whose report an editor declined."""
+    declined = Proposal.objects.filter(state=Proposal.State.WAITING, correction__state=Correction.State.DECLINED)
+    return declined.select_related("correction", "rule")
+
+
+def memory_of(ear: Ear, zipf: Zipf) -> Memory:
+    """Everything that people taught, as the core's rules know it: what was put right, what was refused, and what they
+    heard through and left as it is."""
+    memory = Memory(ear, zipf)
+    for lesson in Lesson.objects.select_related("correction").order_by("pk"):
+        memory.learn(Fix(lesson.heard, lesson.meant, lesson.before, lesson.after, str(lesson.correction.story_id)))
+    for row in Proposal.objects.filter(state=Proposal.State.DECLINED).order_by("pk"):
+        memory.learn(Fix(row.heard, row.meant, row.before, row.after, str(row.story_id), declined=True))
+    _add_what_was_heard_through(memory)
+    held = set(Rule.objects.exclude(state=Rule.State.LIVE).values_list("heard_key", "meant_key"))
+    for rule in memory:
+        rule.paused = pair_of(" ".join(rule.heard), rule.meant) in held
+    return memory
+
+
+def _add_what_was_heard_through(memory: Memory) -> None:
+    spans: dict[int, list[tuple[float, float]]] = {}
+    for pk, start, end in Listening.objects.values_list("story", "start", "end").order_by("story", "start"):
+        spans.setdefault(pk, []).append((start, end))
+    for story in Story.objects.filter(pk__in=spans):
+        if transcript := transcript_of(story):
+            for start, end in spans[story.pk]:
+                memory.finished.add([word.text for word in transcript.within(start, end)], str(story.pk))
+
+
+def never_pairs() -> set[tuple[str, str]]:
+    """Pairs that people do not want to be asked about, however they were found."""
+    return set(Rule.objects.filter(state=Rule.State.NEVER).values_list("heard_key", "meant_key"))
+
+
+class Sources:
+    """Which rule taught a proposal: the pair itself, or a rule with the same meaning that it sounds like."""
+
+    def __init__(self) -> None:
+        self._by_pair: dict[tuple[str, str], int] = {}
+        self._by_meant: dict[str, int] = {}
+        taught = Exists(Lesson.objects.filter(rules=OuterRef("pk")))
+        for pk, heard, meant in Rule.objects.filter(taught).order_by("-pk").values_list("pk", "heard_key", "meant_key"):
+            self._by_pair[heard, meant] = self._by_meant[meant] = pk
+
+    def of(self, heard: str, meant: str) -> int | None:
+        heard, meant = pair_of(heard, meant)
+        if (heard, meant) in self._by_pair:
+            return self._by_pair[heard, meant]
+        return next((self._by_meant[form] for form in _forms(meant) if form in self._by_meant), None)
+
+
+def _forms(phrase: str) -> Iterable[str]:
+    """A phrase, and without the ending that it may have got: "jinjas" is meant by the rule for "jinja"."""
+    yield phrase
+    yield from (phrase.removesuffix(suffix) for suffix in SUFFIXES if phrase.endswith(suffix))
+    yield from (phrase + suffix for suffix in SUFFIXES)
+
+
+def vocabularies(but: set[int]) -> dict[int, set[str]]:
+    """The plain words of every story that was looked through, but for some, by story."""
+    rows = Look.objects.exclude(story__in=but).values_list("story", "vocabulary")
+    return {story: set(words.split()) for story, words in rows}
+
+
+def vocabulary_of(texts: Iterable[str]) -> str:
+    return " ".join(sorted({plain(text) for text in texts} - {""}))

@@ -1,0 +1,85 @@
+"""Reads about what to listen to next: the places where a few seconds of somebody's ears do most good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce
+
+from heard.apps.helping.models import Proposal, Reservation, Spot
+from heard.apps.helping.queries.offers import Asker, waiting_for
+from heard.apps.joining.senders import Sender
+from heard.apps.telling.models import Rendition, Story
+from heard.apps.telling.queries import stories_for
+from heard.core.queue import MOST_CHOICES
+from heard.core.terms import key_of
+
+
+def elsewhere(story: Story) -> Callable[[str], float]:
+    """How many places of other stories an answer about these words would probably settle: how many wrong words are
+    expected where the same stands."""
+    rows = Spot.objects.exclude(story=story).values("same").annotate(wrong=Sum("wrong"))
+    expected = dict(rows.values_list("same", "wrong"))
+    return lambda text: expected.get(" ".join(key_of(text)), 0.0)
+
+
+def holder_of(by: Sender) -> str:
+    """Whom a place is kept for. "" for somebody who cannot be told from others yet."""
+    if by.user:
+        return f"account:{by.user.pk}"
+    return by.visitor and f"visitor:{by.visitor}"
+
+
+def spots_for(asker: Asker, holder: str, now: datetime, story: Story | None = None) -> QuerySet[Spot]:
+    """What somebody may hear next, the most good per second first: nothing that others have before them, that they
+    answered themselves, or that is settled. What others answered already comes later."""
+    spots = Spot.objects.filter(story__in=stories_for(asker.viewer)) if story is None else story.spots.all()
+    heard = Rendition.objects.filter(recording__story=OuterRef("story"), media_type__startswith="audio/")
+    here = Reservation.objects.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
+    gone = Q(settled=True) | Q(holder=holder, answered=True) | (Q(until__gt=now, answered=False) & ~Q(holder=holder))
+    answers = here.filter(answered=True).order_by().values("story").annotate(people=Count("pk")).values("people")
+    free = spots.filter(Exists(heard), ~Exists(here.filter(gone)))
+    people = Cast(Coalesce(Subquery(answers), 0), FloatField())
+    return free.annotate(worth=F("good") / (people + 1.0)).order_by("-worth", "story", "start").select_related("story")
+
+
+def held_by(holder: str, now: datetime, story: Story | None = None) -> Spot | None:
+    """The place that is kept for somebody, as long as it is."""
+    mine = Reservation.objects.filter(holder=holder, until__gt=now, answered=False)
+    mine = mine.filter(story=story) if story else mine
+    here = mine.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
+    return Spot.objects.filter(Exists(here)).select_related("story").order_by("pk").first() if holder else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Another text for the words of a spot. `proposal` offers it, if that is what it comes from."""
+
+    text: str
+    proposal: Proposal | None = None
+
+
+def choices_for(spot: Spot, asker: Asker) -> list[Choice]:
+    """What else may be said there, the likeliest first: what is offered to whoever asks, then what the glossary and
+    the story's names have that sounds like it."""
+    offered = [Choice(_with(spot, row), row) for row in inside(spot, waiting_for(asker, spot.story))]
+    known = {choice.text for choice in offered}
+    return [*offered, *(Choice(text) for text in spot.choices if text not in known)][:MOST_CHOICES]
+
+
+def inside(spot: Spot, rows: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals about words of a spot and no others."""
+    return [row for row in rows if _at(spot.words, row.words) is not None]
+
+
+def _with(spot: Spot, row: Proposal) -> str:
+    texts, at = spot.text.split(), _at(spot.words, row.words) or 0
+    return " ".join([*texts[:at], row.meant, *texts[at + len(row.words) :]])
+
+
+def _at(words: Sequence[str], part: Sequence[str]) -> int | None:
+    """Where `part` stands in `words`."""
+    return next((n for n in range(len(words)) if list(words[n : n + len(part)]) == list(part)), None)

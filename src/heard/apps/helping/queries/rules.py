@@ -1,0 +1,67 @@
+"""Reads about learnt pairs. What only private stories taught is told to nobody who may not see them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from heard.apps.helping.models import Lesson, Proposal, Rule
+from heard.apps.joining.queries import Viewer, person
+from heard.apps.telling.queries import stories_for
+from heard.core.permissions import can_review
+from heard.core.record import Record
+
+State = Proposal.State
+
+
+def rules_for(viewer: Viewer) -> QuerySet[Rule]:
+    """The rules that `viewer` may know: editors all, others those that a story taught which they may see. What waits
+    in most places comes first.
+
+    Each counts its places in those stories: `offered`, `accepted`, `declined` and `waiting`.
+    """
+    stories = stories_for(viewer)
+    here = Q(proposals__story__in=stories)
+
+    def places(**how: str) -> Count:
+        return Count("proposals", filter=here & Q(**how))
+
+    rules = Rule.objects.annotate(
+        offered=Count("proposals", filter=here & ~Q(proposals__state=State.STALE)),
+        accepted=places(proposals__state=State.ACCEPTED),
+        declined=places(proposals__state=State.DECLINED),
+        waiting=places(proposals__state=State.WAITING),
+    ).order_by("-waiting", "-offered", "heard_key", "pk")
+    if can_review(person(viewer)):
+        return rules
+    return rules.filter(Exists(Lesson.objects.filter(rules=OuterRef("pk"), correction__story__in=stories)))
+
+
+def rule_for(viewer: Viewer, pk: int) -> Rule:
+    """Raises Rule.DoesNotExist for one that `viewer` may not know."""
+    return rules_for(viewer).get(pk=pk)
+
+
+def lessons_of(rule: Rule, viewer: Viewer) -> QuerySet[Lesson]:
+    """Where people put it right and so taught it, the first first."""
+    seen = rule.lessons.filter(correction__story__in=stories_for(viewer))
+    return seen.select_related("correction__story", "correction__author", "correction__decided_by").order_by("pk")
+
+
+def places_of(rule: Rule, viewer: Viewer) -> QuerySet[Proposal]:
+    """Where it was offered, what waits first."""
+    seen = rule.proposals.filter(story__in=stories_for(viewer)).exclude(state=State.STALE)
+    waits_first = Q(state=State.WAITING)
+    return (
+        seen.select_related("story", "decided_by").annotate(waits=waits_first).order_by("-waits", "-decided_at", "pk")
+    )
+
+
+def record_to_judge(rule: Rule) -> Record:
+    """How a rule fared since it was last woken, in all stories."""
+    decided = rule.proposals.exclude(decided_at=None)
+    if rule.judged_from:
+        decided = decided.filter(decided_at__gt=rule.judged_from)
+    counts = decided.aggregate(
+        yes=Count("pk", filter=Q(state=State.ACCEPTED)), no=Count("pk", filter=Q(state=State.DECLINED))
+    )
+    return Record(counts["yes"], counts["no"])

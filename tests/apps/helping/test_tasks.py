@@ -1,0 +1,165 @@
+"""The worker learns from what was put right, and looks where else the same was misheard."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.apps.correcting import actions as correcting
+from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.correcting.actions.again import lay_under
+from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot
+from heard.apps.transcribing.actions import keep_take
+from heard.apps.transcribing.models import Transcript
+from heard.apps.transcribing.queries import transcript_of
+from heard.apps.wording.models import Term
+from tests.apps.helping.conftest import AGAIN
+from tests.cast import make_transcript
+
+
+def pairs(story):
+    return [(row.heard, row.meant, row.state) for row in story.proposals.order_by("start")]
+
+
+def test_a_fix_teaches_a_rule_and_is_offered_in_the_same_story_and_in_others(story, put_right, worked, ben, cleo):
+    same = story("The same", *AGAIN)
+    other, unlike = story("Another", *AGAIN), story("Nothing of the kind", ("S1", "Good morning to you all."))
+    worked()
+    assert Proposal.objects.count() == 0
+    put_right(same, ben, "w7", "Leicester,", cleo)
+    worked()
+    assert [(rule.heard, rule.meant, rule.state) for rule in Rule.objects.all()] == [("lesster", "Leicester", "live")]
+    assert pairs(same) == [("Lesster", "Leicester", "waiting")]
+    assert pairs(other) == [
+        ("Lesster,", "Leicester,", "waiting"),
+        ("Lesster", "Leicester", "waiting"),
+    ]
+    assert pairs(unlike) == []
+    row = other.proposals.first()
+    assert (row.kind, row.rule, row.before, row.after) == (
+        "repeat",
+        Rule.objects.get(),
+        "In",
+        "people sit at the table. We have been at it in Lesster for years.",
+    )
+
+
+def test_nothing_changes_by_itself(offered):
+    rows = offered()
+    assert transcript_of(rows[0].story).text.count("Lesster") == 2
+
+
+def test_a_second_round_finds_nothing_new(offered, worked, django_assert_num_queries):
+    offered()
+    before = list(Proposal.objects.values_list("pk", "state"))
+    with django_assert_num_queries(3):
+        worked()
+    Look.objects.update(revision=0)
+    worked()
+    assert list(Proposal.objects.values_list("pk", "state")) == before
+    assert Lesson.objects.count() == 1
+
+
+def test_a_new_story_meets_the_memory_and_the_glossary(taught, story, worked):
+    taught()
+    Term.objects.create(text="Glenfield", kind="place")
+    told = story("New", ("S1", "At Glen field they know people in Lesster too."))
+    worked()
+    assert [(row.heard, row.meant, row.kind) for row in told.proposals.order_by("start")] == [
+        ("Glen field", "Glenfield", "glossary"),
+        ("Lesster", "Leicester", "repeat"),
+    ]
+
+
+def test_where_the_words_have_changed_the_offer_is_stale_and_waits_again_when_they_come_back(
+    offered, put_right, worked, ben, cleo
+):
+    first, _second = offered()
+    fix = put_right(first.story, ben, " ".join(first.words), "Glenfield,", cleo)
+    worked()
+    assert [row[2] for row in pairs(first.story)] == ["stale", "waiting"]
+    correcting.undo(fix.revision, cleo)
+    worked()
+    assert [row[2] for row in pairs(first.story)] == ["waiting", "waiting"]
+
+
+def test_an_offer_that_was_put_right_another_way_counts_as_accepted(offered, put_right, worked, ben, cleo):
+    first, _second = offered()
+    fix = put_right(first.story, ben, " ".join(first.words), first.meant, cleo)
+    worked()
+    first.refresh_from_db()
+    assert (first.state, first.correction, first.decided_by) == ("accepted", fix, cleo)
+
+
+def test_a_report_of_it_that_an_editor_declines_declines_the_offer(offered, worked, ben, cleo):
+    first, _ = offered()
+    row = correcting.report(first.story, Sender(user=ben), Remark("replace", tuple(first.words), first.meant))
+    Proposal.objects.filter(pk=first.pk).update(correction=row)
+    correcting.decline(row, cleo, "No.")
+    worked()
+    first.refresh_from_db()
+    assert (first.state, first.decided_by) == ("declined", cleo)
+
+
+def test_what_was_taken_back_is_no_longer_taught(taught, worked, cleo):
+    told = taught()
+    correcting.undo(told.revisions.get(), cleo)
+    worked()
+    assert Lesson.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", ["paused", "resting", "never"])
+def test_a_pair_that_is_held_back_is_offered_in_no_new_story(taught, story, worked, state):
+    taught()
+    Rule.objects.update(state=state)
+    told = story("New", *AGAIN)
+    worked()
+    assert pairs(told) == []
+
+
+def test_a_declined_place_is_not_offered_again(offered, worked):
+    rows = offered()
+    Proposal.objects.filter(pk=rows[0].pk).update(state="declined")
+    Look.objects.update(revision=0)
+    worked()
+    assert [row[2] for row in pairs(rows[0].story)] == ["declined", "waiting"]
+
+
+def test_words_that_a_person_wrote_are_not_doubted(taught, story, put_right, worked, ben, cleo):
+    taught()
+    told = story("They do dig", ("S1", "It was the coke that we sold."))
+    put_right(told, ben, "w4", "Lesster", cleo)
+    worked()
+    assert pairs(told) == []
+
+
+def test_another_take_is_looked_through_anew(story, worked, taught):
+    taught()
+    told = story("New", ("S1", "Nothing yet."))
+    worked()
+    keep_take(told, make_transcript(*AGAIN))
+    lay_under(told)
+    worked()
+    assert len(pairs(told)) == 2
+
+
+def test_doubtful_words_become_places_worth_listening_to(story, worked):
+    told = story("Unsure", transcript=False)
+    keep_take(told, make_transcript(("S1", "It was not fifteen zxqv."), confidence=0.2))
+    worked()
+    assert [(spot.text, spot.same) for spot in Spot.objects.all()] == [
+        ("It was not fifteen zxqv.", "it was not fifteen zxqv")
+    ]
+
+
+def test_a_story_that_cannot_be_read_does_not_stop_the_others(story, worked, taught, caplog):
+    taught()
+    broken, whole = story("Broken", *AGAIN), story("Whole", *AGAIN)
+    row = Transcript.objects.get(story=broken)
+    row.document["words"][3]["start"] = -1
+    row.save()
+    worked()
+    assert len(pairs(whole)) == 2
+    assert "could not be looked through" in caplog.text
+    caplog.clear()
+    worked()
+    assert caplog.text == ""
