@@ -1,0 +1,187 @@
+"""Reads by which people find stories. All start from `stories_for`: what somebody may not see is not counted either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.checking import accuracy_of, checks_of
+from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
+from heard.apps.helping.models import Listening
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import Viewer
+from heard.apps.telling.models import Story, Theme
+from heard.apps.telling.queries import stories_for
+from heard.apps.transcribing.models import Passage
+from heard.core.accuracy import Accuracy, seconds
+from heard.core.words import Transcript
+
+A_PAGE = 12
+NEWEST = 6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for on Explore. Empty means any."""
+
+    words: str = ""
+    theme: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Where in a story something was said: the second to land on, the paragraph, and the words around it."""
+
+    second: float
+    paragraph: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Counts:
+    stories: int
+    voices: int
+    put_right: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """A story that was found, with what was found in it."""
+
+    story: Story
+    title: list[Piece]
+    summary: list[Piece]
+    said: list[Said]
+
+
+def newest_stories() -> QuerySet[Story]:
+    return _for_cards(_public())[:NEWEST]
+
+
+def story_to_put_right() -> Story | None:
+    """A story with a transcript that the fewest people have helped with yet, the oldest of these first."""
+    written = Exists(Passage.objects.filter(story=OuterRef("pk")))
+    waiting = _public().filter(written).annotate(helped=Count("corrections"))
+    return waiting.select_related("reporter", "recording").order_by("helped", "published_at", "pk").first()
+
+
+def counts() -> Counts:
+    """Stories that everybody can open, the voices in them, and the mishearings that people have put right."""
+    voices = Passage.objects.filter(story__in=_public()).exclude(speaker="").values("story", "speaker").distinct()
+    put_right = Correction.objects.filter(story__in=_public(), state=Correction.State.ACCEPTED)
+    return Counts(_public().count(), voices.count(), put_right.count())
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """How far the words of a story can be trusted: seconds of it that a person heard and confirmed, how many of its
+    words people wrote, and how right it is, as far as anybody knows."""
+
+    heard: float
+    duration: float
+    human: int
+    words: int
+    accuracy: Accuracy | None
+
+    @property
+    def human_in_a_hundred(self) -> float:
+        return 100 * self.human / self.words if self.words else 0.0
+
+
+def confidence_in(story: Story, transcript: Transcript) -> Confidence:
+    """Three questions, and one more when enough moments were checked."""
+    checks = checks_of(story)
+    spans = [*_spans_heard(story), *((check.start, check.end) for check in checks)]
+    duration = max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)
+    return Confidence(
+        heard=min(seconds(spans), duration),
+        duration=duration,
+        human=sum(word.source == "human" for word in transcript.words),
+        words=len(transcript.words),
+        accuracy=accuracy_of(story, transcript, checks),
+    )
+
+
+def _spans_heard(story: Story) -> Iterator[tuple[float, float]]:
+    """What somebody called right, put right, or listened to."""
+    settled = Q(kind=Correction.Kind.RIGHT, state=Correction.State.NOTED) | Q(state=Correction.State.ACCEPTED)
+    yield from story.corrections.filter(settled).values_list("start", "end")
+    yield from Listening.objects.filter(story=story).values_list("start", "end")
+
+
+def found_stories(viewer: Viewer, wanted: Wanted, page: str | None) -> Page[Result]:
+    """One page of the stories that were asked for, newest first."""
+    stories = search(viewer, wanted.words) if wanted.words else stories_for(viewer)
+    if wanted.theme:
+        stories = stories.filter(themes__slug=wanted.theme)
+    if wanted.place:
+        stories = stories.filter(place=wanted.place)
+    shown: Page[Story] = Paginator(_for_cards(stories), A_PAGE).get_page(page)
+    return Page(_results(list(shown), wanted.words), shown.number, shown.paginator)  # type: ignore[arg-type]
+
+
+def themes_for(viewer: Viewer) -> list[tuple[str, str]]:
+    themes = Theme.objects.filter(Exists(stories_for(viewer).filter(themes=OuterRef("pk"))))
+    return [(theme.slug, theme.name) for theme in themes]
+
+
+def places_for(viewer: Viewer) -> list[tuple[str, str]]:
+    places = stories_for(viewer).exclude(place="").order_by("place").values_list("place", flat=True).distinct()
+    return [(place, place) for place in places]
+
+
+def reporters_for(viewer: Viewer) -> QuerySet[User]:
+    """People with a story that `viewer` may see, each with how many, in the order of their names."""
+    visible = Count("stories", filter=Q(stories__in=stories_for(viewer)))
+    return User.objects.annotate(told=visible).filter(told__gt=0).order_by("name", "pk")
+
+
+def reporter_for(viewer: Viewer, slug: str) -> User:
+    """Raises User.DoesNotExist for somebody without a story that `viewer` may see: who has an account is private."""
+    return reporters_for(viewer).get(slug=slug)
+
+
+def stories_by(reporter: User, viewer: Viewer) -> QuerySet[Story]:
+    return _for_cards(stories_for(viewer).filter(reporter=reporter))
+
+
+def _public() -> QuerySet[Story]:
+    """What a stranger may see."""
+    return stories_for(AnonymousUser())
+
+
+def _for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
+    newest_first = stories.order_by(Coalesce("published_at", "created_at").desc(), "-pk")
+    return newest_first.select_related("reporter", "recording").prefetch_related("themes")
+
+
+def _results(stories: list[Story], words: str) -> list[Result]:
+    terms = terms_of(words)
+    where = passages(stories, words)
+    return [
+        Result(
+            story,
+            title=pieces(story.title, terms, whole=True),
+            summary=pieces(story.summary, terms, whole=True),
+            said=[_said(passage, terms) for passage in where.get(story.pk, [])],
+        )
+        for story in stories
+    ]
+
+
+def _said(passage: Passage, terms: tuple[Term, ...]) -> Said:
+    return Said(second_of(passage, terms), f"p-{passage.first}", pieces(passage.text, terms))
+
+
+def second_of(passage: Passage, terms: tuple[Term, ...]) -> float:
+    """When the first word that was looked for is said, in seconds."""
+    found = hits(passage.text, terms)
+    word = passage.text.count(" ", 0, found[0].start) if found else 0
+    return passage.starts[word] if word < len(passage.starts) else passage.start

@@ -1,0 +1,16 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from heard.apps.exploring.views import finding, story
+
+urlpatterns = [
+    path("", finding.home, name="home"),
+    path("explore/", finding.explore, name="explore"),
+    path("reporters/", finding.reporters, name="reporters"),
+    path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
+    path("about/", finding.about, name="about"),
+    path("stories/<slug:slug>/", story.story, name="story"),
+    path("stories/<slug:slug>/captions.vtt", story.captions, name="captions"),
+    path("stories/<slug:slug>/transcript.<slug:suffix>", story.transcript_file, name="transcript-file"),
+]

@@ -1,0 +1,46 @@
+"""Pages by which people find a story: home, explore, reporters, about."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from heard.apps.exploring import queries
+from heard.apps.exploring.forms import FindForm
+from heard.apps.exploring.queries import Wanted
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "newest": queries.newest_stories(),
+        "to_put_right": queries.story_to_put_right(),
+        "counts": queries.counts(),
+    }
+    return render(request, "exploring/home.html", context)
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    form = FindForm(request.GET, viewer=request.user)
+    page = queries.found_stories(request.user, form.wanted, request.GET.get("page"))
+    wanted = form.wanted != Wanted()
+    return render(request, "exploring/explore.html", {"form": form, "page": page, "wanted": wanted})
+
+
+@require_safe
+def reporters(request: HttpRequest) -> HttpResponse:
+    return render(request, "exploring/reporters.html", {"reporters": queries.reporters_for(request.user)})
+
+
+@require_safe
+def reporter(request: HttpRequest, slug: str) -> HttpResponse:
+    person = queries.reporter_for(request.user, slug)
+    context = {"person": person, "stories": queries.stories_by(person, request.user)}
+    return render(request, "exploring/reporter.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "exploring/about.html")

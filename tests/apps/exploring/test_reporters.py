@@ -1,0 +1,68 @@
+"""Reporters: people with their stories."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.core.permissions import Role
+from tests.cast import make_person
+from tests.page import Page
+
+
+def test_people_with_a_published_story_are_listed_with_how_many(browse, story, ada, ben):
+    tom = make_person("Tom Ellis", Role.REPORTER)
+    make_person("Una Untold", Role.REPORTER)
+    for title, by in (("One", ada), ("Two", ada), ("Three", tom)):
+        story(title, by=by)
+    page = Page(browse(None).get("/reporters/"))
+    assert page.texts("h2", "card-title") == ["Ada Okafor", "Tom Ellis"]
+    assert page.texts("p", "card-meta") == ["2 stories", "1 story"]
+
+
+def test_a_reporters_page_has_their_name_their_words_and_their_stories(browse, story, ada):
+    ada.about = "I go round asking."
+    ada.save()
+    story("One")
+    story("Two")
+    page = Page(browse(None).get("/reporters/ada-okafor/"))
+    assert page.texts("h1") == ["Ada Okafor"]
+    assert page.texts("h3", "card-title") == ["Two", "One"]
+    assert page.texts("title") == ["Ada Okafor – Heard"]
+    assert ada.email not in browse(None).get("/reporters/ada-okafor/").content.decode()
+
+
+def test_somebody_with_drafts_alone_is_a_page_only_to_themselves_and_editors(browse, story, ada, ben, cleo, max_, hana):
+    story("A secret", published=False)
+    statuses = {
+        str(person): browse(person).get("/reporters/ada-okafor/").status_code
+        for person in (None, ada, ben, cleo, max_, hana)
+    }
+    assert statuses == {
+        "None": 404,
+        "Ada Okafor": 200,
+        "Ben Achterberg": 404,
+        "Cleo Marsh": 200,
+        "Max Nobody": 404,
+        "Hana Yilmaz": 200,
+    }
+    assert Page(browse(max_).get("/reporters/")).texts("h2", "card-title") == []
+
+
+def test_max_counts_only_what_he_may_see(browse, story, max_):
+    story("Told")
+    story("A secret", published=False)
+    assert Page(browse(max_).get("/reporters/")).texts("p", "card-meta") == ["1 story"]
+    assert Page(browse(max_).get("/reporters/ada-okafor/")).texts("h3", "card-title") == ["Told"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_ask_the_database_as_often_for_three_as_for_one(
+    browse, story, ada, number, django_assert_num_queries
+):
+    for index in range(number):
+        story(f"By Ada {index}", themes=("Care",))
+        story(f"By another {index}", by=make_person(f"Person{index} Name", Role.REPORTER))
+    with django_assert_num_queries(1):
+        browse(None).get("/reporters/")
+    with django_assert_num_queries(3):
+        browse(None).get("/reporters/ada-okafor/")
