@@ -1,0 +1,1 @@
+"""What every page shares: templates, template tags and static source."""

@@ -1,0 +1,30 @@
+"""Errors that have a sentence for people become a page that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+
+from heard.core.errors import HeardError
+from heard.web import problems
+
+
+class PlainProblems:
+    """A HeardError is told as it stands. A row that is not there, or not there for this viewer, is a page not found:
+    a stranger cannot tell the two apart."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, HeardError):
+            return problems.told(request, exception)
+        # A missing related row (`story.recording`) is also an AttributeError: that is a fault of ours, not a 404.
+        if isinstance(exception, ObjectDoesNotExist) and not isinstance(exception, AttributeError):
+            return problems.not_found(request)
+        return None

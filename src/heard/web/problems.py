@@ -1,0 +1,71 @@
+"""The pages for when something went wrong: a sentence for people, or JSON for a program that asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from heard.core.errors import BadInput, HeardError, NotAllowed, OutOfRoom, TooMany, WrongState
+
+# What the tree of errors in core/errors.py is called on the web.
+STATUS = ((BadInput, 400), (NotAllowed, 403), (WrongState, 409), (TooMany, 429), (OutOfRoom, 507))
+
+
+def told(request: HttpRequest, error: HeardError) -> HttpResponse:
+    """An error with a sentence of its own."""
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
+    return _answer(request, status, error.code, error.sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 404, "not-found", _("There is no such page, or it is not open to you."))
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 403, "not-allowed", _("This page is not open to you."))
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 400, "not-understood", _("We could not make sense of what was sent. Please try again."))
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sentence = _("That was tried too often in a short time. Please wait a few minutes and try again.")
+    return _answer(request, 429, "too-many", sentence)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token does not fit: it was open too long, somebody signed in since, or cookies are off."""
+    sentence = _(
+        "This form has been open too long, or your browser keeps no cookies. "
+        "Go back, reload the page and send it again."
+    )
+    return _answer(request, 403, "stale-form", sentence)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Made without the request and without the database, either of which may be what broke."""
+    return HttpResponse(render_to_string("500.html", {"site_name": settings.SITE_NAME}), status=500)
+
+
+def _answer(request: HttpRequest, status: int, code: str, sentence: str) -> HttpResponse:
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
+    context: dict[str, Any] = {"status": status, "sentence": sentence, "title": _title(status)}
+    return render(request, "problem.html", context, status=status)
+
+
+def _title(status: int) -> str:
+    titles = {
+        403: _("Not open to you"),
+        404: _("Page not found"),
+        409: _("Something has changed"),
+        429: _("Not so fast"),
+        507: _("No room left"),
+    }
+    return titles.get(status, _("That did not work"))

@@ -1,0 +1,2 @@
+/** A moment to check: hear it where it stands. */
+import "../parts/clip-sound.js";

@@ -1,0 +1,3 @@
+/** Review: hear, decide, go on. */
+import "../parts/clip-sound.js";
+import "../parts/review-keys.js";

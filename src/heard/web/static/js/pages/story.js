@@ -1,0 +1,10 @@
+/** The page of a story: listen, read along, choose words. */
+import "../parts/story-player.js";
+import "../parts/story-transcript.js";
+import "../parts/reading-views.js";
+import "../parts/keyboard-shortcuts.js";
+import "../parts/job-progress.js";
+import { land } from "../parts/landing.js";
+
+const player = document.querySelector("story-player");
+if (player?.media) land(player, document.querySelector("story-transcript"));

@@ -1,0 +1,2 @@
+// The page “Tell a story”.
+import "../parts/resumable-upload.js";

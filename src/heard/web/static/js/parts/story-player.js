@@ -1,0 +1,199 @@
+/** <story-player>: our own controls around the page's audio or video element, which works alone without them.
+ *
+ * Others use play(), pause(), seek(seconds), playSpan(start, end, {rate}), time, duration and playing, and hear
+ * "story-tick" on every frame while it plays and whenever the place changes.
+ */
+import { clock } from "../model/clock.js";
+import { Place } from "../model/place.js";
+import { drawWave } from "./waveform.js";
+
+const STEP = 5; // seconds
+const KEEP_EVERY = 5; // seconds
+
+class StoryPlayer extends HTMLElement {
+  #span = null;
+  #frame = 0;
+  #keptAt = 0;
+
+  connectedCallback() {
+    this.media = this.querySelector("audio, video");
+    if (!this.media) return;
+    this.place = new Place(safeStorage(), this.dataset.story);
+    this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    this.media.controls = false;
+    this.#listen();
+    this.#fitUnderPicture();
+    this.#showTime();
+    this.#showPlaying();
+    this.ready = drawWave(this);
+  }
+
+  get time() {
+    return this.media.currentTime;
+  }
+
+  get duration() {
+    return Number.isFinite(this.media.duration) ? this.media.duration : Number(this.dataset.duration);
+  }
+
+  get playing() {
+    return !this.media.paused;
+  }
+
+  play() {
+    this.#endSpan();
+    return this.media.play().catch(() => {}); // a browser may ask for a press of the button first
+  }
+
+  pause() {
+    this.#endSpan();
+    this.media.pause();
+  }
+
+  toggle() {
+    return this.playing ? this.pause() : this.play();
+  }
+
+  seek(seconds) {
+    this.#endSpan();
+    this.#goTo(seconds);
+  }
+
+  /** Play from `start` to `end` (seconds), then go back to where the reader was. Resolves when it is over. */
+  playSpan(start, end, { rate = 1 } = {}) {
+    const before = this.#span?.before ?? { time: this.time, rate: this.media.playbackRate };
+    this.#span?.done();
+    return new Promise((done) => {
+      this.#span = { end: Math.min(end, this.duration), before, done };
+      this.media.playbackRate = rate;
+      this.#goTo(start);
+      this.media.play().catch(() => this.pause());
+    });
+  }
+
+  /** What a button or a key asks for. */
+  act(action) {
+    if (action === "play") this.toggle();
+    if (action === "back") this.seek(this.time - STEP);
+    if (action === "forward") this.seek(this.time + STEP);
+    if (action === "captions") this.#toggleCaptions();
+  }
+
+  #listen() {
+    this.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (button) this.act(button.dataset.do);
+      else if (event.target === this.media && this.media.tagName === "VIDEO") this.toggle();
+    });
+    this.parts.seek.addEventListener("input", () => this.seek(Number(this.parts.seek.value)));
+    this.parts.seek.addEventListener("keydown", (event) => this.#steer(event));
+    this.parts.speed.addEventListener("change", () => {
+      this.media.playbackRate = Number(this.parts.speed.value);
+    });
+    for (const name of ["play", "pause", "ended"]) this.media.addEventListener(name, () => this.#changed());
+    for (const name of ["seeked", "timeupdate", "durationchange"]) {
+      this.media.addEventListener(name, () => this.#tick());
+    }
+    this.media.addEventListener("error", () => setTimeout(() => this.#failed()), true); // the last source has failed by then
+    this.#failed();
+    addEventListener("pagehide", () => this.#keepPlace());
+  }
+
+  #steer(event) {
+    const action = { ArrowLeft: "back", ArrowDown: "back", ArrowRight: "forward", ArrowUp: "forward", " ": "play" }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    this.act(action);
+  }
+
+  #changed() {
+    this.#showPlaying();
+    cancelAnimationFrame(this.#frame);
+    if (this.playing) this.#everyFrame();
+    else this.#keepPlace();
+    if (this.media.ended) this.#endSpan();
+  }
+
+  #everyFrame() {
+    this.#frame = requestAnimationFrame(() => {
+      if (this.#span && this.time >= this.#span.end) this.pause();
+      this.#tick();
+      if (this.playing) this.#everyFrame();
+    });
+  }
+
+  #tick() {
+    this.dispatchEvent(new CustomEvent("story-tick", { detail: this.time }));
+    if (Math.floor(this.time) !== this.shown) this.#showTime();
+    if (Math.abs(this.time - this.#keptAt) > KEEP_EVERY) this.#keepPlace();
+  }
+
+  #goTo(seconds) {
+    const to = Math.max(0, Math.min(seconds, this.duration || seconds));
+    const go = () => (this.media.currentTime = to);
+    if (this.media.readyState === 0) this.media.addEventListener("loadedmetadata", go, { once: true }); // Safari forgets
+    go();
+    this.#tick();
+  }
+
+  /** Put back what playSpan() took: the reader's place and pace. */
+  #endSpan() {
+    const span = this.#span;
+    if (!span) return;
+    this.#span = null;
+    this.media.pause();
+    this.media.playbackRate = span.before.rate;
+    this.#goTo(span.before.time);
+    span.done();
+  }
+
+  #keepPlace() {
+    if (this.#span) return;
+    this.#keptAt = this.time;
+    if (this.media.readyState > 0) this.place.keep(this.time, this.duration);
+  }
+
+  #showTime() {
+    const { seek, time } = this.parts;
+    this.shown = Math.floor(this.time);
+    time.textContent = clock(this.time);
+    seek.value = String(this.time);
+    seek.setAttribute("aria-valuetext", `${clock(this.time)} / ${clock(this.duration)}`);
+  }
+
+  #showPlaying() {
+    const { play } = this.parts;
+    this.classList.toggle("is-playing", this.playing);
+    play.setAttribute("aria-label", this.playing ? play.dataset.pause : play.dataset.play);
+  }
+
+  #toggleCaptions() {
+    const track = this.media.textTracks[0];
+    if (!track || !this.parts.captions) return;
+    track.mode = track.mode === "showing" ? "hidden" : "showing";
+    this.parts.captions.setAttribute("aria-pressed", String(track.mode === "showing"));
+  }
+
+  /** Let the picture scroll away above the controls, which stay. */
+  #fitUnderPicture() {
+    if (this.media.tagName !== "VIDEO") return;
+    const measure = () => this.style.setProperty("--above", `${this.media.offsetHeight}px`);
+    new ResizeObserver(measure).observe(this.media);
+  }
+
+  #failed() {
+    if (this.media.error || this.media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) {
+      this.parts.failed.hidden = false;
+    }
+  }
+}
+
+function safeStorage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+customElements.define("story-player", StoryPlayer);

@@ -1,0 +1,137 @@
+/** <word-correction>: the dialog that asks what is wrong with the words a reader chose, and sends the answer.
+ *
+ * It answers "words-chosen" from anywhere on the page: {ids, text, start, end}, seconds. What somebody typed stays
+ * until it has arrived.
+ */
+
+const AROUND = 1; // seconds of sound before and after the words
+
+class WordCorrection extends HTMLElement {
+  #pointed = false;
+
+  connectedCallback() {
+    this.dialog = this.querySelector("dialog");
+    this.form = this.querySelector("form");
+    this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    document.addEventListener("words-chosen", (event) => this.open(event.detail));
+    this.addEventListener("click", (event) => this.#press(event));
+    this.form.addEventListener("pointerdown", () => (this.#pointed = true));
+    this.form.addEventListener("keydown", () => (this.#pointed = false));
+    this.form.addEventListener("change", (event) => event.target.name === "kind" && this.#chosen());
+    this.form.elements.text.addEventListener("focus", () => this.#selectUntouched());
+    this.form.addEventListener("submit", (event) => this.#submit(event));
+    this.form.elements.text.addEventListener("keydown", (event) => sendOnEnter(event, this.form));
+    this.dialog.addEventListener("close", () => this.player?.pause());
+    this.#offerReported();
+  }
+
+  get player() {
+    return document.querySelector("story-player");
+  }
+
+  /** What was begun about the same words and closed by mistake is still there. */
+  open(chosen) {
+    if (this.form.elements.words.value !== chosen.ids.join(" ")) this.#begin(chosen);
+    this.chosen = chosen;
+    this.#fail("");
+    for (const button of this.querySelectorAll("[data-hear]")) button.hidden = !this.player?.media;
+    this.#show(this.form);
+    this.#chosen();
+    this.dialog.showModal();
+  }
+
+  #begin(chosen) {
+    this.form.reset();
+    this.form.elements.words.value = chosen.ids.join(" ");
+    this.form.elements.text.value = chosen.text;
+    this.parts.heard.textContent = chosen.text;
+    this.parts.history.href = new URL(`../${encodeURIComponent(chosen.ids[0])}/`, this.parts.history.href);
+  }
+
+  #press(event) {
+    const button = event.target.closest("button");
+    if (button?.dataset.hear) this.#hear(Number(button.dataset.hear));
+    if (button?.dataset.do === "close") this.dialog.close();
+  }
+
+  #hear(rate) {
+    const { start, end } = this.chosen;
+    this.player?.playSpan(Math.max(0, start - AROUND), end + AROUND, { rate });
+  }
+
+  /** The box for what was said is there only when it is asked for. Whoever pointed there goes on in it; arrow keys
+   * only pass by, and Tab comes to it next. */
+  #chosen() {
+    const replaces = this.form.elements.kind.value === "replace";
+    this.parts.fix.hidden = !replaces;
+    if (replaces && this.#pointed) this.form.elements.text.focus();
+  }
+
+  #selectUntouched() {
+    const { text } = this.form.elements;
+    if (text.value === this.chosen.text) text.select();
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    if (!this.form.elements.kind.value) return this.#fail(this.form.dataset.nothing);
+    this.parts.send.setAttribute("aria-disabled", "true");
+    const answer = await send(this.form);
+    this.parts.send.removeAttribute("aria-disabled");
+    if (!answer.where) return this.#fail(answer.error?.sentence ?? this.form.dataset.failed);
+    this.parts.said.textContent = answer.sentence;
+    this.parts.where.href = answer.where;
+    this.form.elements.words.value = "";
+    this.#mark(this.chosen.ids);
+    this.#show(this.parts.thanks);
+  }
+
+  #fail(sentence) {
+    this.parts.error.textContent = sentence;
+    this.parts.error.scrollIntoView({ block: "nearest" });
+  }
+
+  #show(part) {
+    this.form.hidden = part !== this.form;
+    this.parts.thanks.hidden = part !== this.parts.thanks;
+    if (this.dialog.open) part.querySelector("h2").focus();
+  }
+
+  // Words that wait for an editor
+
+  #offerReported() {
+    const toggle = document.querySelector("reading-views [name=reported]");
+    toggle?.addEventListener("change", () => this.#showReported(toggle.checked));
+  }
+
+  async #showReported(shown) {
+    document.querySelector("story-transcript").classList.toggle("shows-reported", shown);
+    if (!shown) return;
+    const answer = await asked(fetch(this.form.action, { headers: { Accept: "application/json" } }));
+    for (const ids of answer.waiting ?? []) this.#mark(ids);
+  }
+
+  #mark(ids) {
+    for (const id of ids) document.getElementById(id)?.classList.add("is-reported");
+  }
+}
+
+function sendOnEnter(event, form) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
+const send = (form) =>
+  asked(fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }));
+
+/** What the server says, or nothing when it could not be reached. */
+async function asked(request) {
+  try {
+    return await (await request).json();
+  } catch {
+    return {};
+  }
+}
+
+customElements.define("word-correction", WordCorrection);

@@ -1,0 +1,48 @@
+"""Tags and filters that every page may load: `{% load heard %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, name: str, label: str) -> str:
+    """One entry of a navigation list. The entry for the page that is shown says so."""
+    address = reverse(name)
+    request = context.get("request")
+    here = mark_safe(' aria-current="page"') if request and request.path == address else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """A place in the sound as a player shows it: 1:05, or 1:00:05 from an hour on."""
+    whole = int(seconds or 0)
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds_left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
+
+
+@register.filter
+def lasting(seconds: float | None) -> str:
+    """How long something takes, as people say it: "2 minutes", "40 seconds"."""
+    if not seconds:
+        return ""
+    if seconds < 55:
+        whole = max(1, round(seconds))
+        return ngettext("%(count)d second", "%(count)d seconds", whole) % {"count": whole}
+    whole = round(seconds / 60)
+    return ngettext("%(count)d minute", "%(count)d minutes", whole) % {"count": whole}
+
+
+@register.filter
+def error_target(field: BoundField) -> str:
+    """The id that a link in the error summary goes to: the control, or the first of a group of choices."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id

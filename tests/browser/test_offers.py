@@ -1,0 +1,62 @@
+"""What was put right elsewhere is heard and answered, with and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from heard.apps.correcting import actions
+from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.helping import tasks
+from heard.apps.helping.models import Proposal
+from tests.apps.helping.conftest import AGAIN, TAUGHT
+from tests.browser.conftest import PHONE
+from tests.renditions import give_sound
+
+
+@pytest.fixture
+def offered(site, story, ben, cleo):
+    """Two stories with sound, each with two places that wait."""
+    rows = [give_sound(story(title, *AGAIN), seconds=20) for title in ("Years of it", "More of it")]
+    taught = story("A girl from far away", *TAUGHT)
+    fix = actions.report(taught, Sender(user=ben), Remark("replace", ("w9",), "Leicester,"))
+    actions.accept(fix, cleo)
+    tasks.tick()
+    return rows[0]
+
+
+def test_whoever_plays_the_clip_has_listened_and_may_say_yes_to_all_of_that(visit, offered, cleo):
+    page = visit("/offers/", user=cleo)
+    expect(page.locator("article")).to_have_count(4)
+    chosen = page.locator("article").filter(has_text="Years of it").first
+    with page.expect_response("**/heard/") as noted:
+        chosen.get_by_role("link", name="Hear it").click()
+    assert noted.value.status == 204
+    playing = page.locator("audio").evaluate_all("(all) => all.filter((audio) => !audio.paused).length")
+    assert playing == 1
+    expect(chosen.get_by_label("I listened")).to_be_checked()
+    page.get_by_role("button", name="Yes to all that I listened to").click()
+    expect(page.get_by_text("You said yes to 1 place.")).to_be_visible()
+    assert sorted(Proposal.objects.values_list("state", flat=True)) == ["accepted", "waiting", "waiting", "waiting"]
+
+
+def test_an_answer_and_taking_it_back_without_javascript(visit, offered, cleo):
+    page = visit(f"/stories/{offered.slug}/offers/", user=cleo, java_script_enabled=False)
+    first = page.locator("article").first
+    first.get_by_label("I listened").check()
+    first.get_by_role("button", name="Yes").click()
+    expect(page.get_by_role("status")).to_contain_text("It says “Leicester,” now.")
+    row = Proposal.objects.get(state="accepted")
+    assert (row.story, row.listened) == (offered, True)
+    page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("It waits for an answer again.")).to_be_visible()
+    expect(page.locator("article")).to_have_count(2)
+
+
+@pytest.mark.parametrize("device", [{}, PHONE, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
+def test_the_pages_can_be_used_by_everybody(visit, offered, cleo, violations, device):
+    for path in ("/offers/", f"/stories/{offered.slug}/offers/"):
+        page = visit(path, user=cleo, **device)
+        assert (path, violations(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.context.close()
