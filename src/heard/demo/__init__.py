@@ -1,0 +1,92 @@
+"""The demo network's cast and stories: invented people, synthetic voices, and what each of them really said."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+Role = Literal["visitor", "reporter", "editor", "host"]
+
+_HERE = Path(str(files("heard.demo")))
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One of the cast. `key` is how a story names its reporter; `about` is a sentence about themself."""
+
+    key: str
+    name: str
+    email: str
+    role: Role
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTurn:
+    """What one speaker really said before the other one spoke again."""
+
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStory:
+    """One story. `turns` is the truth: a machine's transcript of `recording` can be put right against it.
+
+    `slug` is the name of its file. `reporter` is the key of a DemoPerson. `speakers` are the names as readers see them,
+    in the order in which they are first heard. `content_note` warns of what may be hard to hear, or is empty.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    place: str
+    told_on: date
+    language: str
+    themes: tuple[str, ...]
+    reporter: str
+    voices: int
+    speakers: tuple[str, ...]
+    synthetic: bool
+    recording: Path
+    turns: tuple[DemoTurn, ...]
+    content_note: str = ""
+
+    @property
+    def said(self) -> str:
+        """Every word that was said, one turn a line."""
+        return "\n".join(turn.text for turn in self.turns)
+
+
+def people() -> list[DemoPerson]:
+    """The whole cast, in the order of people.toml."""
+    return [DemoPerson(**person) for person in _read(_HERE / "people.toml")["people"]]
+
+
+def stories() -> list[DemoStory]:
+    """Every story, the newest first."""
+    found = [_story(path.stem, _read(path)) for path in sorted((_HERE / "stories").glob("*.toml"))]
+    return sorted(found, key=lambda story: story.told_on, reverse=True)
+
+
+def _story(slug: str, written: Mapping[str, Any]) -> DemoStory:
+    kept = {name: value for name, value in written.items() if name != "speaking"}
+    return DemoStory(
+        **kept
+        | {
+            "slug": slug,
+            "themes": tuple(written["themes"]),
+            "speakers": tuple(written["speakers"]),
+            "recording": _HERE / "stories" / written["recording"],
+            "turns": tuple(DemoTurn(**turn) for turn in written["turns"]),
+        }
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))

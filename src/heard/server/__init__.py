@@ -1,0 +1,1 @@
+"""How Heard is put together and run."""

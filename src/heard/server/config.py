@@ -1,0 +1,112 @@
+"""Every setting: its name in the environment, its type, its default and one sentence. The docs are made from this."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable. `read` turns its text into a value and raises ValueError when it cannot."""
+
+    name: str
+    default: Any
+    sentence: str
+    read: Callable[[str], Any] = str
+
+    @property
+    def value(self) -> Any:
+        text = os.environ.get(self.name, "")
+        if not text:
+            return self.default
+        try:
+            return self.read(text)
+        except ValueError:
+            raise SystemExit(f"The setting {self.name} cannot be “{text}”. {self.sentence}") from None
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off"}:
+        raise ValueError(text)
+    return text.lower() in {"1", "yes", "true", "on"}
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+DATA = Setting("HEARD_DATA", Path("heard-data"), "The folder for the database, recordings and models.", Path)
+DATABASE_URL = Setting(
+    "DATABASE_URL", "", "PostgreSQL, as postgres://user:password@host/name. Empty: SQLite in the data folder."
+)
+SECRET_KEY = Setting("HEARD_SECRET_KEY", "", "Signs sessions. Empty: made once and kept in the data folder.")
+HOSTS = Setting(
+    "HEARD_HOSTS",
+    ["127.0.0.1", "localhost"],
+    "The host names the site answers to, with commas between.",
+    _names,
+)
+HTTPS = Setting(
+    "HEARD_HTTPS",
+    False,
+    "Whether readers reach the site over HTTPS (then cookies are sent only there).",
+    _yes_or_no,
+)
+DEBUG = Setting("HEARD_DEBUG", False, "Shows developers the details of an error. Never on a public site.", _yes_or_no)
+SITE_NAME = Setting("HEARD_SITE_NAME", "Heard", "The name of the network, as it stands on every page.")
+PORT = Setting("PORT", 8000, "The port that `heard serve` listens on.", int)
+ADDRESS = Setting("HEARD_ADDRESS", "127.0.0.1", "The address that `heard serve` listens on.")
+WORKERS = Setting("HEARD_WEB_WORKERS", 2, "How many web processes answer readers.", int)
+MODEL = Setting("HEARD_MODEL", "base", "The speech model: base, tiny.en, a local folder or a name on a model hub.")
+MAX_UPLOAD = Setting("HEARD_MAX_UPLOAD", 2 * 1024**3, "The largest recording that can be uploaded, in bytes.", int)
+UPLOAD_DAYS = Setting("HEARD_UPLOAD_DAYS", 7, "How many days an unfinished upload is kept untouched.", int)
+UNFINISHED_UPLOADS = Setting(
+    "HEARD_UNFINISHED_UPLOADS", 5, "How many unfinished uploads one person may have at a time.", int
+)
+ACCEL = Setting(
+    "HEARD_ACCEL",
+    "",
+    "Where the web server in front finds the media folder (nginx: an internal location). Empty: Heard sends the files.",
+)
+MAX_SECONDS = Setting("HEARD_MAX_SECONDS", 2 * 3600, "The longest recording that is transcribed, in seconds.", int)
+JOB_SECONDS = Setting("HEARD_JOB_SECONDS", 6 * 3600, "How long one recording may be worked on, in seconds.", int)
+JOB_MEMORY = Setting(
+    "HEARD_JOB_MEMORY", 6 * 1024**3, "How much memory the work on one recording may take, in bytes.", int
+)
+LEASE_SECONDS = Setting(
+    "HEARD_LEASE_SECONDS",
+    30,
+    "How long after a worker's last sign of life another takes over its work, in seconds.",
+    int,
+)
+TRUSTED_PROXIES = Setting("HEARD_TRUSTED_PROXIES", 0, "How many proxies of yours stand before the site.", int)
+EMAIL_URL = Setting(
+    "HEARD_EMAIL_URL",
+    "",
+    "How e-mail is sent, as smtp://user:password@host:587. Empty: kept as files in the data folder.",
+)
+EMAIL_FROM = Setting("HEARD_EMAIL_FROM", "heard@localhost", "The address that e-mails come from.")
+TIME_ZONE = Setting("HEARD_TIME_ZONE", "Europe/London", "The time zone that dates are shown in.")
+REPORTS_A_MINUTE = Setting("HEARD_REPORTS_A_MINUTE", 30, "How many corrections one visitor may send in a minute.", int)
+AGREEMENT = Setting("HEARD_AGREEMENT", True, "Whether helpers may settle a place without an editor.", _yes_or_no)
+AGREEMENT_PEOPLE = Setting(
+    "HEARD_AGREEMENT_PEOPLE", 4, "How many trusted helpers have to hear the same to settle a place (at least 2).", int
+)
+AGREEMENT_MORE = Setting(
+    "HEARD_AGREEMENT_MORE", 1, "How many more it takes where a number, a negation or a name changes.", int
+)
+AGREEMENT_TRUST = Setting(
+    "HEARD_AGREEMENT_TRUST",
+    0.7,
+    "The share of a helper's reports that must be right, in 95 of 100 cases, for them to be trusted.",
+    float,
+)
+AGREEMENT_DAYS = Setting(
+    "HEARD_AGREEMENT_DAYS", 2.0, "How many days an agreement rests, in which an editor may step in.", float
+)
+
+SETTINGS = tuple(value for value in list(globals().values()) if isinstance(value, Setting))

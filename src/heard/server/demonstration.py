@@ -1,0 +1,181 @@
+"""Make the demo network: people and stories from `heard.demo`, really written down, published and partly put right.
+
+Every step looks first at what is there, so that a run which was broken off is completed by the next.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from heard import demo
+from heard.apps.correcting import actions as correcting
+from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.correcting.models import Correction
+from heard.apps.joining.models import User
+from heard.apps.telling.actions import recordings, stories
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.models import Job
+from heard.apps.transcribing.queries import standing_of, transcript_of
+from heard.core.alignment import align, key
+from heard.core.errors import HeardError
+from heard.core.words import Transcript, Word, text_of
+from heard.server.running import Together, worker
+
+Say = Callable[[str], None]
+_AT_ONCE = 2  # recordings, each in one thread
+_MOST_FIXES = 7  # in one story: the rest is left for whoever comes
+_LONGEST = 3  # words in one correction
+
+
+def make(say: Say) -> None:
+    """Make what is missing. What the host took away after it was complete stays away."""
+    done = settings.DATA / "demo-is-made"
+    if done.exists():
+        return
+    say("Making the demo network. It is really written down by this machine, which takes a minute or two.")
+    cast = people()
+    told = [(story, _begun(story, cast)) for story in reversed(demo.stories())]
+    _write_down(len(told), say)
+    for story, row in told:
+        finish(story, row, cast, is_draft=story is told[0][0])
+    done.touch()
+
+
+def sign_ins() -> str:
+    """Who can sign in, as what, and with which password."""
+    lines = [f"  {person.email:<20} {person.name}, {person.role}" for person in demo.people()]
+    return "\n".join([f"Demo people, all with the password “{_password()}”:", *lines])
+
+
+def _password() -> str:
+    """One for all, of this network alone: nobody can sign in to a demo network by having read our code."""
+    kept = Path(settings.DATA) / "demo-password"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(f"tea-and-{secrets.token_hex(3)}")
+    return kept.read_text()
+
+
+def people() -> dict[str, User]:
+    """The cast by their keys, with an account each."""
+    return {person.key: _person(person) for person in demo.people()}
+
+
+def _person(person: demo.DemoPerson) -> User:
+    known = User.objects.filter(email=person.email).first()
+    return known or User.objects.create_user(
+        person.email, _password(), name=person.name, role=person.role, about=person.about
+    )
+
+
+def _begun(story: demo.DemoStory, people: Mapping[str, User]) -> Story:
+    by = people[story.reporter]
+    row = Story.objects.filter(title=story.title, synthetic=True).first() or _described(story, by)
+    if not hasattr(row, "recording"):
+        with story.recording.open("rb") as file:
+            recordings.keep_recording(row, file, story.recording.name, by=by)
+    return row
+
+
+@transaction.atomic
+def _described(story: demo.DemoStory, by: User) -> Story:
+    details = stories.Details(
+        title=story.title,
+        summary=story.summary,
+        place=story.place,
+        told_on=story.told_on,
+        language=story.language,
+        voices=story.voices,
+        synthetic=True,
+    )
+    row = stories.begin_story(by, details)
+    stories.describe_story(row, {}, by=by, themes=story.themes)
+    return row
+
+
+def _write_down(count: int, say: Say) -> None:
+    said = [-1]
+
+    def look() -> None:
+        done = Job.objects.filter(state=Job.State.DONE, story__synthetic=True).count()
+        if done > said[0]:
+            said[0] = done
+            say(f"  {done} of {count} stories are written down")
+
+    with Together({f"worker {number}": worker("--once") for number in range(_AT_ONCE)}) as workers:
+        workers.wait(look)
+
+
+def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_draft: bool) -> None:
+    """Name the voices, publish, and let people correct: all of it or nothing."""
+    row.refresh_from_db()
+    transcript = transcript_of(row)
+    if transcript is None:
+        raise HeardError(f"“{story.title}” was not written down. {standing_of(row).sentence}", code="demo-not-made")
+    if row.voice_names.exists():
+        return
+    with transaction.atomic():
+        stories.name_voices(row, _names(story, transcript), by=row.reporter)
+        if not is_draft:
+            stories.publish_story(row, by=row.reporter)
+            _put_right(story, row, transcript, people)
+
+
+def _names(story: demo.DemoStory, transcript: Transcript) -> dict[str, str]:
+    """Who each of the machine's voices is: whoever really said most of its words."""
+    said = [(turn.speaker, word) for turn in story.turns for word in turn.text.split()]
+    votes: dict[str, Counter[str]] = {speaker.id: Counter() for speaker in transcript.speakers}
+    for old, new in _matches(transcript.words, [word for _, word in said]):
+        if old.speaker in votes:
+            votes[old.speaker][said[new][0]] += 1
+    return {voice: counted.most_common(1)[0][0] for voice, counted in votes.items() if counted}
+
+
+def _matches(words: Sequence[Word], said: Sequence[str]) -> Iterator[tuple[Word, int]]:
+    for block in align([key(word.text) for word in words], [key(word) for word in said]):
+        if block.same:
+            yield from zip(words[block.old_start : block.old_end], range(block.new_start, block.new_end), strict=True)
+
+
+def _put_right(story: demo.DemoStory, row: Story, transcript: Transcript, people: Mapping[str, User]) -> None:
+    """What the machine misheard here, found out by people in their different ways; and one honest disagreement."""
+    ben, cleo = people["ben"], people["cleo"]
+    visitor = Sender(visitor="demo", name="Somebody from Leeds")
+    for number, (words, text) in enumerate(_mishearings(story, transcript)):
+        ids = tuple(word.id for word in words)
+        if number % 3 == 1:
+            correcting.report(row, visitor, Remark(Correction.Kind.WRONG, ids))
+            continue
+        sent = correcting.report(row, Sender(ben), Remark(Correction.Kind.REPLACE, ids, text))
+        if number % 3 == 0:
+            correcting.accept(sent, cleo)
+    if hesitation := next((word for word in transcript.words if word.is_filler), None):
+        sent = correcting.report(row, Sender(ben), Remark(Correction.Kind.DELETE, (hesitation.id,)))
+        correcting.decline(
+            sent, cleo, "It can be heard, so it stays in the record. “Clean reading” leaves it out for readers."
+        )
+
+
+def _mishearings(story: demo.DemoStory, transcript: Transcript) -> Sequence[tuple[Sequence[Word], str]]:
+    """The machine's words and what was really said in their place, where a few words stand for a few."""
+    said = story.said.split()
+    found = [
+        (transcript.words[block.old_start : block.old_end], " ".join(said[block.new_start : block.new_end]))
+        for block in align([key(word.text) for word in transcript.words], [key(word) for word in said])
+        if not block.same
+        and 0 < block.old_end - block.old_start <= _LONGEST
+        and 0 < block.new_end - block.new_start <= _LONGEST
+    ]
+    return [fix for fix in found if _is_worth_saying(*fix)][:_MOST_FIXES]
+
+
+def _is_worth_saying(words: Sequence[Word], text: str) -> bool:
+    """Not that somebody writes a number in figures, or two words as one."""
+    letters = ["".join(filter(str.isalnum, written)).casefold() for written in (text_of(words), text)]
+    return letters[0] != letters[1] and not any(map(str.isdigit, letters[1]))

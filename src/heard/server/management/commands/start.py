@@ -1,0 +1,58 @@
+"""`heard start`: everything a small network needs, in one go."""
+
+from __future__ import annotations
+
+import signal
+import urllib.error
+import urllib.request
+from types import FrameType
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from heard.server import config
+from heard.server.running import Together, check_port_is_free, prepare, web_server, worker
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class Command(BaseCommand):
+    help = "Bring everything up to date, then serve the site and write recordings down until Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="make the demo network first, if it is not there")
+
+    def handle(self, *args: Any, demo: bool, **options: Any) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, _stop)
+        check_port_is_free(config.ADDRESS.value, config.PORT.value)
+        prepare()
+        if demo:
+            call_command("demo")
+        with Together({"web server": web_server(), "worker": worker()}) as parts:
+            parts.keep_running(until=_answers)
+            self.stdout.write(f"\n{config.SITE_NAME.value} is at {_address()}  (Ctrl-C stops it)\n")
+            if demo:
+                call_command("demo", sign_ins=True)
+            parts.keep_running()
+
+
+def _address() -> str:
+    return f"http://{config.ADDRESS.value}:{config.PORT.value}/"
+
+
+def _answers() -> bool:
+    try:
+        urllib.request.urlopen(_address(), timeout=5).close()  # noqa: S310 (our own address)
+    except urllib.error.HTTPError:
+        pass  # an answer all the same
+    except OSError:
+        return False
+    return True
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    raise SystemExit(0)

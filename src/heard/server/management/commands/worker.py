@@ -1,0 +1,70 @@
+"""`heard worker`: write recordings down, one at a time, and look for what was misheard."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker
+
+from heard.apps.correcting import tasks as correcting
+from heard.apps.helping import tasks as helping
+from heard.apps.helping.queries import learning
+from heard.apps.transcribing.queries import is_work_left
+from heard.apps.transcribing.tasks import WORKER, tick
+
+logger = logging.getLogger("heard.jobs")
+_WAIT = 1.0  # seconds between two looks for work
+
+
+class Command(BaseCommand):
+    help = "Write recordings down as they come. Start as many as the machine has room for."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="stop when nothing is left to do")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        self._stopping = False
+        while not self._stopping:
+            self._round()
+            if once and not is_work_left() and not learning.is_work_left():
+                return
+            if not self._stopping:
+                time.sleep(_WAIT)
+
+    def _round(self) -> None:
+        """Do everything that is in line. A database that is busy or away for a moment is asked again later."""
+        close_old_connections()
+        try:
+            tick()
+            _queue().run()
+            correcting.tick()
+            helping.tick()
+        except OperationalError:
+            logger.warning("the database does not answer, trying again", exc_info=True)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        """End at once: what was begun is given back and goes on from where it is."""
+        self._stopping = True
+        raise SystemExit(0)
+
+
+def _queue() -> Worker:
+    """One task or none: between two, the worker makes its round."""
+    return Worker(
+        queue_names=["recordings"],
+        interval=0,
+        batch=True,
+        backend_name="jobs",
+        startup_delay=False,
+        max_tasks=1,
+        worker_id=WORKER,
+        excluded_queue_names=[],
+    )

@@ -1,0 +1,166 @@
+"""What has to be in place before the site runs, and running its processes together."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from heard.core.errors import BadInput, HeardError
+from heard.server import config
+
+logger = logging.getLogger("heard.server")
+_PATIENCE = 15.0  # seconds a process is given to stop
+_TOO_SOON = 3.0  # seconds: what ends within them would end again
+_LOOK = 0.2  # seconds between two looks at what runs
+_PR_SET_PDEATHSIG = 1
+_THREADS = 32  # a download holds one for as long as it takes, so there are more than processors
+
+
+def prepare() -> None:
+    """Bring the database and the static files up to date. Quick when they are."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    collect_static()
+
+
+def collect_static() -> None:
+    """Collect the static files anew when one of them has changed."""
+    stamp, now = settings.STATIC_ROOT / ".collected", _state_of_static()
+    if not stamp.exists() or stamp.read_text() != now:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(now)
+
+
+def _state_of_static() -> str:
+    found = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
+    seen = sorted(f"{place} {(stat := os.stat(place)).st_mtime_ns} {stat.st_size}" for place in found)
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def web_server() -> list[str]:
+    """The command that answers readers."""
+    wishes = {
+        "interface": "wsgi",
+        "host": config.ADDRESS.value,
+        "port": config.PORT.value,
+        "workers": config.WORKERS.value,
+        "blocking-threads": _THREADS,
+        "log-level": "error",
+        "workers-kill-timeout": "10s",
+    }
+    flags = [part for name, value in wishes.items() for part in (f"--{name}", str(value))]
+    command = [sys.executable, "-m", "granian", *flags, "--no-ws", "--respawn-failed-workers"]
+    return [*command, "heard.server.wsgi:application"]
+
+
+def worker(*options: str) -> list[str]:
+    """The command that writes recordings down."""
+    return [sys.executable, "-m", "django", "worker", *options]
+
+
+def check_port_is_free(address: str, port: int) -> None:
+    """Raises BadInput, with a way out, when somebody else listens there."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((address, port))
+        except OSError as error:
+            raise BadInput(_why(error, address, port), code="port-busy") from error
+
+
+def _why(error: OSError, address: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use by another program. Choose another one, as in: PORT={port + 1} heard start"
+    return f"Heard cannot listen at {address}, port {port}: {error.strerror}."
+
+
+@dataclass
+class _Part:
+    """One command of ours in a process of its own. `name` is what people know it by."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes]
+    since: float
+
+    @classmethod
+    def started(cls, name: str, command: Sequence[str]) -> _Part:
+        ours = {"DJANGO_SETTINGS_MODULE": "heard.server.settings", "HEARD_DATA": str(settings.DATA)}
+        process = subprocess.Popen(  # noqa: S603 (our own commands)
+            command,
+            env={**os.environ, **ours},
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
+        return cls(name, command, process, time.monotonic())
+
+    def started_anew(self) -> _Part:
+        if time.monotonic() - self.since < _TOO_SOON:
+            raise HeardError(f"The {self.name} stopped at once. The lines above say why.", code="part-stopped")
+        logger.warning("The %s broke off and is started anew.", self.name)
+        with suppress(ProcessLookupError):  # what it left behind would still hold the port
+            os.killpg(self.process.pid, signal.SIGKILL)
+        return self.started(self.name, self.command)
+
+
+class Together:
+    """Several commands side by side, all stopped at the end.
+
+    Each has a session of its own, so that Ctrl-C reaches it only through us, and ends when we are killed.
+    """
+
+    def __init__(self, commands: Mapping[str, Sequence[str]]) -> None:
+        self._commands = commands
+        self._parts: list[_Part] = []
+
+    def __enter__(self) -> Self:
+        for name, command in self._commands.items():
+            self._parts.append(_Part.started(name, command))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for part in self._parts:
+            part.process.terminate()
+        until = time.monotonic() + _PATIENCE
+        for part in self._parts:
+            try:
+                part.process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                part.process.kill()
+                part.process.wait()
+
+    def keep_running(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Start anew whatever breaks off. Raises HeardError when it breaks off as soon as it is started."""
+        while not until():
+            self._parts = [part if part.process.poll() is None else part.started_anew() for part in self._parts]
+            time.sleep(_LOOK)
+
+    def wait(self, look: Callable[[], None]) -> None:
+        """Until all have ended by themselves, looking round now and then."""
+        while any(part.process.poll() is None for part in self._parts):
+            look()
+            time.sleep(_LOOK)
+        look()
+
+
+def _end_with_parent() -> None:
+    """Ask the system to stop this process when its parent is gone, however it went. Only Linux has a way."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,219 @@
+"""Django's settings, from `config.py`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from heard.server import config
+
+DATA = Path(config.DATA.value).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one made at the first start and kept where only the host can read it."""
+    if config.SECRET_KEY.value:
+        return str(config.SECRET_KEY.value)
+    kept = DATA / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """PostgreSQL by one setting, else SQLite. IMMEDIATE transactions keep concurrent writers from failing."""
+    if config.DATABASE_URL.value:
+        return dict(dj_database_url.parse(config.DATABASE_URL.value, conn_max_age=600, conn_health_checks=True))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "heard.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+        # Tests use a file, as the site does: threads and a browser's server share it.
+        "TEST": {"NAME": DATA / "test.sqlite3"},
+    }
+
+
+def _email() -> dict[str, Any]:
+    address = urlsplit(config.EMAIL_URL.value)
+    if not address.hostname:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": DATA / "outbox",
+        }
+    return {
+        "EMAIL_HOST": address.hostname,
+        "EMAIL_PORT": address.port or 587,
+        "EMAIL_HOST_USER": address.username or "",
+        "EMAIL_HOST_PASSWORD": address.password or "",
+        "EMAIL_USE_TLS": True,
+    }
+
+
+SECRET_KEY = _secret_key()
+DEBUG = config.DEBUG.value
+ALLOWED_HOSTS = config.HOSTS.value
+SITE_NAME = config.SITE_NAME.value
+ROOT_URLCONF = "heard.server.urls"
+WSGI_APPLICATION = "heard.server.wsgi.application"
+
+INSTALLED_APPS = [
+    "heard.server",
+    "heard.web",
+    "heard.apps.exploring",
+    "heard.apps.helping",
+    "heard.apps.correcting",
+    "heard.apps.transcribing",
+    "heard.apps.wording",
+    "heard.apps.telling",
+    "heard.apps.joining",
+    "heard.apps.journal",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "heard.server.compression.GZipPages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "heard.web.middleware.PlainProblems",
+]
+CSRF_FAILURE_VIEW = "heard.web.problems.stale_form"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "heard.web.context.site",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["recordings"]},
+}
+
+AUTH_USER_MODEL = "joining.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "heard.apps.joining.queries.name_of"
+ALLAUTH_TRUSTED_PROXY_COUNT = config.TRUSTED_PROXIES.value
+ACCOUNT_SIGNUP_FORM_CLASS = "heard.apps.joining.forms.NameForm"
+# An address is proved by e-mail as soon as the host has said how e-mail is sent.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if config.EMAIL_URL.value else "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+
+DEFAULT_FROM_EMAIL = config.EMAIL_FROM.value
+globals().update(_email())
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = config.TIME_ZONE.value
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise looks there before anything was collected
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "heard.server.storage.HashedStaticFiles"},
+}
+WHITENOISE_MAX_AGE = 60
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        # wavesurfer.js writes one style element, which carries the page's nonce.
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = config.HTTPS.value
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if config.HTTPS.value else []
+if config.HTTPS.value:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31536000
+# Redirecting to HTTPS, and what holds for other names under the domain, are for the web server in front.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
+
+# A form with a whole transcript in it holds one field a paragraph.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024**2
+FILE_UPLOAD_TEMP_DIR = DATA
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "heard.server.uploads.RecordingUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+HEARD = {setting.name: setting.value for setting in config.SETTINGS}

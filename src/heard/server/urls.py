@@ -1,0 +1,25 @@
+"""Every address, by what people do."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", include("heard.apps.exploring.urls")),
+    path("", include("heard.apps.helping.urls")),
+    path("", include("heard.apps.correcting.urls")),
+    path("", include("heard.apps.transcribing.urls")),
+    path("", include("heard.apps.wording.urls")),
+    path("", include("heard.apps.telling.urls")),
+    path("account/", include("heard.apps.joining.urls")),
+    path("account/", include("allauth.account.urls")),
+    # One door to sign in, with one set of limits.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "heard.web.problems.not_understood"
+handler403 = "heard.web.problems.not_allowed"
+handler404 = "heard.web.problems.not_found"
+handler429 = "heard.web.problems.too_many"
+handler500 = "heard.web.problems.broken"

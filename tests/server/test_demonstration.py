@@ -1,0 +1,105 @@
+"""The demo network: people who can sign in, voices with their right names, and corrections of what was misheard."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from heard import demo
+from heard.apps.correcting.models import Correction
+from heard.apps.joining.models import User
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.actions import keep_take
+from heard.server import demonstration
+from tests.cast import make_story, make_transcript
+
+MISHEARD = {"the": "tea"}
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.DATA = tmp_path
+
+
+@pytest.fixture
+def people(db):
+    return demonstration.people()
+
+
+@pytest.fixture
+def told() -> demo.DemoStory:
+    return demo.stories()[0]
+
+
+@pytest.fixture
+def row(told, people) -> Story:
+    """The story as a machine heard it that knows voices by number and mishears some words."""
+    story = make_story(told.title, people[told.reporter], published=False, transcript=False, synthetic=True)
+    voices = {name: f"S{number}" for number, name in enumerate(reversed(told.speakers), 1)}
+    turns = [(voices[turn.speaker], " ".join(map(_misheard, turn.text.split()))) for turn in told.turns]
+    keep_take(story, make_transcript(*turns))
+    return story
+
+
+def _misheard(word: str) -> str:
+    return MISHEARD.get(word.lower(), word)
+
+
+def test_everybody_of_the_cast_can_sign_in_with_the_password_that_is_printed(people, client):
+    password = demonstration.sign_ins().split("“")[1].split("”")[0]
+    for person in demo.people():
+        client.post("/account/login/", {"login": person.email, "password": password})
+        assert client.session["_auth_user_id"] == str(User.objects.get(email=person.email).pk)
+        client.logout()
+
+
+def test_every_network_has_a_password_of_its_own(people, settings, tmp_path):
+    first = demonstration.sign_ins()
+    assert demonstration.sign_ins() == first
+    settings.DATA = tmp_path / "another"
+    settings.DATA.mkdir()
+    assert demonstration.sign_ins() != first
+
+
+def test_people_are_made_once(people):
+    demonstration.people()
+    assert User.objects.count() == len(demo.people())
+
+
+def test_the_machines_voices_get_the_names_of_those_who_really_spoke(told, row, people):
+    demonstration.finish(told, row, people, is_draft=False)
+    first, second = told.speakers
+    assert list(row.voice_names.values_list("key", "name")) == [("S1", second), ("S2", first)]
+
+
+def test_what_was_misheard_is_partly_put_right_and_partly_waits(told, row, people):
+    demonstration.finish(told, row, people, is_draft=False)
+    states = Counter(Correction.objects.values_list("kind", "state"))
+    assert states == {
+        ("replace", "accepted"): 3,
+        ("replace", "waiting"): 2,
+        ("wrong", "waiting"): 2,
+        ("delete", "declined"): 1,  # somebody hesitates, and that is what was said
+    }
+    assert set(Correction.objects.exclude(kind="delete").values_list("heard", flat=True)) == {"tea"}
+    assert Story.objects.get().state == "published"
+
+
+def test_a_draft_stays_a_draft_that_nobody_has_touched(told, row, people):
+    demonstration.finish(told, row, people, is_draft=True)
+    assert (Story.objects.get().state, Correction.objects.count()) == ("draft", 0)
+
+
+def test_what_is_finished_is_not_done_again(told, row, people):
+    demonstration.finish(told, row, people, is_draft=False)
+    before = Correction.objects.count()
+    demonstration.finish(told, row, people, is_draft=False)
+    assert Correction.objects.count() == before
+
+
+def test_a_network_that_is_complete_is_left_alone(db, settings):
+    (settings.DATA / "demo-is-made").touch()
+    said: list[str] = []
+    demonstration.make(said.append)
+    assert (said, User.objects.count()) == ([], 0)

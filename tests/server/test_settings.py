@@ -1,0 +1,61 @@
+"""Settings say what they are for, refuse what they cannot be, and keep the site safe by default."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from heard.server import config
+from heard.server.settings_page import page
+from tests.server.conftest import HEARD
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_page_about_settings_is_up_to_date():
+    assert (ROOT / "docs/hosts/settings.md").read_text() == page()
+
+
+@pytest.mark.parametrize("setting", config.SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_has_one_plain_sentence(setting):
+    assert setting.sentence.endswith(".")
+    assert setting.sentence[0].isupper()
+
+
+def test_a_value_that_cannot_be_is_said_so(monkeypatch):
+    monkeypatch.setenv("PORT", "eight")
+    with pytest.raises(SystemExit) as refused:
+        _ = config.PORT.value
+    assert str(refused.value) == ("The setting PORT cannot be “eight”. The port that `heard serve` listens on.")
+
+
+@pytest.mark.parametrize(("text", "value"), [("yes", True), ("1", True), ("off", False), ("", False)])
+def test_yes_and_no_may_be_said_in_several_ways(monkeypatch, text, value):
+    monkeypatch.setenv("HEARD_HTTPS", text)
+    assert config.HTTPS.value is value
+
+
+def test_no_setting_is_read_from_the_code_under_another_name():
+    """Every name that the source asks `HEARD` for is a setting."""
+    import re
+
+    asked = {
+        name
+        for file in (ROOT / "src/heard").rglob("*.py")
+        for name in re.findall(r'settings\.HEARD\["(\w+)"\]', file.read_text())
+    }
+    assert asked - {setting.name for setting in config.SETTINGS} == set()
+
+
+def test_django_finds_nothing_to_complain_about_on_a_site_with_https(tmp_path):
+    """Redirecting to HTTPS, and HSTS for every name under the domain, are for the web server in front."""
+    environment = {"HEARD_DATA": str(tmp_path), "HEARD_HTTPS": "yes", "HEARD_HOSTS": "stories.example.org"}
+    done = subprocess.run(
+        [HEARD, "manage", "check", "--deploy", "--fail-level", "WARNING"],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (3 silenced).\n"), done.stderr
