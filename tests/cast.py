@@ -1,0 +1,71 @@
+"""The people, stories and transcripts that tests are told with.
+
+Ada tells (a reporter), Ben helps (a visitor with an account), Cleo reviews (an editor), Max is a stranger (an account
+and no rights), Hana hosts.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from django.utils.text import slugify
+
+from heard.apps.joining.models import User
+from heard.apps.telling.models import Story, Theme
+from heard.apps.transcribing.actions import keep_take
+from heard.core.permissions import Role
+from heard.core.words import Speaker, Transcript, Word
+
+PASSWORD = "tea-and-a-long-chat"
+TOLD = (
+    ("S1", "Do you want to introduce yourself?"),
+    ("S2", "I'm Hamid. My experience of coal production, um, is a good one."),
+    ("S1", "What made it good?"),
+    ("S2", "We took a lot of the lead, and nothing was decided without us."),
+)
+_FIRST_PUBLISHED = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_published = count()
+
+
+def make_person(name: str, role: Role = Role.VISITOR) -> User:
+    return User.objects.create_user(
+        email=f"{slugify(name.split()[0])}@example.org", password=PASSWORD, name=name, role=role
+    )
+
+
+def make_transcript(*turns: tuple[str, str], confidence: float = 0.9) -> Transcript:
+    """Each turn is a paragraph. Words are w1, w2, ...; each takes 0.4 s, with 0.1 s before the next and a second
+    between turns."""
+    words: list[Word] = []
+    clock = 0.0
+    for paragraph, (speaker, text) in enumerate(turns or TOLD):
+        for written in text.split():
+            start, end = round(clock, 2), round(clock + 0.4, 2)
+            words.append(Word(f"w{len(words) + 1}", written, start, end, speaker, confidence, paragraph=paragraph))
+            clock += 0.5
+        clock += 1.0
+    voices = sorted({word.speaker for word in words if word.speaker})
+    speakers = tuple(Speaker(voice, f"Speaker {number}") for number, voice in enumerate(voices, 1))
+    return Transcript(tuple(words), duration=round(clock, 2), engine="tests", speakers=speakers)
+
+
+def make_story(
+    title: str,
+    by: User,
+    *turns: tuple[str, str],
+    published: bool = True,
+    transcript: bool = True,
+    themes: tuple[str, ...] = (),
+    **fields: object,
+) -> Story:
+    """A story with a transcript and no recording. Later calls make newer stories."""
+    when = _FIRST_PUBLISHED + timedelta(days=next(_published)) if published else None
+    state = Story.State.PUBLISHED if published else Story.State.DRAFT
+    story = Story.objects.create(
+        slug=slugify(title), title=title, reporter=by, state=state, published_at=when, **fields
+    )
+    story.themes.set([Theme.objects.get_or_create(name=name, slug=slugify(name))[0] for name in themes])
+    if transcript:
+        keep_take(story, make_transcript(*turns))
+    return story

@@ -1,0 +1,81 @@
+"""What every test may ask for: the cast, a browser for each of them, and a way to make stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from heard.apps.joining.models import User
+from heard.apps.telling.models import Story
+from heard.core.permissions import Role
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _for_tests(settings, tmp_path):
+    """Static files under their own names, media in a folder of the test's own, and cheap passwords."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.STATIC_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def ada(db) -> User:
+    """Tells."""
+    return cast.make_person("Ada Okafor", Role.REPORTER)
+
+
+@pytest.fixture
+def ben(db) -> User:
+    """Helps."""
+    return cast.make_person("Ben Achterberg")
+
+
+@pytest.fixture
+def cleo(db) -> User:
+    """Reviews."""
+    return cast.make_person("Cleo Marsh", Role.EDITOR)
+
+
+@pytest.fixture
+def max_(db) -> User:
+    """A stranger with an account."""
+    return cast.make_person("Max Nobody")
+
+
+@pytest.fixture
+def hana(db) -> User:
+    """Hosts."""
+    return cast.make_person("Hana Yilmaz", Role.HOST)
+
+
+@pytest.fixture
+def browse(db) -> Callable[[User | None], Client]:
+    """`browse(ada)` is Ada's browser, signed in; `browse(None)` is a stranger's without an account."""
+
+    def browser_of(person: User | None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return browser_of
+
+
+@pytest.fixture
+def story(ada) -> Callable[..., Story]:
+    """`story("A title", published=False)` is a story of Ada's with a transcript. `by=` names another reporter, and
+    further arguments are turns of the talk, as `("S1", "Hello.")`."""
+
+    def told(
+        title: str = "The value of co-production", *turns: tuple[str, str], by: User = ada, **how: object
+    ) -> Story:
+        return cast.make_story(title, by, *turns, **how)
+
+    return told
