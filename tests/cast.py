@@ -60,7 +60,7 @@ def make_story(
     **fields: object,
 ) -> Story:
     """A story with a transcript and no recording. Later calls make newer stories."""
-    when = _FIRST_PUBLISHED + timedelta(days=next(_published)) if published else None
+    when = _FIRST_PUBLISHED + timedelta(minutes=next(_published)) if published else None
     state = Story.State.PUBLISHED if published else Story.State.DRAFT
     story = Story.objects.create(
         slug=slugify(title), title=title, reporter=by, state=state, published_at=when, **fields

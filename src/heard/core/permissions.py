@@ -16,8 +16,10 @@ class Role(StrEnum):
     """What somebody is trusted with. Each may do all that those before it may."""
 
     VISITOR = "visitor"
+    HELPER = "helper"
     REPORTER = "reporter"
     EDITOR = "editor"
+    MODERATOR = "moderator"
     HOST = "host"
 
     @property

@@ -64,6 +64,47 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Person(self.pk, Role(self.role))
 
 
+class Group(models.Model):
+    """People who belong together: a project, a ward's patients, an organisation. People may belong to several."""
+
+    class Kind(models.TextChoices):
+        GROUP = "group", _("group")
+        ORGANISATION = "organisation", _("organisation")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.GROUP)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(unique=True, max_length=90)
+    about = models.TextField(_("what it is for"), blank=True, max_length=1000)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """That somebody belongs to a group, from `joined_at` until `left_at`. Former members keep their row."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    leads = models.BooleanField(_("may invite and remove members"), default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("group__name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("group", "person"), condition=models.Q(left_at=None), name="one_membership_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.group}"
+
+
 def _free_slug(name: str) -> str:
     wanted = slugify(name)[:80] or "reporter"
     slug, number = wanted, 1
