@@ -99,9 +99,10 @@ class _Part:
     command: Sequence[str]
     process: subprocess.Popen[bytes]
     since: float
+    was_short: bool = False  # whether the one before it ended too soon
 
     @classmethod
-    def started(cls, name: str, command: Sequence[str]) -> _Part:
+    def started(cls, name: str, command: Sequence[str], *, was_short: bool = False) -> _Part:
         ours = {"DJANGO_SETTINGS_MODULE": "heard.server.settings", "HEARD_DATA": str(settings.DATA)}
         process = subprocess.Popen(  # noqa: S603 (our own commands)
             command,
@@ -109,15 +110,22 @@ class _Part:
             start_new_session=True,
             preexec_fn=_end_with_parent,
         )
-        return cls(name, command, process, time.monotonic())
+        return cls(name, command, process, time.monotonic(), was_short)
 
     def started_anew(self) -> _Part:
-        if time.monotonic() - self.since < _TOO_SOON:
+        """Raises HeardError when that is no use: it gave up by itself as soon as it was started, or was killed as soon
+        twice running."""
+        self.end_what_it_left()
+        short = time.monotonic() - self.since < _TOO_SOON
+        if short and (self.was_short or self.process.returncode > 0):
             raise HeardError(f"The {self.name} stopped at once. The lines above say why.", code="part-stopped")
         logger.warning("The %s broke off and is started anew.", self.name)
-        with suppress(ProcessLookupError):  # what it left behind would still hold the port
+        return self.started(self.name, self.command, was_short=short)
+
+    def end_what_it_left(self) -> None:
+        """Its own processes would still hold the port and the database."""
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        return self.started(self.name, self.command)
 
 
 class Together:
@@ -145,6 +153,7 @@ class Together:
             except subprocess.TimeoutExpired:
                 part.process.kill()
                 part.process.wait()
+            part.end_what_it_left()
 
     def keep_running(self, until: Callable[[], bool] = lambda: False) -> None:
         """Start anew whatever breaks off. Raises HeardError when it breaks off as soon as it is started."""
