@@ -45,6 +45,7 @@ class Story(models.Model):
     synthetic = models.BooleanField(_("made for demonstration, with artificial voices"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True, help_text="hidden since then, over a concern")
 
     class Meta:
         ordering = ("-published_at", "-created_at", "-id")

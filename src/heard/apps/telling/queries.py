@@ -23,11 +23,12 @@ SUFFIXES = frozenset(suffix for kind in KINDS.values() for suffix in kind)
 
 
 def stories_for(viewer: Viewer) -> QuerySet[Story]:
-    """Every story that `viewer` may see: the published, their own, and, for editors, all."""
+    """Every story that `viewer` may see: the published, their own, and, for editors, all. One that is held while
+    somebody looks at a concern is there for its reporter and editors alone."""
     who = person(viewer)
     if who.at_least(Role.EDITOR):
         return Story.objects.all()
-    return Story.objects.filter(Q(state=Story.State.PUBLISHED) | Q(reporter=who.id))
+    return Story.objects.filter(Q(state=Story.State.PUBLISHED, held_at=None) | Q(reporter=who.id))
 
 
 def story_for(viewer: Viewer, slug: str) -> Story:
