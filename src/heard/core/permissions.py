@@ -120,3 +120,31 @@ def check_can_steer_rules(person: Person) -> None:
     """A rule reaches into every story."""
     if not can_review(person):
         raise NotAllowed("Only editors can steer what is offered everywhere.")
+
+
+def can_moderate(person: Person) -> bool:
+    return person.at_least(Role.MODERATOR)
+
+
+def check_can_moderate(person: Person) -> None:
+    if not can_moderate(person):
+        raise NotAllowed("Only moderators can do this.")
+
+
+def check_can_rule(person: Person, *, about: int | None, raised_by: int | None, ruled_by: int | None = None) -> None:
+    """Whether somebody may decide on a concern: never on one that is `about` themselves or that they raised, and, when
+    there is an appeal, not whoever `ruled_by` before."""
+    check_can_moderate(person)
+    if person.id == about:
+        raise NotAllowed("This is about you, so somebody else has to decide on it.")
+    if person.id == raised_by:
+        raise NotAllowed("You raised this yourself, so somebody else has to decide on it.")
+    if person.id == ruled_by:
+        raise NotAllowed("You decided on this before. An appeal is for somebody else to decide on.")
+
+
+def check_can_suspend(person: Person, whom: Role) -> None:
+    """Those who keep order are stopped by the host alone, and the host by nobody here."""
+    check_can_moderate(person)
+    if whom is Role.HOST or (whom is Role.MODERATOR and not person.at_least(Role.HOST)):
+        raise NotAllowed("You cannot suspend somebody who runs or moderates the network. Please talk to the host.")

@@ -30,6 +30,19 @@ STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "declined": ("waiting",),
         "withdrawn": (),
     },
+    "comment": {
+        "waiting": ("shown", "declined", "removed"),
+        "shown": ("waiting", "declined", "removed"),
+        "declined": ("shown",),
+        "removed": (),
+    },
+    "concern": {
+        "waiting": ("taken", "decided"),
+        "taken": ("waiting", "decided"),
+        "decided": ("appealed",),
+        "appealed": ("closed",),
+        "closed": (),
+    },
     "term": {
         "live": ("retired",),
         "retired": ("live",),
