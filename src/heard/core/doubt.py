@@ -51,7 +51,7 @@ def doubts(
     for position, word in enumerate(words):
         instead = rival[position] if rival else None
         evidence = evidence_of(words, position, instead, zipf, ear) | told_evidence(told, position)
-        wrong = 0.0 if word.source == "human" else _chance(evidence, weights)
+        wrong = 0.0 if word.source != "machine" else _chance(evidence, weights)
         found.append(Doubt(word.id, wrong, is_harmful(word.text), instead))
     return found
 

@@ -54,7 +54,7 @@ def _by_first_word(entries: Sequence[Entry]) -> dict[str, list[_Phrase]]:
 
 
 def _in_paragraph(known: dict[str, list[_Phrase]], words: Sequence[Word]) -> Iterator[Mention]:
-    bare = [_bare(word.text) for word in words]
+    bare = ["" if word.is_gap else _bare(word.text) for word in words]
     said: set[int] = set()
     at = 0
     while at < len(words):

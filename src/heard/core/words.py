@@ -10,7 +10,8 @@ from typing import Literal
 
 from heard.core.errors import BadTranscript
 
-Source = Literal["machine", "human"]
+# "hidden" is no word: it states that something was taken out of sight there (hiding.py).
+Source = Literal["machine", "human", "hidden"]
 
 # Hesitations that the "clean reading" view leaves out. The stored text keeps them: the record is what was said.
 FILLERS = frozenset({"um", "umm", "uh", "uhh", "er", "erm", "uhm", "ah", "hmm", "mm", "mhm"})
@@ -42,6 +43,10 @@ class Word:
     @property
     def is_filler(self) -> bool:
         return plain(self.text) in FILLERS
+
+    @property
+    def is_gap(self) -> bool:
+        return self.source == "hidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ def _word(item: Any, where: str) -> Word:
     confidence = _number(data, "confidence", where)
     if confidence > 1:
         raise BadTranscript(f"{where} has a “confidence” above 1.", code="field")
-    if data.get("source") not in ("machine", "human"):
-        raise BadTranscript(f"{where} has a “source” that is neither “machine” nor “human”.", code="field")
+    if data.get("source") not in ("machine", "human", "hidden"):
+        raise BadTranscript(f"{where} has a “source” that is not “machine”, “human” or “hidden”.", code="field")
     return Word(
         id=_text(data, "id", where),
         text=_text(data, "text", where),
