@@ -92,6 +92,19 @@ def spots_in(
     return [doubtful.spot(story, first, last, elsewhere) for first, last in doubtful.runs()]
 
 
+def spot_at(
+    story: str, transcript: Transcript, span: tuple[int, int], wrong: float, settles: float = 0.0,
+    choices: Sequence[str] = (),
+) -> Spot:  # fmt: skip
+    """The words from the first to the last position of `span`, both included, with some sound around them."""
+    words = transcript.words[span[0] : span[1] + 1]
+    end = max(transcript.duration, _end(transcript.words))
+    return Spot(
+        story, tuple(word.id for word in words), text_of(words), max(0.0, words[0].start - LEAD),
+        min(end, words[-1].end + LEAD), wrong, settles, tuple(choices),
+    )  # fmt: skip
+
+
 def chance_from_reports(accounts: int, visitors: int) -> float:
     """The chance that words are wrong which so many people report. All without an account count as one, so that
     nobody pushes a place to the top by coming back."""
@@ -104,7 +117,7 @@ class _Doubtful:
     def __init__(
         self, transcript: Transcript, doubts: Sequence[Doubt], offers: list[Proposal], reported: Mapping[str, float]
     ) -> None:
-        self.words, self.duration = transcript.words, max(transcript.duration, _end(transcript.words))
+        self.transcript, self.words = transcript, transcript.words
         self.doubts, self.offers = doubts, offers
         self.chances = [max(doubt.wrong, reported.get(doubt.word, 0.0)) for doubt in doubts]
         for offer in offers:
@@ -127,19 +140,11 @@ class _Doubtful:
             yield run
 
     def spot(self, story: str, first: int, last: int, elsewhere: Elsewhere) -> Spot:
-        words = self.words[first : last + 1]
         inside = range(first, last + 1)
-        text = text_of(words)
-        return Spot(
-            story,
-            tuple(word.id for word in words),
-            text,
-            max(0.0, words[0].start - LEAD),
-            min(self.duration, words[-1].end + LEAD),
-            sum(self.chances[at] * (HARM if self.doubts[at].harm else 1.0) for at in inside),
-            elsewhere(text),
-            tuple(self._choices(first, last)),
-        )
+        wrong = sum(self.chances[at] * (HARM if self.doubts[at].harm else 1.0) for at in inside)
+        settles = elsewhere(text_of(self.words[first : last + 1]))
+        choices = self._choices(first, last)
+        return spot_at(story, self.transcript, (first, last), wrong, settles, choices)
 
     def _near(self, run: tuple[int, int], first: int, last: int) -> bool:
         if self.words[first].paragraph != self.words[run[1]].paragraph:

@@ -8,12 +8,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from heard.apps.correcting.actions import Remark, Sender, report
 from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.agreement import places_to_hear
 from heard.apps.helping.models import Listening, Proposal, Reservation, Spot
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN
-from tests.cast import make_transcript
+from tests.cast import make_person, make_transcript
 from tests.page import Page
 from tests.renditions import give_sound
 
@@ -281,5 +283,65 @@ def test_more_places_cost_no_more_queries(doubtful, begin, ben, django_assert_nu
     for number in range(count):
         doubtful(f"Story {number}", "It is zxqv.", "So was bmpf.")
     client = begin(ben)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert client.get(address()).status_code == 200
+
+
+# Where the lot asks for somebody's ear
+
+
+@pytest.fixture
+def trusted(story, put_right, cleo):
+    """Four helpers with good records."""
+    told = story("Where they learnt", ("S1", "word " * 40))
+    people = [make_person(f"{name} Helper") for name in ("Dan", "Eve", "Fay", "Gus")]
+    for person in people:
+        for number in range(1, 26):
+            row = report(
+                told, Sender(user=person), Remark("replace", (f"w{number}",), f"{person.slug}{number}", base=1)
+            )
+            Correction.objects.filter(pk=row.pk).update(state="accepted", decided_by=cleo, decided_at=timezone.now())
+    return people
+
+
+def drawn_in(told, people):
+    return [person for person in people if [row.story for row in places_to_hear(person)] == [told]]
+
+
+def test_where_the_lot_asks_for_an_ear_comes_first_and_shows_what_was_suggested(doubtful, begin, trusted, ben):
+    told = doubtful("Unsure", "It is zxqv.", "We sold the coal.")
+    report(told, Sender(user=ben), Remark("replace", ("w7",), "coat."))
+    person, *others = drawn_in(told, trusted)
+    client = begin(person)
+    page = client.get(address())
+    assert (page.context["spot"].words, [choice.text for choice in page.context["choices"]]) == (["w7"], ["coat."])
+    say(client, choice="coat.")
+    assert [row.text for row in Correction.objects.filter(story=told, author=person)] == ["coat."]
+    assert place(client).words != ["w7"]
+    assert [row.story for row in places_to_hear(others[0])] == [told]
+
+
+def test_who_cannot_tell_is_not_asked_again(doubtful, begin, trusted, ben):
+    told = doubtful("Unsure", "It is zxqv.", "We sold the coal.")
+    report(told, Sender(user=ben), Remark("replace", ("w7",), "coat."))
+    person = drawn_in(told, trusted)[0]
+    client = begin(person)
+    say(client, "unsure")
+    assert place(client).words != ["w7"]
+
+
+def test_only_whose_ear_is_asked_for_sees_what_was_suggested(doubtful, begin, trusted, ben, max_):
+    told = doubtful("Unsure", "It is zxqv.")
+    report(told, Sender(user=ben), Remark("replace", ("w3",), "rude words"))
+    begin(drawn_in(told, trusted)[0])
+    Reservation.objects.all().delete()
+    for person in (None, max_):
+        assert "rude words" not in begin(person).get(address()).content.decode()
+        Reservation.objects.all().delete()
+
+
+def test_what_is_reported_becomes_a_place_worth_hearing(story, worked, ben):
+    told = story("Sure of itself", ("S1", "We sold the coal."))
+    report(told, Sender(user=ben), Remark("wrong", ("w4",)))
+    worked()
+    assert [spot.text for spot in told.spots.all()] == ["coal."]

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from heard.apps.helping.actions import learning as actions
 from heard.apps.helping.models import Lesson, pair_of
 from heard.apps.helping.queries import learning
-from heard.apps.helping.queries.queueing import elsewhere
+from heard.apps.helping.queries.queueing import elsewhere, reported_in
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.wording.queries import glossary_for
@@ -97,7 +97,9 @@ class _Round:
 
     def _put_spots(self, story: Story, transcript: Transcript, revision: int, found: list[Proposal]) -> None:
         unsure = doubts(transcript, zipf, self.ear)
-        spots = spots_in(str(story.pk), transcript, unsure, map(_untold, found), elsewhere=elsewhere(story))
+        spots = spots_in(
+            str(story.pk), transcript, unsure, map(_untold, found), reported_in(story), elsewhere=elsewhere(story)
+        )
         actions.put_spots(story, transcript, revision, spots)
 
     def _spread(self, lesson: Lesson) -> None:

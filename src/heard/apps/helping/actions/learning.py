@@ -15,8 +15,10 @@ from heard.apps.telling.models import Story
 from heard.core import proposals as core
 from heard.core.memory import Fix, Memory
 from heard.core.queue import Spot as CoreSpot
+from heard.core.queue import spot_at
 from heard.core.states import check_can_move
 from heard.core.terms import key_of
+from heard.core.trust import UNTRAINED
 from heard.core.words import Transcript, Word, text_of
 
 State = Proposal.State
@@ -195,24 +197,37 @@ def note_spread(lesson: Lesson) -> None:
 def put_spots(story: Story, transcript: Transcript, revision: int, spots: Iterable[CoreSpot]) -> None:
     """Make these the places worth listening to in a story."""
     story.spots.all().delete()
+    Spot.objects.bulk_create(_spot(story, transcript, revision, spot) for spot in spots)
+
+
+def put_spot(report: Correction, transcript: Transcript) -> Spot:
+    """The place that a report is about, as one worth listening to."""
+    known = report.story.spots.filter(first=report.words[0], last=report.words[-1]).first()
+    if known:
+        return known
     at = transcript.positions
-    Spot.objects.bulk_create(
-        Spot(
-            story=story,
-            words=list(spot.words),
-            first=spot.words[0],
-            last=spot.words[-1],
-            text=spot.text,
-            same=" ".join(key_of(spot.text)),
-            before=sides[0],
-            after=sides[1],
-            start=spot.start,
-            end=spot.end,
-            wrong=spot.wrong,
-            good=spot.good_a_second,
-            choices=list(spot.choices),
-            revision=revision,
-        )
-        for spot in spots
-        for sides in [beside(transcript, at[spot.words[0]], at[spot.words[-1]])]
+    found = spot_at(str(report.story_id), transcript, (at[report.words[0]], at[report.words[-1]]), UNTRAINED)
+    row = _spot(report.story, transcript, report.base, found)
+    row.save()
+    return row
+
+
+def _spot(story: Story, transcript: Transcript, revision: int, spot: CoreSpot) -> Spot:
+    at = transcript.positions
+    before, after = beside(transcript, at[spot.words[0]], at[spot.words[-1]])
+    return Spot(
+        story=story,
+        words=list(spot.words),
+        first=spot.words[0],
+        last=spot.words[-1],
+        text=spot.text,
+        same=" ".join(key_of(spot.text)),
+        before=before,
+        after=after,
+        start=spot.start,
+        end=spot.end,
+        wrong=spot.wrong,
+        good=spot.good_a_second,
+        choices=list(spot.choices),
+        revision=revision,
     )

@@ -14,9 +14,10 @@ from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark
 from heard.apps.correcting.queries.revisions import present
 from heard.apps.helping.actions import offers
+from heard.apps.helping.actions.learning import put_spot
 from heard.apps.helping.models import Answer, Listening, Proposal, Reservation, Spot
 from heard.apps.helping.queries.offers import Asker, waiting_for
-from heard.apps.helping.queries.queueing import choices_for, holder_of, inside, spots_for
+from heard.apps.helping.queries.queueing import choices_for, holder_of, inside, reports_to_hear, spots_for
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
 from heard.core.alignment import align, key
@@ -31,12 +32,25 @@ _TRIES = 20  # places whose words have changed since are passed over
 
 @transaction.atomic
 def take_next(asker: Asker, by: Sender, story: Story | None = None) -> Spot | None:
-    """Keep the place where listening does most good for somebody, for a few minutes. None when nothing is left."""
+    """Keep the next place for somebody, for a few minutes: first where the lot asks for their ear, then where listening
+    does most good. None when nothing is left."""
     holder, now = holder_of(by), timezone.now()
+    if spot := _where_their_ear_is_asked_for(by, story):
+        _reserve(spot, by, until=now + KEPT, answered=False)
+        return spot
     for spot in spots_for(asker, holder, now, story).select_for_update(of=("self",), skip_locked=True)[:_TRIES]:
         if spots_for(asker, holder, now, story).filter(pk=spot.pk).exists() and _words_of(spot, _transcript(spot)):
             _reserve(spot, by, until=now + KEPT, answered=False)
             return spot
+    return None
+
+
+def _where_their_ear_is_asked_for(by: Sender, story: Story | None) -> Spot | None:
+    for report in reports_to_hear(by, story):
+        transcript = present(report.story)[0]
+        words = transcript.span(report.words[0], report.words[-1])
+        if [word.id for word in words] == report.words and text_of(words) == report.heard:
+            return put_spot(report, transcript)
     return None
 
 

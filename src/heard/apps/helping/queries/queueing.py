@@ -9,13 +9,19 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
 
+from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.agreement import places_to_hear
+from heard.apps.correcting.queries.reports import OPEN
 from heard.apps.helping.models import Proposal, Reservation, Spot
 from heard.apps.helping.queries.offers import Asker, waiting_for
+from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_for
-from heard.core.queue import MOST_CHOICES
+from heard.core.queue import MOST_CHOICES, chance_from_reports
 from heard.core.terms import key_of
+
+_SAY_IT_IS_WRONG = (Correction.Kind.REPLACE, Correction.Kind.DELETE, Correction.Kind.WRONG)
 
 
 def elsewhere(story: Story) -> Callable[[str], float]:
@@ -46,6 +52,30 @@ def spots_for(asker: Asker, holder: str, now: datetime, story: Story | None = No
     return free.annotate(worth=F("good") / (people + 1.0)).order_by("-worth", "story", "start").select_related("story")
 
 
+def reports_to_hear(by: Sender, story: Story | None = None) -> list[Correction]:
+    """Reports about words that the lot asks somebody to listen to, and which they have not answered, the oldest
+    first."""
+    asked = places_to_hear(by.user) if by.user else []
+    answered = set(
+        Reservation.objects.filter(holder=holder_of(by), answered=True).values_list("story", "first", "last")
+    )
+    return [
+        row
+        for row in asked
+        if row.words and story in (None, row.story) and (row.story_id, row.words[0], row.words[-1]) not in answered
+    ]
+
+
+def reported_in(story: Story) -> dict[str, float]:
+    """By word, the chance that it is wrong because people say so."""
+    who: dict[str, tuple[set[int], set[str]]] = {}
+    for row in story.corrections.filter(state__in=OPEN, kind__in=_SAY_IT_IS_WRONG):
+        for word in row.words:
+            accounts, visitors = who.setdefault(word, (set(), set()))
+            accounts.add(row.author_id) if row.author_id else visitors.add(row.visitor)
+    return {word: chance_from_reports(len(accounts), len(visitors)) for word, (accounts, visitors) in who.items()}
+
+
 def held_by(holder: str, now: datetime, story: Story | None = None) -> Spot | None:
     """The place that is kept for somebody, as long as it is."""
     mine = Reservation.objects.filter(holder=holder, until__gt=now, answered=False)
@@ -63,11 +93,19 @@ class Choice:
 
 
 def choices_for(spot: Spot, asker: Asker) -> list[Choice]:
-    """What else may be said there, the likeliest first: what is offered to whoever asks, then what the glossary and
-    the story's names have that sounds like it."""
+    """What else may be said there, the likeliest first: what is offered to whoever asks, what others suggest to
+    somebody whose ear is asked for, then what the glossary and the story's names have that sounds like it."""
     offered = [Choice(_with(spot, row), row) for row in inside(spot, waiting_for(asker, spot.story))]
     known = {choice.text for choice in offered}
-    return [*offered, *(Choice(text) for text in spot.choices if text not in known)][:MOST_CHOICES]
+    others = dict.fromkeys([*_suggested(spot, asker), *spot.choices])
+    return [*offered, *(Choice(text) for text in others if text not in known)][:MOST_CHOICES]
+
+
+def _suggested(spot: Spot, asker: Asker) -> list[str]:
+    """What others suggest for these very words, for somebody whose ear is asked for: nobody else is shown it."""
+    user = asker.viewer if isinstance(asker.viewer, User) else None
+    rows = reports_to_hear(Sender(user), spot.story) if user else []
+    return [row.text for row in rows if row.words == spot.words and row.text]
 
 
 def inside(spot: Spot, rows: Iterable[Proposal]) -> list[Proposal]:
