@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from heard.cli import parser
+from heard.core import permissions
 from heard.core.states import STATES, mermaid
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +19,10 @@ PAGES += sorted((ROOT / "docs").rglob("*.md"))
 @pytest.mark.parametrize("kind", STATES)
 def test_the_states_page_draws_the_table_of_the_code(kind: str) -> None:
     assert f"```mermaid\n{mermaid(kind)}```" in (ROOT / "docs/states.md").read_text()
+
+
+def test_the_roles_page_shows_the_table_of_the_code() -> None:
+    assert f"\n{permissions.as_table()}\n" in (ROOT / "docs/roles.md").read_text()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
