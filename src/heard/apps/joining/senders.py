@@ -55,11 +55,12 @@ def visitor_of(request: HttpRequest) -> str:
     return _hash("visitor", token) if token else ""
 
 
-def check_pace(rows: QuerySet[Any], by: Sender) -> None:
+def check_pace(rows: QuerySet[Any], by: Sender, *, most: int | None = None) -> None:
     """Slow down one visitor, or one address that forgets who it is, and nobody else. `rows` is what everybody sent:
-    a table with `author`, `visitor`, `origin` and `created_at`. Raises TooMany."""
+    a table with `author`, `visitor`, `origin` and `created_at`. `most` is how many one visitor may send in a minute,
+    as many as reports when it is not said. Raises TooMany."""
     lately = rows.filter(created_at__gt=timezone.now() - timedelta(minutes=1))
-    limit = settings.HEARD["HEARD_REPORTS_A_MINUTE"]
+    limit = settings.HEARD["HEARD_REPORTS_A_MINUTE"] if most is None else most
     counts = [(lately.filter(by.theirs), limit)]
     if not by.user:
         counts.append((lately.filter(author=None, origin=by.origin), limit * VISITORS_AN_ADDRESS))
