@@ -17,6 +17,9 @@ _COMMANDS = (
     ("worker", "worker", "write recordings down as they come"),
     ("import", "import_story", "take in a recording: FILE --title … [--reporter EMAIL] [--publish]"),
     ("transcribe-again", "transcribe_again", "write a story down once more: STORY-SLUG [--model NAME]"),
+    ("backup", "backup", "the whole network in one file: FILE [--to KEY]"),
+    ("restore", "restore", "back from it, into an empty network: FILE [--key FILE]"),
+    ("backup-key", "backup_key", "make a key that encrypts backups: FILE"),
     ("manage", "", "any of Django's own commands, such as createsuperuser"),
 )
 
