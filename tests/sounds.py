@@ -166,3 +166,9 @@ def turned(path: Path) -> Path:
     data[at : at + 36] = struct.pack(">9i", 0, one, 0, -one, 0, 0, 0, 0, 1 << 30)
     path.write_bytes(bytes(data))
     return path
+
+
+def loudness_of(sound: Samples, hertz: float) -> float:
+    """How much of one tone is in a sound, as the share of a full one (what Goertzel's filter finds)."""
+    clock = np.arange(len(sound)) / RATE
+    return float(2 * abs(np.mean(sound * np.exp(-2j * np.pi * hertz * clock)))) if len(sound) else 0.0

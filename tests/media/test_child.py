@@ -129,7 +129,7 @@ def test_a_listener_that_fails_leaves_no_child_behind(tmp_path, children):
 
 def test_more_memory_than_it_may_take_is_said_in_a_sentence(tmp_path):
     with pytest.raises(HeardError) as stopped:
-        run_in_child(request(tmp_path), limits=Limits(memory=700 * 2**20))
+        run_in_child(request(tmp_path), limits=Limits(memory=600 * 2**20))
     assert stopped.value.code == "out-of-memory"
 
 

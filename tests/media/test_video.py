@@ -14,8 +14,9 @@ SECRETS = {"title": "Ada at 12 Mill Lane", "location": "+53.4800-002.2400/"}
 
 
 def served(film, tmp_path):
-    found = probe(Request(film, tmp_path))
-    make_video(film, tmp_path / "video.mp4", found, 1, lambda share: None)
+    request = Request(film, tmp_path)
+    found = probe(request)
+    make_video(request, tmp_path / "video.mp4", found, lambda share: None)
     return tmp_path / "video.mp4", found
 
 

@@ -56,6 +56,7 @@ def _listen(chosen: argparse.Namespace) -> Transcript:
             renditions=False,
         )
         transcript = run_in_child(request, _show).transcript
+    assert transcript
     print(file=sys.stderr)
     return transcript
 

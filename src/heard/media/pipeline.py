@@ -61,7 +61,7 @@ class Work:
         """Copying a picture costs next to nothing, making it again more than all the rest together."""
         if not self.path("probe.json").exists() or self.probe.facts.kind == "audio":
             return 0.0
-        return 0.01 if video.is_playable(self.probe) else 0.5
+        return 0.01 if video.is_playable(self.probe) and not self.request.hidden else 0.5
 
     @property
     def speech(self) -> list[Stretch]:
@@ -113,17 +113,17 @@ def _loudness(work: Work, on_share: OnShare) -> None:
 def _renditions(work: Work, on_share: OnShare) -> None:
     request, facts = work.request, work.facts
     if request.renditions:
-        renditions.make_audio(request.recording, request.workdir, facts.loudness, facts.duration, on_share)
+        renditions.make_audio(request, facts.loudness, facts.duration, on_share)
 
 
 def _video(work: Work, on_share: OnShare) -> None:
     request, found = work.request, work.probe
     if request.renditions and found.facts.kind == "video":
-        video.make_video(request.recording, work.path("video.mp4"), found, request.threads, on_share)
+        video.make_video(request, work.path("video.mp4"), found, on_share)
 
 
 def _waveform(work: Work, on_share: OnShare) -> None:
-    write_json(work.path("peaks.json"), waveform.peaks(work.sound))
+    write_json(work.path("peaks.json"), waveform.peaks(work.sound, work.request.hidden))
 
 
 def _speech(work: Work, on_share: OnShare) -> None:
@@ -162,7 +162,7 @@ STEPS = (
     Step("probe", _probe, 0.001, ("min_seconds", "max_seconds")),
     Step("decode", _decode, 0.005),
     Step("loudness", _loudness, 0.002),
-    Step("renditions", _renditions, 0.03, ("renditions",)),
+    Step("renditions", _renditions, 0.03, ("renditions", "hidden")),
     Step("video", _video, 0.0),
     Step("waveform", _waveform, 0.001),
     Step("speech", _speech, 0.003),
@@ -173,6 +173,7 @@ STEPS = (
 
 _VERSION = 1  # raised when what is stored in a work folder changes its meaning
 _WORTH_SAYING = 0.005  # share of the whole
+_WRITE_DOWN = ("speech", "words", "voices", "paragraphs")  # steps that are left out where only copies are wanted
 _SERVED = (*renditions.NAMES, "video.mp4", "peaks.json")
 
 
@@ -187,7 +188,7 @@ def run(request: Request, on_progress: OnProgress = lambda progress: None) -> Re
     with locked(request.workdir), plain_words_for_the_disk():
         meter = _Meter(work, on_progress)
         key = key_of(_VERSION, request.recording.stat().st_size, request.recording.stat().st_mtime_ns)
-        for step in STEPS:
+        for step in steps_for(request):
             key = key_of(key, step.name, [getattr(request, wish) for wish in step.wishes])
             done = is_done(request.workdir, step.name, key)
             if not done:
@@ -197,11 +198,16 @@ def run(request: Request, on_progress: OnProgress = lambda progress: None) -> Re
     return result_of(request)
 
 
+def steps_for(request: Request) -> list[Step]:
+    return [step for step in STEPS if request.words or step.name not in _WRITE_DOWN]
+
+
 def result_of(request: Request) -> Result:
     """What a finished run left in its work folder."""
     work = Work(request)
     files = {name: work.path(name) for name in _SERVED if work.path(name).exists()}
-    return Result(work.facts, files, formats.json.read(work.path("transcript.json").read_bytes()))
+    written = formats.json.read(work.path("transcript.json").read_bytes()) if request.words else None
+    return Result(work.facts, files, written)
 
 
 class _Meter:
@@ -224,7 +230,7 @@ class _Meter:
         self._skipped += step.cost(self._work) if skipped else 0.0
 
     def _say(self, step: Step, share: float) -> None:
-        whole = sum(each.cost(self._work) for each in STEPS)
+        whole = sum(each.cost(self._work) for each in steps_for(self._work.request))
         done = self._past + step.cost(self._work) * min(1.0, share)
         if step.name != self._said.stage or done / whole >= self._said.share + _WORTH_SAYING:
             self._said = Progress(step.name, round(done / whole, 4), self._left(whole, done))

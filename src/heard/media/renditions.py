@@ -13,8 +13,9 @@ from av.container import OutputContainer
 from av.filter import Graph
 
 from heard.media.loudness import gain
+from heard.media.muting import muted
 from heard.media.probe import opened
-from heard.media.request import OnShare
+from heard.media.request import OnShare, Request
 from heard.media.sound import frames
 from heard.media.workdir import replacing
 
@@ -26,13 +27,14 @@ _KINDS = {  # file name: codec, bits a second, how its container is written
 NAMES = tuple(_KINDS)
 
 
-def make_audio(recording: Path, folder: Path, level: float | None, duration: float, on_share: OnShare) -> None:
+def make_audio(request: Request, level: float | None, duration: float, on_share: OnShare) -> None:
     """Write every audio rendition in one pass over the recording. `level` is its loudness in LUFS."""
     with ExitStack() as stack:
-        outputs = [_output(stack, folder, name) for name in _KINDS]
-        container = stack.enter_context(opened(recording))
+        outputs = [_output(stack, request.workdir, name) for name in _KINDS]
+        container = stack.enter_context(opened(request.recording))
         done = 0
-        for frame in _levelled(frames(container), gain(level)):
+        for levelled in _levelled(frames(container), gain(level)):
+            frame = muted(levelled, request.hidden, done / _RATE)
             done += frame.samples
             for output, stream in outputs:
                 frame.pts = None

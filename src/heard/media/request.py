@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from heard.core.hiding import Span
 from heard.core.words import Transcript
 
 Kind = Literal["audio", "video"]
@@ -20,7 +21,8 @@ class Request:
     `workdir` belongs to this recording alone: steps leave their results there, and a second run goes on from them.
     `voices` is how many people speak, None when nobody said. `model` is "base", "tiny.en", a folder, or a hub name,
     which is only asked of the hub when it `may_download`. `renditions` says whether copies to serve are made.
-    `min_seconds` and `max_seconds` are the shortest and the longest sound accepted.
+    `min_seconds` and `max_seconds` are the shortest and the longest sound accepted. Every copy is silent and dark over
+    the `hidden` seconds. With no `words` only the copies are made.
     """
 
     recording: Path
@@ -33,6 +35,8 @@ class Request:
     renditions: bool = True
     min_seconds: float = 0.5
     max_seconds: float = 2 * 60 * 60
+    hidden: tuple[Span, ...] = ()
+    words: bool = True
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), default=str)
@@ -42,6 +46,7 @@ class Request:
         given: dict[str, Any] = json.loads(text)
         for name in ("recording", "workdir"):
             given[name] = Path(given[name])
+        given["hidden"] = tuple((start, end) for start, end in given["hidden"])
         return cls(**given)
 
 
@@ -73,11 +78,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything one run made. `files` names what is safe to serve: audio.opus, audio.m4a, video.mp4, peaks.json."""
+    """Everything one run made. `files` names what is safe to serve: audio.opus, audio.m4a, video.mp4, peaks.json.
+    `transcript` is None where no words were asked for."""
 
     facts: Facts
     files: dict[str, Path]
-    transcript: Transcript
+    transcript: Transcript | None
 
 
 OnProgress = Callable[[Progress], None]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
 from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
@@ -17,8 +18,10 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from heard.core.hiding import Span
+from heard.media.muting import darkened, muted
 from heard.media.probe import Probe, moving_picture, opened
-from heard.media.request import OnShare
+from heard.media.request import OnShare, Request
 from heard.media.workdir import replacing
 
 _TALLEST = 720  # lines, where the picture is made again
@@ -39,20 +42,28 @@ def is_playable(found: Probe) -> bool:
     return found.video_codec == "h264" and found.pixels in ("yuv420p", "yuvj420p") and lines <= _TALLEST_COPY
 
 
-def make_video(recording: Path, target: Path, found: Probe, threads: int, on_share: OnShare) -> None:
+def make_video(request: Request, target: Path, found: Probe, on_share: OnShare) -> None:
     """Write an MP4 that starts to play before it has all arrived. Holds picture and sound and nothing else.
 
     No title, place, camera or date is carried over: containers are new, only two tracks are taken, and messages
     inside the H.264 stream (where some cameras write the place) are dropped.
     """
     with (
-        opened(recording) as container,
+        opened(request.recording) as container,
         replacing(target) as part,
         av.open(str(part), "w", options={"movflags": "faststart"}) as output,
     ):
-        picture = _copied(container, output) if is_playable(found) else _Picture(container, output, found, threads)
-        sound = _Copy(container.streams.audio[0], output) if found.audio_codec == "aac" else _Sound(container, output)
+        picture = _picture(container, output, found, request)
+        as_it_is = found.audio_codec == "aac" and not request.hidden
+        sound = _Copy(container.streams.audio[0], output) if as_it_is else _Sound(container, output, request.hidden)
         _pour(container, output, (picture, sound), on_share, found.promised)
+
+
+def _picture(container: InputContainer, output: OutputContainer, found: Probe, request: Request) -> _Copy | _Picture:
+    """What is hidden has to be made dark, so such a picture is made again however well it plays."""
+    if is_playable(found) and not request.hidden:
+        return _copied(container, output)
+    return _Picture(container, output, found, request)
 
 
 def _pour(
@@ -118,7 +129,8 @@ def _copied(container: InputContainer, output: OutputContainer) -> _Copy:
 class _Picture:
     """The picture made again in H.264: upright, at most 720 lines, eight bits."""
 
-    def __init__(self, container: InputContainer, output: OutputContainer, found: Probe, threads: int) -> None:
+    def __init__(self, container: InputContainer, output: OutputContainer, found: Probe, request: Request) -> None:
+        self.hidden = request.hidden
         self.source = _moving(container)
         self.size = _fitted(found.facts.width or 2, found.facts.height or 2)
         self.graph: Graph | None = None
@@ -127,7 +139,7 @@ class _Picture:
         self.target.width, self.target.height = self.size
         self.target.pix_fmt = "yuv420p"
         self.target.codec_context.time_base = _CLOCK
-        self.target.codec_context.thread_count = threads
+        self.target.codec_context.thread_count = request.threads
 
     def take(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
         try:
@@ -145,6 +157,7 @@ class _Picture:
             self.graph, self.shape = _upright(frame, self.size, clock), shape
         self.graph.vpush(frame)
         ready = self.graph.vpull()
+        ready = darkened(ready, self.hidden)
         ready.pict_type = 0
         return ready
 
@@ -153,9 +166,11 @@ class _Picture:
 
 
 class _Sound:
-    """The sound made again in AAC, for containers that carry another kind."""
+    """The sound made again in AAC, for containers that carry another kind and where something is hidden."""
 
-    def __init__(self, container: InputContainer, output: OutputContainer) -> None:
+    def __init__(self, container: InputContainer, output: OutputContainer, hidden: Sequence[Span]) -> None:
+        self.hidden, self.done = hidden, 0.0
+        self.floating = AudioResampler(format="fltp")
         self.source = container.streams.audio[0]
         self.target = output.add_stream("aac", rate=48_000, bit_rate=96_000)
 
@@ -166,7 +181,13 @@ class _Sound:
             return
         for frame in decoded:
             if isinstance(frame, AudioFrame):
-                yield from self.target.encode(frame)
+                yield from self.target.encode(self._muted(frame) if self.hidden else frame)
+
+    def _muted(self, frame: AudioFrame) -> AudioFrame:
+        start = self.done if frame.time is None else frame.time
+        self.done = start + frame.samples / frame.sample_rate
+        [floating] = self.floating.resample(frame)
+        return muted(floating, self.hidden, start)
 
     def finish(self) -> Iterator[Packet[Any]]:
         yield from self.target.encode(None)

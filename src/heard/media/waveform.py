@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from heard.media.sound import seconds_of
+from heard.core.hiding import Span
+from heard.media.sound import RATE, seconds_of
 
 POINTS = 1800  # two for each pixel of a wide page
 _FEWEST_SAMPLES = 160  # in one point
 
 
-def peaks(sound: Path) -> dict[str, object]:
+def peaks(sound: Path, hidden: Sequence[Span] = ()) -> dict[str, object]:
     """The loudest sample of each slice, 0 to 1 with the loudest of all at 1, and the duration in seconds."""
-    whole = np.memmap(sound, dtype="<i2", mode="r")
+    whole = np.memmap(sound, dtype="<i2", mode="c")  # what is hidden is silenced in memory, never in the file
+    for start, end in hidden:
+        whole[round(start * RATE) : round(end * RATE)] = 0
     points = max(1, min(POINTS, len(whole) // _FEWEST_SAMPLES))
     edges = np.linspace(0, len(whole), points + 1).astype(int)
     highs = [_loudest(whole[start:end]) for start, end in pairwise(edges)]

@@ -1,0 +1,54 @@
+"""Silence and darkness over the seconds of a story that are hidden. What is written afterwards never held them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+
+from heard.core.hiding import Span, covers
+
+FADE = 0.02
+"""Seconds in which the sound goes, before a span begins, and comes back, after it has ended."""
+GUARD = 0.01
+"""Seconds more to both sides: levelling delays the sound by a few thousandths."""
+_LONGEST_FRAME = 0.1  # seconds for which a picture that begins before a span may stand into it
+
+
+def loudness_at(hidden: Sequence[Span], start: float, count: int, rate: int) -> NDArray[np.float64]:
+    """From 0 to 1 for each of `count` samples from `start` seconds on."""
+    clock = start + np.arange(count) / rate
+    level = np.ones(count)
+    for first, last in hidden:
+        outside = np.maximum(first - GUARD - clock, clock - last - GUARD)
+        level = np.minimum(level, np.clip(outside / FADE, 0, 1))
+    return level
+
+
+def muted(frame: AudioFrame, hidden: Sequence[Span], start: float) -> AudioFrame:
+    """The frame, which begins at `start` seconds, with silence where something is hidden. Give floating samples."""
+    level = loudness_at(hidden, start, frame.samples, frame.sample_rate)
+    if level.all() and level.min() == 1:
+        return frame
+    sound = frame.to_ndarray()
+    quiet = (sound * np.repeat(level, sound.shape[1] // frame.samples)).astype(sound.dtype)
+    made = AudioFrame.from_ndarray(quiet, format=frame.format.name, layout=frame.layout.name)
+    made.sample_rate, made.pts = frame.sample_rate, frame.pts
+    if frame.time_base:
+        made.time_base = frame.time_base
+    return made
+
+
+def darkened(frame: VideoFrame, hidden: Sequence[Span]) -> VideoFrame:
+    """The picture, or a black one where something is hidden. In yuv420p."""
+    at = frame.time or 0.0
+    if not covers(hidden, at - GUARD, at + _LONGEST_FRAME):
+        return frame
+    black = VideoFrame(frame.width, frame.height, "yuv420p")
+    for plane, shade in zip(black.planes, (16, 128, 128), strict=True):
+        plane.update(bytes([shade]) * plane.buffer_size)
+    black.pts, black.time_base = frame.pts, frame.time_base
+    return black
