@@ -12,6 +12,7 @@ from itertools import count
 from django.utils.text import slugify
 
 from heard.apps.joining.models import User
+from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.models import Story, Theme
 from heard.apps.transcribing.actions import keep_take
 from heard.core.permissions import Role
@@ -57,14 +58,18 @@ def make_story(
     published: bool = True,
     transcript: bool = True,
     themes: tuple[str, ...] = (),
+    storyteller: str = "Hamid",
     **fields: object,
 ) -> Story:
-    """A story with a transcript and no recording. Later calls make newer stories."""
+    """A story with a transcript and no recording, whose storyteller agrees to everything and has signed it off; or,
+    with no `storyteller`, nobody has been asked. Later calls make newer stories."""
     when = _FIRST_PUBLISHED + timedelta(minutes=next(_published)) if published else None
     state = Story.State.PUBLISHED if published else Story.State.DRAFT
     story = Story.objects.create(
         slug=slugify(title), title=title, reporter=by, state=state, published_at=when, **fields
     )
+    if storyteller:
+        record_storyteller(story, storyteller, by=by)
     story.themes.set([Theme.objects.get_or_create(name=name, slug=slugify(name))[0] for name in themes])
     if transcript:
         keep_take(story, make_transcript(*turns))

@@ -30,12 +30,18 @@ def test_a_published_story_is_taken_back_before_it_is_deleted():
         check_can_delete("published")
 
 
+def test_a_story_that_was_taken_back_can_come_back_as_a_draft_until_it_is_erased():
+    assert can_move("story", "withdrawn", "draft")
+    assert not can_move("story", "withdrawn", "published")
+    assert not can_move("story", "erased", "draft")
+
+
 def test_an_accepted_correction_waits_again_when_it_is_undone():
     assert can_move("correction", "accepted", "waiting")
     assert not can_move("correction", "accepted", "declined")
 
 
 def test_the_diagram_is_drawn_from_the_table():
-    assert mermaid("story") == (
-        "stateDiagram-v2\n    [*] --> draft\n    draft --> published\n    draft --> [*]\n    published --> draft\n"
+    assert mermaid("term") == (
+        "stateDiagram-v2\n    [*] --> live\n    live --> retired\n    retired --> live\n"
     )

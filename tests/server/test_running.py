@@ -9,7 +9,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from django.contrib.auth.models import AnonymousUser
+
 from heard.apps.telling.models import Recording, Story
+from heard.apps.telling.queries import stories_for
 from tests.server.conftest import wait_until
 from tests.sounds import SPEECH
 
@@ -67,6 +70,7 @@ def test_a_recording_is_taken_in_from_the_shell(network, ada):
     done = network.run(
         *("import", str(SPEECH), "--title", "Fourteen nights", "--reporter", ada.email, "--voices", "2"),
         *("--place", "Glenfield", "--date", "2026-03-12", "--themes", "Carers, Respite", "--publish"),
+        *("--agreed", "Hamid"),
     )
     story = Story.objects.get()
     assert (done.returncode, done.stdout, done.stderr) == (0, "/stories/fourteen-nights/\n", "")
@@ -79,6 +83,16 @@ def test_a_recording_is_taken_in_from_the_shell(network, ada):
     )
     assert [theme.name for theme in story.themes.all()] == ["Carers", "Respite"]
     assert Recording.objects.get().filename == "two_voices.opus"
+    assert list(stories_for(AnonymousUser())) == [story]
+
+
+def test_nothing_is_published_from_the_shell_without_saying_who_agreed(network, ada):
+    done = network.run("import", str(SPEECH), "--title", "Fourteen nights", "--reporter", ada.email, "--publish")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "heard: Say who has agreed to it: --publish needs --agreed NAME. [nobody-agreed]\n",
+    )
+    assert not Story.objects.exists()
 
 
 def test_without_a_reporter_the_story_is_the_hosts_and_private(network, ada, hana):

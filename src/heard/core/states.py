@@ -11,9 +11,12 @@ DELETED = "deleted"
 
 # For each kind of thing, its states and where each leads. The first state is where it begins.
 STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    # A story that was taken back is sealed: nobody sees it, and for some days it can come back as a draft.
     "story": {
-        "draft": ("published", DELETED),
-        "published": ("draft",),
+        "draft": ("published", "withdrawn", DELETED),
+        "published": ("draft", "withdrawn"),
+        "withdrawn": ("draft", "erased"),
+        "erased": (),
     },
     "job": {
         "waiting": ("running", "cancelled"),
@@ -81,12 +84,23 @@ def check_can_publish(story: str) -> None:
 
 
 def check_can_unpublish(story: str) -> None:
+    if story == "withdrawn":
+        raise WrongState("This story was taken back. Only whoever took it back can bring it back.", code="taken-back")
     check_can_move("story", story, "draft")
 
 
 def check_can_delete(story: str) -> None:
     """A published story is taken back first: deleting is never the first step."""
     check_can_move("story", story, DELETED)
+
+
+def check_can_withdraw(story: str) -> None:
+    check_can_move("story", story, "withdrawn")
+
+
+def check_can_bring_back(story: str) -> None:
+    if story != "withdrawn":
+        raise WrongState("This story cannot be brought back.", code="cannot-come-back")
 
 
 def first(kind: str) -> str:

@@ -108,5 +108,12 @@ AGREEMENT_TRUST = Setting(
 AGREEMENT_DAYS = Setting(
     "HEARD_AGREEMENT_DAYS", 2.0, "How many days an agreement rests, in which an editor may step in.", float
 )
+COOLING_OFF_DAYS = Setting(
+    "HEARD_COOLING_OFF_DAYS",
+    14,
+    "How many days a story that was taken back is sealed, and can come back, before it is erased.",
+    int,
+)
+LINK_DAYS = Setting("HEARD_LINK_DAYS", 90, "How many days somebody's private link to their story works.", int)
 
 SETTINGS = tuple(value for value in list(globals().values()) if isinstance(value, Setting))

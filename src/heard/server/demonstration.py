@@ -19,7 +19,8 @@ from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import recordings, stories
-from heard.apps.telling.models import Story
+from heard.apps.telling.actions.consent import EVERY_USE, About, Hand, add_person, record_consent, sign_off
+from heard.apps.telling.models import SignOff, Story
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import standing_of, transcript_of
 from heard.core.alignment import align, key
@@ -121,7 +122,9 @@ def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_
     if row.voice_names.exists():
         return
     with transaction.atomic():
-        stories.name_voices(row, _names(story, transcript), by=row.reporter)
+        names = _names(story, transcript)
+        stories.name_voices(row, names, by=row.reporter)
+        _add_people(story, row, names, asked=not is_draft)
         if not is_draft:
             stories.publish_story(row, by=row.reporter)
             _put_right(story, row, transcript, people)
@@ -135,6 +138,24 @@ def _names(story: demo.DemoStory, transcript: Transcript) -> dict[str, str]:
         if old.speaker in votes:
             votes[old.speaker][said[new][0]] += 1
     return {voice: counted.most_common(1)[0][0] for voice, counted in votes.items() if counted}
+
+
+def _add_people(story: demo.DemoStory, row: Story, names: Mapping[str, str], *, asked: bool) -> None:
+    """Who is in it: the reporter, and whoever tells. Both were `asked`, and agreed to everything, or not yet."""
+    for number, name in enumerate(story.speakers):
+        tells = number > 0
+        about = About(name=name, voice=_voice_of(name, names), is_storyteller=tells)
+        if not tells:
+            about["account"] = row.reporter
+        person = add_person(row, about, by=row.reporter)
+        if asked:
+            record_consent(person, EVERY_USE, hand=Hand(row.reporter, themself=not tells))
+        if asked and tells:
+            sign_off(person, SignOff.How.IN_PERSON, hand=Hand(row.reporter))
+
+
+def _voice_of(name: str, names: Mapping[str, str]) -> str:
+    return next((voice for voice, known in names.items() if known == name), "")
 
 
 def _matches(words: Sequence[Word], said: Sequence[str]) -> Iterator[tuple[Word, int]]:

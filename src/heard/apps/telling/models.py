@@ -1,13 +1,20 @@
-"""Stories, their recordings, and uploads that are under way."""
+"""Stories, their recordings and uploads that are under way; the people in a story and what they agreed to."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from heard.apps.joining.models import Group
+from heard.core.consent import How, Reach, Ruling, Subject, Use
+from heard.core.errors import WrongState
 
 
 class Theme(models.Model):
@@ -24,11 +31,24 @@ class Theme(models.Model):
 
 
 class Story(models.Model):
-    """A story of lived experience. A private draft until somebody publishes it."""
+    """A story of lived experience. A private draft until somebody publishes it.
+
+    `reach` is whom it is for once it is published, `opens_on` and `closes_on` the first and the last day of it. Taken
+    back, it is sealed; `sealed_by` is who in the story did it, or nobody when it was somebody who looks after it.
+    Erased, the row is all that is left: `was_public` says that its address may tell people so.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("private draft")
         PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("taken back")
+        ERASED = "erased", _("erased")
+
+    class Licence(models.TextChoices):
+        NONE = "", _("Nobody may copy it without asking. The people in the story keep all rights.")
+        BY = "CC BY 4.0", _("Anybody may share it and build on it, if they say whose it is (CC BY).")
+        BY_NC = "CC BY-NC 4.0", _("Anybody may share it and build on it, but not to make money (CC BY-NC).")
+        BY_NC_ND = "CC BY-NC-ND 4.0", _("Anybody may share it unchanged, but not to make money (CC BY-NC-ND).")
 
     slug = models.SlugField(unique=True, max_length=90)
     title = models.CharField(_("title"), max_length=160)
@@ -46,6 +66,22 @@ class Story(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True, help_text="hidden since then, over a concern")
+    reach = models.CharField(max_length=10, choices=[(reach.value, reach.value) for reach in Reach], default="everyone")
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    opens_on = models.DateField(_("from"), null=True, blank=True)
+    closes_on = models.DateField(_("until"), null=True, blank=True)
+    content_note = models.CharField(
+        _("content note"),
+        max_length=300,
+        blank=True,
+        help_text=_("What may be hard to hear, so that people can choose. For example: talks about a death."),
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, blank=True, default=Licence.NONE)
+    sealed_at = models.DateTimeField(null=True, editable=False)
+    sealed_by = models.UUIDField(null=True, editable=False, help_text="the subject who took it back")
+    was_public = models.BooleanField(default=False, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ("-published_at", "-created_at", "-id")
@@ -56,6 +92,11 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
+
+    @property
+    def erased_from(self) -> Any:
+        """When a story that was taken back can no longer be brought back. None: it was not taken back."""
+        return self.sealed_at and self.sealed_at + timedelta(days=settings.HEARD["HEARD_COOLING_OFF_DAYS"])
 
 
 class Voice(models.Model):
@@ -127,3 +168,155 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class StoryPerson(models.Model):
+    """Somebody in a story, whether they have an account or not: `name` is the one to show, a pseudonym maybe.
+
+    `subject` is who they are in the record of consent, which holds no name and stays when the story goes.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="people")
+    subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name to show"), max_length=80, help_text=_("Any name they like. A pseudonym is fine."))
+    voice = models.CharField(_("which voice is it?"), max_length=8, blank=True)
+    is_storyteller = models.BooleanField(_("this is their story"), default=False)
+    under_18 = models.BooleanField(_("they are under 18"), default=False)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_stories"
+    )
+
+    class Meta:
+        ordering = ("-is_storyteller", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("story", "voice"), condition=~models.Q(voice=""), name="one_person_a_voice"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_subject(self) -> Subject:
+        return Subject(str(self.subject), self.under_18)
+
+
+class PersonContact(models.Model):
+    """How to reach somebody in a story, and who they really are. For those who look after the story alone."""
+
+    person = models.OneToOneField(StoryPerson, on_delete=models.CASCADE, related_name="contact")
+    real_name = models.CharField(_("real name"), max_length=120, blank=True)
+    reach_at = models.CharField(_("e-mail or phone"), max_length=200, blank=True)
+    guardian_name = models.CharField(_("name of the parent or guardian"), max_length=120, blank=True)
+    guardian_at = models.CharField(_("e-mail or phone of the parent or guardian"), max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"contact of {self.person_id}"
+
+
+class _Kept(models.QuerySet["ConsentEntry"]):
+    """Rows that are added and never changed."""
+
+    def update(self, **fields: Any) -> int:
+        raise WrongState("The record of consent is never changed. Add a row.", code="ledger")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise WrongState("The record of consent is never deleted.", code="ledger")
+
+
+class ConsentEntry(models.Model):
+    """One row of the ledger: that `subject` said yes or no to one use, or that their guardian did.
+
+    It names no story and no person, so that it can outlive both. `themself` says that it came from their own hand, by
+    their account or their private link; else `by` wrote it down for them. `second` is where it can be heard in the
+    recording, `paper` the path of a photo, private and gone with the story.
+    """
+
+    subject = models.UUIDField()
+    use = models.CharField(max_length=10, choices=[(use.value, use.value) for use in Use])
+    ruling = models.CharField(max_length=10, choices=[(ruling.value, ruling.value) for ruling in Ruling])
+    how = models.CharField(max_length=10, choices=[(how.value, how.value) for how in How], default=How.SCREEN)
+    second = models.FloatField(null=True, blank=True, help_text="seconds")
+    paper = models.CharField(max_length=200, blank=True)
+    as_guardian = models.BooleanField(default=False)
+    themself = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[ConsentEntry]] = models.Manager.from_queryset(_Kept)()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("subject", "use", "as_guardian", "id"), name="consent_latest"),)
+        verbose_name_plural = "consent entries"
+
+    def __str__(self) -> str:
+        return f"{self.use} {self.ruling}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise WrongState("The record of consent is never changed. Add a row.", code="ledger")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise WrongState("The record of consent is never deleted.", code="ledger")
+
+
+class SignOff(models.Model):
+    """That a storyteller heard and read the story and found it good. `void` once there is something new to hear."""
+
+    class How(models.TextChoices):
+        LINK = "link", _("by their private link")
+        ACCOUNT = "account", _("signed in")
+        IN_PERSON = "in-person", _("in person")
+
+    person = models.ForeignKey(StoryPerson, on_delete=models.CASCADE, related_name="sign_offs")
+    how = models.CharField(max_length=10, choices=How.choices)
+    note = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    void = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.how}"
+
+
+class PrivateLink(models.Model):
+    """A way in for somebody without an account. Of its secret only a digest is kept, so no list of links can leak."""
+
+    person = models.ForeignKey(StoryPerson, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    for_guardian = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+    @property
+    def is_good(self) -> bool:
+        return self.revoked_at is None and timezone.now() < self.expires_at
+
+
+class ExportNote(models.Model):
+    """That a story's words were downloaded: by whom, when last, and how often. Strangers are only counted."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="exports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    suffix = models.CharField(max_length=10)
+    times = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.story_id}.{self.suffix}"

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import recordings, stories
+from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput
 from heard.core.permissions import Role
@@ -29,8 +30,13 @@ class Command(BaseCommand):
         parser.add_argument("--voices", type=int, help="how many people speak")
         parser.add_argument("--language", default="en", help="as a code (default: en)")
         parser.add_argument("--publish", action="store_true", help="let everybody see it (default: a private draft)")
+        parser.add_argument(
+            "--agreed", metavar="NAME", help="with --publish: who tells it, and has agreed to every use of it"
+        )
 
-    def handle(self, *args: Any, file: Path, publish: bool, **given: Any) -> None:
+    def handle(self, *args: Any, file: Path, publish: bool, agreed: str, **given: Any) -> None:
+        if publish and not agreed:
+            raise BadInput("Say who has agreed to it: --publish needs --agreed NAME.", code="nobody-agreed")
         if not file.is_file():
             raise BadInput(f"There is no file “{file}”.", code="no-file")
         by = _reporter(given["reporter"])
@@ -42,6 +48,7 @@ class Command(BaseCommand):
             stories.delete_story(story, by=by)
             raise
         if publish:
+            record_storyteller(story, agreed, by=by)
             stories.publish_story(story, by=by)
         self.stdout.write(story.get_absolute_url())
 

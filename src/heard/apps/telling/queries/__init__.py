@@ -1,0 +1,149 @@
+"""Reads about stories. `stories_for` is the one rule for who may see a story; every door asks it."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import Viewer, groups_of, person
+from heard.apps.telling.models import ConsentEntry, Recording, Rendition, Story, StoryPerson, Upload
+from heard.core.consent import Reach, Ruling, Use
+from heard.core.permissions import Role, can_edit_story
+
+# What people may send, by the end of the file's name. What is really inside is found out by the worker.
+KINDS = {
+    "audio": ("mp3", "m4a", "aac", "wav", "flac", "ogg", "opus", "webm"),
+    "video": ("mp4", "mov", "webm", "mkv"),
+}
+SUFFIXES = frozenset(suffix for kind in KINDS.values() for suffix in kind)
+
+
+def stories_for(viewer: Viewer) -> QuerySet[Story]:
+    """Every story that `viewer` may see: those open to them today, their own, those they are in, and, for editors, all.
+
+    A story is open when it is published and not held over a concern, everybody in it agrees now that it may be
+    published, and its audience holds the viewer today. One that was taken back is there for nobody. Everything is
+    worked out from the rows as they are, so that a changed mind counts at once.
+    """
+    who, there = person(viewer), stories_there()
+    if who.id is None:
+        return there.filter(_is_open_to(viewer))
+    if who.at_least(Role.EDITOR):
+        return there
+    in_it = StoryPerson.objects.filter(story=OuterRef("pk"), account=who.id)
+    return there.filter(_is_open_to(viewer) | Q(reporter=who.id) | Q(Exists(in_it)))
+
+
+def stories_there() -> QuerySet[Story]:
+    """All but those that were taken back. For the worker: people are shown `stories_for`."""
+    return Story.objects.filter(state__in=(Story.State.DRAFT, Story.State.PUBLISHED))
+
+
+def stories_that_permit(use: Use) -> QuerySet[Story]:
+    """Those in which everybody agrees to `use` now. Published or not: that is what `stories_for` tells."""
+    return stories_there().filter(_all_agree(use))
+
+
+def _is_open_to(viewer: Viewer) -> Q:
+    shown = Q(state=Story.State.PUBLISHED, held_at=None)
+    return shown & _is_for(viewer) & _is_today() & _all_agree(Use.PUBLISH)
+
+
+def _is_for(viewer: Viewer) -> Q:
+    """The audiences that hold `viewer`."""
+    everyone = Q(reach=Reach.EVERYONE)
+    if not isinstance(viewer, User):
+        return everyone
+    named = Story.readers.through.objects.filter(story=OuterRef("pk"), user=viewer.pk)
+    group = Q(reach=Reach.GROUP, group__in=groups_of(viewer))
+    return everyone | Q(reach=Reach.MEMBERS) | group | Q(Exists(named), reach=Reach.NAMED)
+
+
+def _is_today() -> Q:
+    today = timezone.localdate()
+    begun = Q(opens_on=None) | Q(opens_on__lte=today)
+    return begun & (Q(closes_on=None) | Q(closes_on__gte=today))
+
+
+def _all_agree(use: Use) -> Q:
+    """Somebody is known to be in it, and nobody in it has not said yes, they or, under 18, their guardian."""
+    people = StoryPerson.objects.filter(story=OuterRef("pk"))
+    said = people.annotate(own=_ruling(use, as_guardian=False), guardians=_ruling(use, as_guardian=True))
+    yes = Ruling.GIVEN.value
+    not_yes = said.filter(~Q(own=yes) | Q(~Q(guardians=yes), under_18=True))
+    return Q(Exists(people)) & ~Q(Exists(not_yes))
+
+
+def _ruling(use: Use, *, as_guardian: bool) -> Coalesce:
+    """The latest word of the person in the row, empty when they were never asked."""
+    rows = ConsentEntry.objects.filter(subject=OuterRef("subject"), use=use, as_guardian=as_guardian)
+    return Coalesce(Subquery(rows.order_by("-pk").values("ruling")[:1]), Value(""))
+
+
+def story_for(viewer: Viewer, slug: str) -> Story:
+    """The story at this address. Raises Story.DoesNotExist when there is none or `viewer` may not see it: a stranger
+    cannot tell the two apart."""
+    return stories_for(viewer).select_related("reporter").get(slug=slug)
+
+
+def may_edit(viewer: Viewer, story: Story) -> bool:
+    return can_edit_story(person(viewer), reporter=story.reporter_id)
+
+
+def upload_for(viewer: Viewer, key: uuid.UUID) -> Upload:
+    """The upload at this address. Raises Upload.DoesNotExist to everybody but its owner."""
+    return Upload.objects.select_related("story", "owner").get(pk=key, owner=person(viewer).id)
+
+
+def unfinished_uploads(owner: User) -> QuerySet[Upload]:
+    return Upload.objects.filter(owner=owner, offset__lt=F("size"))
+
+
+def upload_under_way(story: Story) -> Upload | None:
+    """The recording that is partly here, so that its reporter can carry on."""
+    return Upload.objects.filter(story=story, offset__lt=F("size")).first()
+
+
+def bytes_here(upload: Upload) -> int:
+    """How much of an upload is safe. What the database knows is on the disk, unless somebody put back an old disk."""
+    place = place_of(upload.path)
+    return min(upload.offset, place.stat().st_size if place.exists() else 0)
+
+
+def recording_of(story: Story) -> Recording | None:
+    return Recording.objects.filter(story=story).first()
+
+
+def rendition_of(story: Story, name: str) -> Rendition:
+    """Raises Rendition.DoesNotExist."""
+    return Rendition.objects.get(recording__story=story, name=name)
+
+
+def largest_recording() -> int:
+    """Bytes."""
+    return int(settings.HEARD["HEARD_MAX_UPLOAD"])
+
+
+def in_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    for unit, bytes_ in (("GB", 1024**3), ("MB", 1024**2), ("kB", 1024)):
+        if size >= bytes_:
+            return f"{size / bytes_:.1f}".removesuffix(".0") + f" {unit}"
+    return _("%(size)s bytes") % {"size": size}
+
+
+def sending_limits() -> dict[str, object]:
+    """What pages with a place to send a recording say about it."""
+    return {"largest": largest_recording(), "largest_in_words": in_words(largest_recording())}
+
+
+def place_of(path: str) -> Path:
+    """Where the bytes of a stored path lie."""
+    return Path(settings.MEDIA_ROOT) / path
