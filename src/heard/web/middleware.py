@@ -28,3 +28,15 @@ class PlainProblems:
         if isinstance(exception, ObjectDoesNotExist) and not isinstance(exception, AttributeError):
             return problems.not_found(request)
         return None
+
+
+class NothingKept:
+    """What a page shows may be taken back at any time, so nobody keeps it without asking again, unless it says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

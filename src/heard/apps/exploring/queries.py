@@ -61,8 +61,8 @@ class Result:
     said: list[Said]
 
 
-def newest_stories() -> QuerySet[Story]:
-    return _for_cards(_public())[:NEWEST]
+def newest_stories(most: int = NEWEST) -> QuerySet[Story]:
+    return _for_cards(_public())[:most]
 
 
 def story_to_put_right() -> Story | None:
