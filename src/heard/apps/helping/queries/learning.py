@@ -9,8 +9,10 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Lesson, Listening, Look, Proposal, Rule, pair_of
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries import stories_that_permit, stories_there
 from heard.apps.transcribing.models import Take
 from heard.apps.transcribing.queries import transcript_of
+from heard.core.consent import Use
 from heard.core.lexicon import Zipf
 from heard.core.memory import Fix, Memory
 from heard.core.sounds import Ear
@@ -21,18 +23,19 @@ from heard.core.words import plain
 def stories_to_look_through() -> QuerySet[Story]:
     """Stories with a transcript that has changed since they were looked through, or never was. The newest takes
     first: people wait for them."""
-    written = Story.objects.filter(transcript__isnull=False).annotate(take=Max("takes__id"))
+    written = stories_there().filter(transcript__isnull=False).annotate(take=Max("takes__id"))
     behind = Q(look=None) | ~Q(look__take=F("take")) | ~Q(look__revision=F("transcript__revision"))
     return written.filter(behind).order_by(F("look__at").asc(nulls_first=True), "-pk")
 
 
 def lessons_to_spread() -> QuerySet[Lesson]:
     """What was learnt and not yet looked for in the other stories."""
-    return Lesson.objects.filter(spread=False).select_related("correction").prefetch_related("rules").order_by("pk")
+    known = Lesson.objects.filter(spread=False, correction__story__in=stories_that_permit(Use.IMPROVE))
+    return known.select_related("correction").prefetch_related("rules").order_by("pk")
 
 
 def is_work_left() -> bool:
-    return stories_to_look_through().exists() or Lesson.objects.filter(spread=False).exists()
+    return stories_to_look_through().exists() or lessons_to_spread().exists()
 
 
 def latest_take(story: Story) -> Take:
@@ -40,15 +43,21 @@ def latest_take(story: Story) -> Take:
 
 
 def corrections_to_learn(story: Story) -> QuerySet[Correction]:
-    """Accepted fixes of words that stood there, which taught nothing yet."""
+    """Accepted fixes of words that stood there, which taught nothing yet, if its people let the machine learn."""
+    if not stories_that_permit(Use.IMPROVE).filter(pk=story.pk).exists():
+        return Correction.objects.none()
     kinds = (Correction.Kind.REPLACE, Correction.Kind.WRONG)
     accepted = story.corrections.filter(state=Correction.State.ACCEPTED, kind__in=kinds, lesson=None)
     return accepted.exclude(heard="").exclude(revision=None).order_by("pk")
 
 
 def lessons_taken_back(story: Story) -> QuerySet[Lesson]:
-    """What was taught by corrections that no longer hold."""
-    return Lesson.objects.filter(correction__story=story).exclude(correction__state=Correction.State.ACCEPTED)
+    """What was taught by corrections that no longer hold, and all of it when its people no longer let the machine
+    learn."""
+    taught = Lesson.objects.filter(correction__story=story)
+    if stories_that_permit(Use.IMPROVE).filter(pk=story.pk).exists():
+        return taught.exclude(correction__state=Correction.State.ACCEPTED)
+    return taught
 
 
 def refused_elsewhere() -> QuerySet[Proposal]:
@@ -61,9 +70,11 @@ def memory_of(ear: Ear, zipf: Zipf) -> Memory:
     """Everything that people taught, as the core's rules know it: what was put right, what was refused, and what they
     heard through and left as it is."""
     memory = Memory(ear, zipf)
-    for lesson in Lesson.objects.select_related("correction").order_by("pk"):
+    open_ones = stories_that_permit(Use.IMPROVE)
+    lessons = Lesson.objects.filter(correction__story__in=open_ones)
+    for lesson in lessons.select_related("correction").order_by("pk"):
         memory.learn(Fix(lesson.heard, lesson.meant, lesson.before, lesson.after, str(lesson.correction.story_id)))
-    for row in Proposal.objects.filter(state=Proposal.State.DECLINED).order_by("pk"):
+    for row in Proposal.objects.filter(state=Proposal.State.DECLINED, story__in=open_ones).order_by("pk"):
         memory.learn(Fix(row.heard, row.meant, row.before, row.after, str(row.story_id), declined=True))
     _add_what_was_heard_through(memory)
     held = set(Rule.objects.exclude(state=Rule.State.LIVE).values_list("heard_key", "meant_key"))
@@ -76,7 +87,7 @@ def _add_what_was_heard_through(memory: Memory) -> None:
     spans: dict[int, list[tuple[float, float]]] = {}
     for pk, start, end in Listening.objects.values_list("story", "start", "end").order_by("story", "start"):
         spans.setdefault(pk, []).append((start, end))
-    for story in Story.objects.filter(pk__in=spans):
+    for story in stories_that_permit(Use.IMPROVE).filter(pk__in=spans):
         if transcript := transcript_of(story):
             for start, end in spans[story.pk]:
                 memory.finished.add([word.text for word in transcript.within(start, end)], str(story.pk))

@@ -13,7 +13,8 @@ from heard.apps.correcting.queries.reports import LEAD
 from heard.apps.helping.models import Answer, Lesson, Proposal, Rule
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import stories_for, stories_that_permit
+from heard.core.consent import Use
 from heard.core.permissions import can_edit_story
 from heard.core.record import Record
 from heard.core.words import AROUND
@@ -60,8 +61,10 @@ class Offer:
 
 def known_to(viewer: Viewer) -> Q:
     """Picks proposals whose words `viewer` may know: what only private stories taught is told to nobody else. What a
-    rule taught by corrections that were taken back offers nobody sees."""
-    taught = Lesson.objects.filter(rules=OuterRef("rule"), correction__story__in=stories_for(viewer))
+    rule taught by corrections that were taken back offers nobody sees, nor what was learnt from people who no longer
+    want that."""
+    open_ones = stories_that_permit(Use.IMPROVE)
+    taught = Lesson.objects.filter(rules=OuterRef("rule"), correction__story__in=stories_for(viewer) & open_ones)
     return Q(rule=None) | Q(Exists(taught))
 
 

@@ -14,8 +14,8 @@ State = Proposal.State
 
 
 def rules_for(viewer: Viewer) -> QuerySet[Rule]:
-    """The rules that `viewer` may know: editors all, others those that a story taught which they may see. What waits
-    in most places comes first.
+    """The rules that `viewer` may know: those that a story taught which they may see, and editors also those whose
+    corrections were undone. What waits in most places comes first.
 
     Each counts its places in those stories: `offered`, `accepted`, `declined` and `waiting`.
     """
@@ -31,9 +31,11 @@ def rules_for(viewer: Viewer) -> QuerySet[Rule]:
         declined=places(proposals__state=State.DECLINED),
         waiting=places(proposals__state=State.WAITING),
     ).order_by("-waiting", "-offered", "heard_key", "pk")
+    lessons = Lesson.objects.filter(rules=OuterRef("pk"))
+    known = Q(Exists(lessons.filter(correction__story__in=stories)))
     if can_review(person(viewer)):
-        return rules
-    return rules.filter(Exists(Lesson.objects.filter(rules=OuterRef("pk"), correction__story__in=stories)))
+        known |= ~Q(Exists(lessons))
+    return rules.filter(known)
 
 
 def rule_for(viewer: Viewer, pk: int) -> Rule:
