@@ -201,11 +201,16 @@ def differences(words: Sequence[Word], texts: Sequence[str]) -> Iterable[Correct
             continue
         replaced = words[block.old_start : block.old_end]
         text = " ".join(texts[block.new_start : block.new_end])
-        if not replaced and block.old_start == 0:
-            # A paragraph's new beginning belongs to it, not to the paragraph above.
-            replaced, text = words[:1], f"{text} {words[0].text}"
+        if not replaced and _begins(words, block.old_start):
+            # A paragraph's new beginning belongs to it, not to the paragraph above or to what is hidden there.
+            replaced = words[block.old_start : block.old_start + 1]
+            text = f"{text} {replaced[0].text}"
         after = words[block.old_start - 1].id if not replaced else None
         yield Correction(tuple(word.id for word in replaced), after, text)
+
+
+def _begins(words: Sequence[Word], position: int) -> bool:
+    return position == 0 or (position < len(words) and words[position - 1].is_gap)
 
 
 # Finding places

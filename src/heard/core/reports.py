@@ -7,6 +7,7 @@ from unicodedata import category
 
 from heard.core.corrections import Correction, Place, place_of
 from heard.core.errors import BadInput, Conflict
+from heard.core.hiding import is_gap
 from heard.core.words import Transcript
 
 # Characters. The longest paragraphs of real interviews stay under this.
@@ -27,8 +28,10 @@ def cleaned(text: str) -> str:
 
 
 def place_in(transcript: Transcript, correction: Correction) -> Place:
-    """What stands where somebody corrects. Raises BadInput when the words are not neighbours there, or are more than
-    a paragraph."""
+    """What stands where somebody corrects. Raises BadInput when the words are not neighbours there, are more than a
+    paragraph, or are hidden."""
+    if any(map(is_gap, (*correction.words, correction.after or ""))):
+        raise BadInput("A part of the story is hidden here. Change only words that you can read.", code="hidden")
     try:
         place = place_of(transcript, correction)
     except Conflict:

@@ -104,7 +104,7 @@ def confidence_in(story: Story, transcript: Transcript) -> Confidence:
         heard=min(seconds(spans), duration),
         duration=duration,
         human=sum(word.source == "human" for word in transcript.words),
-        words=len(transcript.words),
+        words=sum(not word.is_gap for word in transcript.words),
         accuracy=accuracy_of(story, transcript, checks),
     )
 

@@ -128,7 +128,7 @@ def _likely(found: Iterable[Proposal]) -> list[Proposal]:
 
 def _written(story: Story) -> tuple[Transcript, int]:
     row = TranscriptRow.objects.get(story=story)
-    return json.from_document(row.document), row.revision
+    return json.from_document(row.shown), row.revision
 
 
 @cache

@@ -127,6 +127,7 @@ class Recording(models.Model):
     lost = models.FloatField(default=0, help_text="seconds that the file promised and did not hold")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    hides = models.CharField(max_length=16, blank=True, help_text="what of it is hidden (core/hiding.py, key_of)")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -138,19 +139,52 @@ class Recording(models.Model):
 
 
 class Rendition(models.Model):
-    """A file made from the recording for readers: `name` is what its address ends in ("audio.opus")."""
+    """A file made from the recording for readers: `name` is what its address ends in ("audio.opus"). It is theirs only
+    while what it `hides` is what the recording hides."""
 
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="renditions")
     name = models.CharField(max_length=20)
     path = models.CharField(max_length=200)
     media_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField(help_text="bytes")
+    hides = models.CharField(max_length=16, blank=True, help_text="what was hidden when it was made")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("recording", "name"), name="one_rendition_a_name"),)
 
     def __str__(self) -> str:
         return self.name
+
+
+class HiddenSpan(models.Model):
+    """Seconds of a story that are out of sight: words, sound and captions together. Undone, the row stays.
+
+    `first` and `last` are the ids of the words that were chosen, where words were. What was said there stands in no
+    column of this table.
+    """
+
+    class Reason(models.TextChoices):
+        NAMES = "names", _("it names somebody")
+        PRIVATE = "private", _("it is too private")
+        HARM = "harm", _("it could harm somebody")
+        OTHER = "other", _("something else")
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="hidden_spans")
+    start = models.FloatField(help_text="seconds")
+    end = models.FloatField(help_text="seconds")
+    first = models.CharField(max_length=24, blank=True)
+    last = models.CharField(max_length=24, blank=True)
+    reason = models.CharField(max_length=8, choices=Reason.choices, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("start", "id")
+
+    def __str__(self) -> str:
+        return f"{self.story_id}: {self.start}–{self.end} s"
 
 
 class Upload(models.Model):

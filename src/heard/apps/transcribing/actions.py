@@ -19,13 +19,15 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Recording, Rendition, Story
+from heard.apps.telling.queries.hiding import is_sound_remade, spans_of
 from heard.apps.transcribing.models import Job, Passage, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import recordings_without_work
+from heard.apps.transcribing.queries import recordings_without_work, transcript_of
 from heard.apps.wording.queries import glossary_for
 from heard.core.errors import HeardError, WrongState
 from heard.core.formats import json
 from heard.core.glossary import respelt
+from heard.core.hiding import hide, key_of
 from heard.core.permissions import check_can_edit_story, check_can_review
 from heard.core.states import check_can_move
 from heard.core.words import Transcript
@@ -45,10 +47,35 @@ def keep_take(story: Story, transcript: Transcript, job: Job | None = None) -> T
 
 @transaction.atomic
 def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> None:
-    """Make `transcript` the one that pages, captions, downloads and search use. Called by whoever made a revision."""
-    TranscriptRow.objects.update_or_create(
-        story=story, defaults={"document": json.to_document(transcript), "revision": revision}
-    )
+    """Make `transcript` the one that pages, captions, downloads and search use, but for what is hidden. Called by
+    whoever made a revision: documents are written here alone."""
+    shown = hide(transcript, spans_of(story))
+    documents = {"document": json.to_document(transcript), "shown": json.to_document(shown)}
+    TranscriptRow.objects.update_or_create(story=story, defaults={**documents, "revision": revision})
+    _put_passages(story, shown)
+
+
+@transaction.atomic
+def show_what_is_not_hidden(story: Story) -> Transcript | None:
+    """Make everything that is read or heard follow what is hidden by now, and return what is shown. The sound is closed
+    to readers until it is made anew."""
+    Recording.objects.filter(story=story).update(hides=key_of(spans_of(story)))
+    remake_if_due(story)
+    row = TranscriptRow.objects.select_for_update().filter(story=story).first()
+    if row is None:
+        return None
+    put_transcript(story, json.from_document(row.document), revision=row.revision)
+    return transcript_of(story)
+
+
+def remake_if_due(story: Story) -> None:
+    """Have the sound made anew when it does not hide what is hidden. Whatever is being made now is looked at when it is
+    done."""
+    if is_sound_remade(story) and not Job.objects.filter(story=story, state__in=_LIVE).exists():
+        Job.objects.create(story=story, remake=True)
+
+
+def _put_passages(story: Story, shown: Transcript) -> None:
     Passage.objects.filter(story=story).delete()
     Passage.objects.bulk_create(
         Passage(
@@ -58,20 +85,25 @@ def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> No
             speaker=paragraph.speaker or "",
             start=paragraph.start,
             end=paragraph.end,
-            text=paragraph.text,
+            text=" ".join(_NOTHING if word.is_gap else word.text for word in paragraph.words),
             starts=[round(word.start, 2) for word in paragraph.words],
         )
-        for number, paragraph in enumerate(transcript.paragraphs)
+        for number, paragraph in enumerate(shown.paragraphs)
     )
+
+
+_NOTHING = "[…]"  # a gap, as search finds nothing in it
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a finished job made: columns of the recording, files by name under MEDIA_ROOT, and the words."""
+    """What a finished job made: columns of the recording, files by name under MEDIA_ROOT, the words, if any, and what
+    the files hide (core/hiding.py, key_of)."""
 
     facts: Mapping[str, Any]
     files: Mapping[str, Path]
-    transcript: Transcript
+    transcript: Transcript | None
+    hides: str = ""
 
 
 _TYPES = {
@@ -137,8 +169,14 @@ def finish(job: Job, outcome: Outcome) -> bool:
         setattr(recording, name, fact)
     recording.save(update_fields=list(outcome.facts))
     recording.renditions.all().delete()
-    Rendition.objects.bulk_create(_rendition(recording, name, place) for name, place in outcome.files.items())
-    keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job)
+    Rendition.objects.bulk_create(
+        _rendition(recording, name, place, outcome.hides) for name, place in outcome.files.items()
+    )
+    if outcome.transcript:
+        keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job)
+    if job.remake:
+        journal.write("sound made anew", about=job.story)
+    remake_if_due(job.story)
     return True
 
 
@@ -188,6 +226,8 @@ def _fail(mine: QuerySet[Job], job: Job, error: HeardError) -> None:
     how = {"error_code": error.code, "error_sentence": error.sentence, "finished_at": timezone.now()}
     if mine.update(state=Job.State.FAILED, seconds_left=None, **how):
         journal.write("transcribing failed", about=job.story, code=error.code)
+        if not job.remake:
+            remake_if_due(job.story)
 
 
 def _held(job: Job) -> QuerySet[Job]:
@@ -198,6 +238,6 @@ def _lease() -> datetime:
     return timezone.now() + timedelta(seconds=settings.HEARD["HEARD_LEASE_SECONDS"])
 
 
-def _rendition(recording: Recording, name: str, place: Path) -> Rendition:
-    path = place.relative_to(settings.MEDIA_ROOT).as_posix()
-    return Rendition(recording=recording, name=name, path=path, media_type=_TYPES[name], size=place.stat().st_size)
+def _rendition(recording: Recording, name: str, place: Path, hides: str) -> Rendition:
+    path, size = place.relative_to(settings.MEDIA_ROOT).as_posix(), place.stat().st_size
+    return Rendition(recording=recording, name=name, path=path, media_type=_TYPES[name], size=size, hides=hides)

@@ -22,6 +22,7 @@ class Job(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="jobs")
     again = models.BooleanField(default=False, help_text="with another model, under what people wrote meanwhile")
+    remake = models.BooleanField(default=False, help_text="only the sound, without what is hidden by now")
     model = models.CharField(max_length=200, blank=True, help_text="empty: the one that the host has set")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     stage = models.CharField(max_length=20, blank=True)
@@ -64,10 +65,15 @@ class Take(models.Model):
 
 
 class Transcript(models.Model):
-    """The transcript as it stands: the take with every revision on top. `revision` is the number of the last one."""
+    """The transcript as it stands: the take with every revision on top. `revision` is the number of the last one.
+
+    `shown` is the document without what is hidden: every reader's. `document` holds it all and is for making the next
+    revision, and for those who look after the story.
+    """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="transcript")
     document = models.JSONField()
+    shown = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
 

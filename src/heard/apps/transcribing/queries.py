@@ -14,13 +14,28 @@ from heard.apps.telling.models import Recording, Story
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.core.formats import json
+from heard.core.spoken_consent import Moment, spoken_consent
 from heard.core.words import Transcript
 
 
 def transcript_of(story: Story) -> Transcript | None:
-    """The transcript as it stands, with the names that the reporter gave the voices. None before it is written."""
+    """The transcript as everybody may read it, with the names that the reporter gave the voices and without what is
+    hidden. None before it is written."""
+    row = TranscriptRow.objects.filter(story=story).first()
+    return None if row is None else named(json.from_document(row.shown), story)
+
+
+def whole_transcript_of(story: Story) -> Transcript | None:
+    """The same with everything that is hidden. For those who look after the story."""
     row = TranscriptRow.objects.filter(story=story).first()
     return None if row is None else named(json.from_document(row.document), story)
+
+
+def spoken_consent_in(story: Story) -> list[Moment]:
+    """Where in the recording somebody seems to ask for consent, or to give it: (second, sentence). What is hidden by
+    now is found too: the answer is often cut off. For those who look after the story."""
+    transcript = whole_transcript_of(story)
+    return spoken_consent(transcript) if transcript else []
 
 
 def named(transcript: Transcript, story: Story) -> Transcript:
@@ -50,6 +65,11 @@ def is_work_left() -> bool:
 def job_of(story: Story) -> Job | None:
     """The latest work on a story."""
     return Job.objects.filter(story=story).order_by("-pk").first()
+
+
+def remaking_of(story: Story) -> Job | None:
+    """The latest work on sound from which a part is taken, or to which it is given back."""
+    return Job.objects.filter(story=story, remake=True).order_by("-pk").first()
 
 
 @dataclass(frozen=True)
@@ -108,7 +128,7 @@ def standing_of(story: Story) -> Standing:
     if not hasattr(story, "recording"):
         written = hasattr(story, "transcript")
         return Standing("written", _("Written down.")) if written else Standing("empty", _("No recording yet."))
-    return _standing(next(iter(story.jobs.all()), None))
+    return _standing(next((job for job in story.jobs.all() if not job.remake), None))
 
 
 def _standing(job: Job | None) -> Standing:

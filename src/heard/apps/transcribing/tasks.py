@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import shutil
 import socket
 import threading
 from dataclasses import asdict
@@ -23,10 +24,12 @@ from django_tasks_db.models import DBTaskResult
 
 from heard.apps.telling.actions.recordings import drop_old_uploads
 from heard.apps.telling.queries import place_of
+from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing import actions
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import jobs_left_lying
 from heard.core.errors import HeardError
+from heard.core.hiding import key_of, muted
 from heard.media.child import Limits, run_in_child
 from heard.media.request import Progress, Request, Result
 
@@ -61,35 +64,44 @@ def write_down(job_id: int) -> None:
 
 
 def _work(job: Job) -> None:
-    request = _request(job)
+    request, hides = _request(job)
     with _Hold(job) as hold:
         limits = Limits(settings.HEARD["HEARD_JOB_SECONDS"], settings.HEARD["HEARD_JOB_MEMORY"])
         result = run_in_child(request, hold.note, limits=limits, cancelled=hold.is_lost)
-    if actions.finish(job, _outcome(result)):
+    if actions.finish(job, _outcome(result, hides)):
         _tidy(request.workdir, keep=result)
 
 
-def _request(job: Job) -> Request:
-    recording = place_of(job.story.recording.path)
-    return Request(
+def _request(job: Job) -> tuple[Request, str]:
+    """What is asked of the pipeline, and the key of what is to be hidden. Copies that hide something else lie in a
+    folder of their own, so that one is whole before another goes."""
+    recording, spans = place_of(job.story.recording.path), spans_of(job.story)
+    hides = key_of(spans)
+    request = Request(
         recording=recording,
-        workdir=recording.parent / "made",
+        workdir=recording.parent / (f"made-{hides}" if hides else "made"),
         language=job.story.language,
         voices=job.story.voices,
         model=job.model or settings.HEARD["HEARD_MODEL"],
         max_seconds=settings.HEARD["HEARD_MAX_SECONDS"],
+        hidden=tuple(muted(spans, job.story.recording.duration or 0.0)),
+        words=not job.remake,
     )
+    return request, hides
 
 
-def _outcome(result: Result) -> actions.Outcome:
-    return actions.Outcome(asdict(result.facts), result.files, result.transcript)
+def _outcome(result: Result, hides: str) -> actions.Outcome:
+    return actions.Outcome(asdict(result.facts), result.files, result.transcript, hides)
 
 
 def _tidy(workdir: Path, *, keep: Result) -> None:
-    """Only what is served stays: decoded sound is big."""
+    """Only what is served stays: decoded sound is big, and earlier copies hold what is hidden now."""
     for place in workdir.iterdir():
         if place not in keep.files.values():
             place.unlink(missing_ok=True)
+    for folder in workdir.parent.glob("made*"):
+        if folder != workdir:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Hold:

@@ -43,6 +43,6 @@ def _offer(story: Story, take: Take, revision: Revision, now: Transcript, fix: r
     note = _("The machine listened again and hears this here. What stands there now, people wrote or confirmed.")
     remark = Remark(kind, fix.words, fix.text, note, revision.number)
     machine = Sender(name=_("the machine (%(engine)s)") % {"engine": take.engine[:60]})
-    correction = row_for(story, machine, now, remark, fix, rules.place_of(now, fix))
+    correction = row_for(story, machine, now, remark, fix)
     correction.save()
     return correction

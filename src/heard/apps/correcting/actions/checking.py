@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from heard.apps.correcting.actions.reporting import base_transcript, keep
+from heard.apps.correcting.actions.reporting import base_of, keep
 from heard.apps.correcting.models import Correction, RandomCheck
 from heard.apps.correcting.queries.checking import keys_of, moments_of
 from heard.apps.joining.senders import Sender, check_pace
@@ -26,12 +26,12 @@ def check_moment(story: Story, by: Sender, start: float, base: int, text: str) -
     Whatever they changed waits for a decision like any other report. Raises BadInput for a moment that was not chosen.
     """
     check_pace(Correction.objects.all(), by)
-    transcript, said = base_transcript(story, base), cleaned(text).split()
-    moment = next((one for one in moments_of(story, transcript) if one[0] == start), None)
+    there, said = base_of(story, base), cleaned(text).split()
+    moment = next((one for one in moments_of(story, there.shown) if one[0] == start), None)
     if moment is None:
         raise BadInput("Open the page again: this moment was not chosen.", code="unknown-moment")
-    for fix in _fixes(transcript, moment, said):
-        keep(story, by, transcript, fix, base)
+    for fix in _fixes(there.shown, moment, said):
+        keep(story, by, there, fix, base)
     take = json.from_document(story.takes.earliest("id").document).within(*moment)
     wrong = errors(keys_of(take), [key(word) for word in said])
     row = RandomCheck.objects.create(

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.apps.correcting.actions.reporting import Remark, base_transcript, lock, row_for, wanted
+from heard.apps.correcting.actions.reporting import Remark, base_of, lock, sent_row, wanted
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import reports, revisions
 from heard.apps.joining.models import User
@@ -58,7 +58,7 @@ def put_right(story: Story, remark: Remark, by: User) -> Correction:
     row = lock(story)
     fix = rules.Correction(remark.words, None, wanted(remark))
     machine = Sender(name=_("offered by the machine"))
-    correction = row_for(story, machine, base_transcript(story, remark.base), remark, fix)
+    correction = sent_row(story, machine, base_of(story, remark.base), remark, fix)
     if revisions.standing(json.from_document(row.document), correction) is Standing.CONFLICT:
         raise Conflict(_("Somebody has changed these words since."), code="words-changed")
     correction.save()

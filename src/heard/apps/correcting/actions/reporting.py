@@ -13,10 +13,11 @@ from heard.apps.correcting.queries.agreement import Lots
 from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.core import corrections as rules
-from heard.core.corrections import Place
 from heard.core.errors import BadInput
+from heard.core.hiding import hide
 from heard.core.reports import cleaned, place_in
 from heard.core.states import check_can_move
 from heard.core.words import Transcript
@@ -35,6 +36,14 @@ class Remark:
     base: int = revisions.TAKE
 
 
+@dataclass(frozen=True)
+class Base:
+    """A revision that something is sent about: all of it, and what of it people may read."""
+
+    whole: Transcript
+    shown: Transcript
+
+
 @transaction.atomic
 def report(story: Story, by: Sender, remark: Remark) -> Correction:
     """Note one remark. The same from the same sender is kept once.
@@ -42,9 +51,8 @@ def report(story: Story, by: Sender, remark: Remark) -> Correction:
     Raises BadInput when it cannot be used and TooMany when one visitor sends faster than the host allows.
     """
     check_pace(Correction.objects.all(), by)
-    transcript = base_transcript(story, remark.base)
     fix = rules.Correction(remark.words, None, wanted(remark))
-    row = row_for(story, by, transcript, remark, fix)
+    row = sent_row(story, by, base_of(story, remark.base), remark, fix)
     if row.has_fix and row.text == row.heard:
         raise BadInput("That is what it says already. If it is right, choose “This is right”.", code="no-change")
     if known := _sent_before(row, by):
@@ -72,15 +80,15 @@ def report_page(story: Story, by: Sender, base: int, paragraphs: Mapping[str, st
 
 def page_rows(story: Story, by: Sender, base: int, paragraphs: Mapping[str, str]) -> list[Correction]:
     """The corrections that are in a rewritten page, not yet kept. Raises BadInput when one cannot be used."""
-    transcript = base_transcript(story, base)
+    there = base_of(story, base)
     texts = {first: cleaned(text) for first, text in paragraphs.items()}
-    fixes = rules.corrections_from_page(transcript, texts)
-    return [row_for(story, by, transcript, _remark(fix, base), fix) for fix in fixes]
+    fixes = rules.corrections_from_page(there.shown, texts)
+    return [sent_row(story, by, there, _remark(fix, base), fix) for fix in fixes]
 
 
-def keep(story: Story, by: Sender, transcript: Transcript, fix: rules.Correction, base: int) -> Correction:
+def keep(story: Story, by: Sender, there: Base, fix: rules.Correction, base: int) -> Correction:
     """Note one fix to revision `base`, unless the same sender sent it before."""
-    row = row_for(story, by, transcript, _remark(fix, base), fix)
+    row = sent_row(story, by, there, _remark(fix, base), fix)
     if known := _sent_before(row, by):
         return known
     row.save()
@@ -91,9 +99,10 @@ def _remark(fix: rules.Correction, base: int) -> Remark:
     return Remark(Kind.REPLACE if fix.text else Kind.DELETE, fix.words, fix.text, base=base)
 
 
-def base_transcript(story: Story, base: int) -> Transcript:
+def base_of(story: Story, number: int) -> Base:
     try:
-        return revisions.transcript_at(story, base)
+        whole = revisions.transcript_at(story, number)
+        return Base(whole, hide(whole, spans_of(story)))
     except Revision.DoesNotExist:
         raise BadInput("There is no such revision of this transcript.", code="unknown-revision") from None
 
@@ -110,16 +119,15 @@ def wanted(remark: Remark) -> str:
     return text
 
 
-def row_for(
-    story: Story,
-    by: Sender,
-    transcript: Transcript,
-    remark: Remark,
-    fix: rules.Correction,
-    place: Place | None = None,
-) -> Correction:
-    """Not kept yet. Raises BadInput for what nobody may send, unless the `place` is known to be good."""
-    place = place or place_in(transcript, fix)
+def sent_row(story: Story, by: Sender, there: Base, remark: Remark, fix: rules.Correction) -> Correction:
+    """Not kept yet. Raises BadInput for what nobody may send, such as about words that they cannot read."""
+    place_in(there.shown, fix)
+    return row_for(story, by, there.whole, remark, fix)
+
+
+def row_for(story: Story, by: Sender, transcript: Transcript, remark: Remark, fix: rules.Correction) -> Correction:
+    """The same for what is known to be good."""
+    place = rules.place_of(transcript, fix)
     start, end = _times(transcript, fix)
     return Correction(
         story=story,

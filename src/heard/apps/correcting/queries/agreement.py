@@ -19,6 +19,7 @@ from heard.apps.correcting.queries.trust import DECIDED, trust_by_helper
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Kind, Term
 from heard.core.agreement import Decision, Opinion, Rules, Says, State, decide, reopens, written
 from heard.core.corrections import Standing
@@ -76,7 +77,7 @@ def contested_in(story: Story, transcript: Transcript) -> list[Contested]:
 
     What was sent about words that have changed since is not among it: that is for an editor.
     """
-    sent = story.corrections.filter(state__in=SPEAKING).order_by("pk")
+    sent = story.corrections.filter(~hidden_rows(), state__in=SPEAKING).order_by("pk")
     rows = [row for row in sent if standing(transcript, row) is Standing.APPLIES]
     if not any(row.state in OPEN for row in rows):
         return []
@@ -179,7 +180,7 @@ def places_to_hear(user: User) -> list[Correction]:
     lots = Lots(user)
     if lots.who not in lots.trusted:
         return []
-    waiting = Correction.objects.filter(state__in=OPEN, kind__in=_FIXES, story__in=stories_for(user))
+    waiting = Correction.objects.filter(~hidden_rows(), state__in=OPEN, kind__in=_FIXES, story__in=stories_for(user))
     own = set(Correction.objects.filter(author=user).values_list("story", "start"))
     found: dict[tuple[int, float], Correction] = {}
     for row in waiting.exclude(author=user).select_related("story").order_by("pk"):

@@ -10,9 +10,11 @@ from django.db.models import Q
 from heard.apps.correcting.models import RandomCheck
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries.hiding import spans_of
 from heard.core.accuracy import FEWEST_MOMENTS, Accuracy, Checked, Seconds, accuracy, moments
 from heard.core.alignment import align, key
 from heard.core.formats import json
+from heard.core.hiding import covers, hide
 from heard.core.words import Transcript, Word
 
 MOMENTS = 30
@@ -21,12 +23,13 @@ MOMENTS = 30
 
 def moments_of(story: Story, transcript: Transcript) -> list[Seconds]:
     """All that are to be checked, in an order made by chance: those checked first are a fair choice too. Nobody can
-    foretell them, and they stay the same."""
+    foretell them, and they stay the same, but for those that nobody can hear because something there is hidden."""
     seed = f"moments {settings.SECRET_KEY} {story.pk}"
     length = max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)
     found = moments(length, MOMENTS, seed)
     Random(seed).shuffle(found)  # noqa: S311
-    return found
+    hidden = spans_of(story)
+    return [moment for moment in found if not covers(hidden, *moment)]
 
 
 def next_moment(story: Story, transcript: Transcript, by: Sender) -> Seconds | None:
@@ -47,7 +50,7 @@ def accuracy_of(story: Story, transcript: Transcript, checks: list[RandomCheck])
     """How right the transcript is today. None while too few moments were checked, at the price of no question."""
     if len(checks) < FEWEST_MOMENTS:
         return None
-    take = json.from_document(story.takes.earliest("id").document)
+    take = hide(json.from_document(story.takes.earliest("id").document), spans_of(story))
     spans = [(check.start, check.end) for check in checks]
     fixed = _put_right_outside(take, transcript, spans)
     return accuracy([Checked(check.words, check.wrong) for check in checks], len(take.words), fixed)

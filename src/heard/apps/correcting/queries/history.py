@@ -11,6 +11,7 @@ from heard.apps.correcting.queries.revisions import changes_of, present
 from heard.apps.telling.models import Story
 from heard.core.corrections import Change
 from heard.core.formats import json
+from heard.core.hiding import is_gap
 from heard.core.words import Transcript, Word, text_of
 
 
@@ -25,7 +26,7 @@ class Touch:
 
 @dataclass(frozen=True)
 class History:
-    """`word` is None when it is no longer part of the transcript. `machine` is what the machine's take has there.
+    """`word` is None when it is no longer part of what people read. `machine` is what the machine's take has there.
 
     `said` are remarks about it that are not among the `touches`; `counts` the same, as (kind, number of people).
     """
@@ -45,7 +46,9 @@ class History:
 
 
 def history_of(story: Story, word: str) -> History | None:
-    """None for a word that was never part of this story. Five questions."""
+    """None for a word that was never part of this story, as a gap is not. Five questions."""
+    if is_gap(word):
+        return None
     transcript, _number = present(story)
     take = json.from_document(story.takes.earliest("id").document)
     revisions = story.revisions.order_by("number").select_related("by", "correction__author", "correction__decided_by")

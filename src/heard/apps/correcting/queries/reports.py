@@ -13,6 +13,7 @@ from heard.apps.correcting.queries.revisions import standing
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.agreement import Decision, State
 from heard.core.corrections import Standing
 from heard.core.permissions import can_decide
@@ -93,12 +94,14 @@ class Report:
 
 def stories_to_review() -> QuerySet[Story]:
     """Stories in which something waits for an editor, the most first, with `waiting` as its number."""
-    open_ones = Count("corrections", filter=Q(corrections__state__in=OPEN))
+    seen = Correction.objects.filter(~hidden_rows(), state__in=OPEN)
+    open_ones = Count("corrections", filter=Q(corrections__in=seen))
     return Story.objects.annotate(waiting=open_ones).filter(waiting__gt=0).order_by("-waiting", "id")
 
 
 def waiting_in(story: Story) -> QuerySet[Correction]:
-    return story.corrections.filter(state__in=OPEN).select_related("author")
+    """What waits for a decision. What is about hidden words waits out of sight, until they are shown again."""
+    return story.corrections.filter(~hidden_rows(), state__in=OPEN).select_related("author")
 
 
 def alike(correction: Correction) -> QuerySet[Correction]:
@@ -137,7 +140,7 @@ def reports_on(story: Story, transcript: Transcript, desk: Desk) -> list[Report]
 
 def decided_in(story: Story, limit: int) -> QuerySet[Correction]:
     """The last decisions, newest first."""
-    decided = story.corrections.filter(decided_at__isnull=False).exclude(state__in=OPEN)
+    decided = story.corrections.filter(~hidden_rows(), decided_at__isnull=False).exclude(state__in=OPEN)
     return decided.select_related("author", "decided_by", "revision").order_by("-decided_at", "-id")[:limit]
 
 
@@ -150,18 +153,18 @@ def reasons_used(limit: int = 5) -> list[str]:
 
 def sent_by(viewer: Viewer, visitor: str) -> QuerySet[Correction]:
     """What somebody sent from their account, or without one from this browser, newest first. A story that they may
-    no longer see takes its words with it."""
+    no longer see takes its words with it, and so does a part that was hidden."""
     who = person(viewer)
     mine = Q(author=who.id) if who.id is not None else Q(pk__in=())
     if visitor:
         mine |= Q(author=None, visitor=visitor)
-    seen = Correction.objects.filter(mine, story__in=stories_for(viewer))
+    seen = Correction.objects.filter(mine, ~hidden_rows(), story__in=stories_for(viewer))
     return seen.select_related("story", "decided_by", "revision").order_by("-id")
 
 
 def sound_of(story: Story) -> list[Rendition]:
     """The files to listen to, those that play everywhere first."""
-    renditions = Rendition.objects.filter(recording__story=story, media_type__startswith="audio/")
+    renditions = Rendition.objects.filter(IS_SERVED, recording__story=story, media_type__startswith="audio/")
     return sorted(renditions, key=lambda rendition: rendition.media_type != "audio/mp4")
 
 

@@ -12,12 +12,14 @@ from django.db.models import QuerySet
 
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import named
 from heard.core import corrections as rules
 from heard.core.corrections import Change, Place, Standing
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
+from heard.core.hiding import hide
 from heard.core.words import Transcript, Word, text_of
 
 TAKE = 1
@@ -61,16 +63,23 @@ class Comparison:
 
 
 def present(story: Story) -> tuple[Transcript, int]:
-    """The transcript as it stands and the number of its revision. Raises WrongState before it is written."""
+    """The transcript as everybody may read it and the number of its revision. Raises WrongState before it is
+    written."""
     row = _row(story)
-    return named(json.from_document(row.document), story), row.revision
+    return named(json.from_document(row.shown), story), row.revision
+
+
+def shown_at(story: Story, number: int) -> Transcript:
+    """What of a revision everybody may read: what is hidden now is hidden in all of them. Raises as `transcript_at`."""
+    return hide(transcript_at(story, number), spans_of(story))
 
 
 def transcript_at(story: Story, number: int) -> Transcript:
     """The transcript as it stood in a revision: the machine's take with every change up to it, or, where that is
     nearer, the present one with every change since taken back. Both give the same.
 
-    Raises Revision.DoesNotExist for a number that has not been reached, and WrongState before there is any.
+    With everything that is hidden: to make corrections and revisions from. Raises Revision.DoesNotExist for a number
+    that has not been reached, and WrongState before there is any.
     """
     row = _row(story)
     if not TAKE <= number <= row.revision:

@@ -136,7 +136,7 @@ def _box(draft: _Draft, paragraph: Paragraph) -> dict[str, Any]:
 
 def _transcript_at(story: Story, base: int) -> Transcript:
     try:
-        return revisions.transcript_at(story, base)
+        return revisions.shown_at(story, base)
     except Revision.DoesNotExist:
         raise BadInput(_("There is no such revision of this transcript."), code="unknown-revision") from None
 

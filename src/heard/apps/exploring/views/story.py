@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from heard.apps.exploring.queries import confidence_in
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import may_edit, recording_of, story_for
+from heard.apps.telling.queries.hiding import is_sound_remade, renditions_for, trimmed
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import named, standing_of
 from heard.apps.wording.queries import Explanations, explanations_in
@@ -34,7 +35,8 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "story": story,
         "standing": None if row else standing_of(story),
-        "player": _player(story, transcript, request.GET.get("t", "")),
+        "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
+        "player": _player(request, story, transcript),
         "revision": row.revision if row else 0,
         "turns": list(_turns(transcript)) if transcript else [],
         "put_right": sum(word.source == "human" for word in transcript.words) if transcript else 0,
@@ -64,7 +66,7 @@ def _row(story: Story) -> TranscriptRow | None:
 
 
 def _transcript(story: Story, row: TranscriptRow) -> Transcript:
-    return named(json.from_document(row.document), story)
+    return named(json.from_document(row.shown), story)
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,13 @@ class Player:
     height: int | None = None
 
 
-def _player(story: Story, transcript: Transcript | None, start: str) -> Player | None:
-    """None until there is something to play. `start` is where the address says to begin; a browser without
-    JavaScript takes it from the media address."""
+def _player(request: HttpRequest, story: Story, transcript: Transcript | None) -> Player | None:
+    """None until there is something to play."""
     recording = recording_of(story)
     if recording is None:
         return None
-    begin = f"#t={start}" if start.replace(".", "", 1).isdecimal() else ""
-    kinds = {rendition.name: rendition.media_type for rendition in recording.renditions.all()}
+    begin = _begin(recording, request.GET.get("t", ""))
+    kinds = {rendition.name: rendition.media_type for rendition in renditions_for(request.user, story)}
     address = {name: reverse("media", args=[story.slug, name]) for name in kinds}
     is_video = any(kind.startswith("video/") for kind in kinds.values())
     wanted = [name for name in _by_size(kinds) if kinds[name].startswith("video/" if is_video else "audio/")]
@@ -100,6 +101,16 @@ def _player(story: Story, transcript: Transcript | None, start: str) -> Player |
         width=recording.width,
         height=recording.height,
     )
+
+
+def _begin(recording: Recording, asked: str) -> str:
+    """From where to where a browser plays: from where the address says to begin, else from where the story begins.
+    Without JavaScript it takes both from the media address."""
+    first, last = trimmed(recording)
+    start = asked if asked.replace(".", "", 1).isdecimal() else f"{first:.1f}" if first else ""
+    if last is None:
+        return f"#t={start}" if start else ""
+    return f"#t={start or 0},{last:.1f}"
 
 
 def _by_size(kinds: dict[str, str]) -> list[str]:

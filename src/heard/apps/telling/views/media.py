@@ -10,11 +10,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from heard.apps.telling.models import Rendition, Story
-from heard.apps.telling.queries import may_edit, place_of, recording_of, rendition_of, story_for
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import may_edit, place_of, recording_of, story_for
+from heard.apps.telling.queries.hiding import renditions_for
 
 _PIECE = 256 * 1024  # bytes
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -41,14 +43,12 @@ class _File:
 
 @require_safe
 def media(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    """A rendition to every reader of the story; the original to its reporter and to editors, as a download."""
+    """A rendition to every reader of the story, as long as nothing that is hidden can be heard in it; the original to
+    its reporter and to editors, as a download."""
     story = story_for(request.user, slug)
     if name == "original":
         return _original(request, story)
-    try:
-        rendition = rendition_of(story, name)
-    except Rendition.DoesNotExist:
-        raise Http404 from None
+    rendition = get_object_or_404(renditions_for(request.user, story), name=name)
     return _sent(request, rendition.path, rendition.media_type)
 
 

@@ -1,0 +1,55 @@
+"""Reads about what is hidden in stories. Every door to words or sound that are not the shown transcript asks here."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from heard.apps.joining.queries import Viewer
+from heard.apps.telling.models import HiddenSpan, Recording, Rendition, Story
+from heard.apps.telling.queries import may_edit
+from heard.core.hiding import Span, is_at_an_edge, merged
+
+
+def hidden_in(story: Story | int) -> QuerySet[HiddenSpan]:
+    """What is hidden now in a story, which may be given by its key."""
+    return HiddenSpan.objects.filter(story=story, undone_at=None)
+
+
+def spans_of(story: Story | int) -> list[Span]:
+    """The same in seconds."""
+    return list(hidden_in(story).values_list("start", "end"))
+
+
+def hidden_rows(start: str = "start", end: str = "end", story: str = "story") -> Q:
+    """Picks the rows of a table that are about hidden seconds. It says in the database what `core.hiding.covers` says;
+    a test compares the two."""
+    first, last = OuterRef(start), OuterRef(end)
+    spans = HiddenSpan.objects.filter(story=OuterRef(story), undone_at=None)
+    overlapping = Q(start__lt=last, end__gt=first) | Q(start__lte=first, end__gte=last)
+    return Q(Exists(spans.filter(overlapping)))
+
+
+def renditions_for(viewer: Viewer, story: Story) -> QuerySet[Rendition]:
+    """The files that somebody may hear or see. While the sound is made anew without what was just hidden, only those
+    who look after the story have any."""
+    rows = Rendition.objects.filter(recording__story=story)
+    return rows if may_edit(viewer, story) else rows.filter(IS_SERVED)
+
+
+IS_SERVED = Q(hides=F("recording__hides"))
+"""Picks the renditions in which everything that is hidden now is silent."""
+
+
+def is_sound_remade(story: Story) -> bool:
+    """Whether the sound is being made anew, so that others have to wait for it."""
+    return Rendition.objects.filter(recording__story=story).exclude(IS_SERVED).exists()
+
+
+def trimmed(recording: Recording) -> tuple[float, float | None]:
+    """From which second to which a story is played: what is hidden at its ends is passed over. None: to its end. Asks
+    nothing where nothing is hidden."""
+    length = recording.duration or 0.0
+    spans = merged(spans_of(recording.story_id)) if recording.hides and length else []
+    edges = [span for span in spans if is_at_an_edge(span, length)]
+    start = next((end for begin, end in edges if begin <= 0), 0.0)
+    return start, next((begin for begin, _ in edges if begin > 0), None)
