@@ -51,8 +51,8 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the ledger. `subject` is whom it is about, under an id that says nothing else; `as_guardian` when their
-    guardian said it, `themself` when nobody wrote it down for them."""
+    """One row of the ledger. `subject` is whom it is about, under an id that says nothing else; `as_guardian` when
+    their guardian said it, `themself` when nobody wrote it down for them."""
 
     subject: str
     use: Use
@@ -98,7 +98,8 @@ def uses_permitted(ledger: Sequence[Row], subjects: Collection[Subject]) -> froz
 def changes(
     ledger: Sequence[Row], subject: str, wanted: Iterable[tuple[Use, bool]], *, as_guardian: bool = False
 ) -> list[tuple[Use, Ruling]]:
-    """What has to be written for `wanted` to hold. A no after a yes takes it back; what holds already is not repeated."""
+    """What has to be written for `wanted` to hold. A no after a yes takes it back. What holds already is not
+    repeated."""
     written = []
     for use, yes in wanted:
         row = latest(ledger, subject, use, as_guardian=as_guardian)

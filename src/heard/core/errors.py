@@ -7,6 +7,7 @@ HeardError
 ├── NotAllowed        this person may not do this              (web: 403)
 ├── WrongState        nobody may do this now                   (web: 409)
 │   └── Conflict          somebody else changed the same words
+├── TakenBack         it was here, and its people took it back (web: 410)
 ├── TooMany           not so fast: try again in a moment       (web: 429)
 └── OutOfRoom         the disk is full                         (web: 507)
 """
@@ -49,6 +50,16 @@ class WrongState(HeardError):
 
 class Conflict(WrongState):
     code = "conflict"
+
+
+class TakenBack(HeardError):
+    """`address` is where whoever took it back can still say otherwise; empty for everybody else."""
+
+    code = "taken-back"
+
+    def __init__(self, sentence: str, *, address: str = "") -> None:
+        super().__init__(sentence)
+        self.address = address
 
 
 class TooMany(HeardError):

@@ -10,16 +10,16 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from heard.core.errors import BadInput, HeardError, NotAllowed, OutOfRoom, TooMany, WrongState
+from heard.core.errors import BadInput, HeardError, NotAllowed, OutOfRoom, TakenBack, TooMany, WrongState
 
 # What the tree of errors in core/errors.py is called on the web.
-STATUS = ((BadInput, 400), (NotAllowed, 403), (WrongState, 409), (TooMany, 429), (OutOfRoom, 507))
+STATUS = ((BadInput, 400), (NotAllowed, 403), (WrongState, 409), (TakenBack, 410), (TooMany, 429), (OutOfRoom, 507))
 
 
 def told(request: HttpRequest, error: HeardError) -> HttpResponse:
     """An error with a sentence of its own."""
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
-    return _answer(request, status, error.code, error.sentence)
+    return _answer(request, status, error.code, error.sentence, address=getattr(error, "address", ""))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,10 +53,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html", {"site_name": settings.SITE_NAME}), status=500)
 
 
-def _answer(request: HttpRequest, status: int, code: str, sentence: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, code: str, sentence: str, *, address: str = "") -> HttpResponse:
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
-    context: dict[str, Any] = {"status": status, "sentence": sentence, "title": _title(status)}
+    context: dict[str, Any] = {"status": status, "sentence": sentence, "title": _title(status), "address": address}
     return render(request, "problem.html", context, status=status)
 
 
@@ -65,6 +65,7 @@ def _title(status: int) -> str:
         403: _("Not open to you"),
         404: _("Page not found"),
         409: _("Something has changed"),
+        410: _("Taken back"),
         429: _("Not so fast"),
         507: _("No room left"),
     }

@@ -11,6 +11,7 @@ from functools import cache
 from django.db import DatabaseError
 
 from heard.apps.helping.actions import learning as actions
+from heard.apps.helping.actions.forgetting import erase_what_is_due
 from heard.apps.helping.models import Lesson, pair_of
 from heard.apps.helping.queries import learning
 from heard.apps.helping.queries.queueing import elsewhere, reported_in
@@ -36,6 +37,7 @@ FAINT = 0.1  # what is less probable is no likely alternative either
 
 def tick() -> None:
     """One round, safe at any time and in any number of workers. What it does not get to, the next round does."""
+    erase_what_is_due()
     actions.decline_what_editors_declined()
     if learning.is_work_left():
         _Round().go()

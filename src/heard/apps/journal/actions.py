@@ -14,3 +14,8 @@ def write(action: str, *, about: Model, by: Any = None, **detail: Any) -> None:
     """Note that `by` did `action` to `about`. A visitor without an account, and the machine, are None."""
     who = None if by is None or isinstance(by, AnonymousUser) else by
     Entry.objects.create(action=action, about=f"{about._meta.model_name}:{about.pk}", by=who, detail=detail)
+
+
+def forget(about: Model) -> None:
+    """Empty the details of every line about somebody who left: what was done stays, and nothing of who they were."""
+    Entry.objects.filter(about=f"{about._meta.model_name}:{about.pk}").update(detail={})

@@ -11,12 +11,15 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from heard.apps.joining.models import User
+from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Recording, Story, Theme, Upload, Voice
 from heard.apps.telling.queries import place_of
+from heard.apps.telling.queries.consent import gaps_in, papers_of
+from heard.core.errors import WrongState
 from heard.core.permissions import check_can_edit_story, check_can_tell
 from heard.core.states import check_can_delete, check_can_publish, check_can_unpublish
 
@@ -68,11 +71,36 @@ def name_voices(story: Story, names: Mapping[str, str], *, by: User) -> None:
     journal.write("voices named", about=story, by=by, voices=sorted(names))
 
 
+class Audience(TypedDict, total=False):
+    """Whom a story is for, from when until when, and on which terms."""
+
+    reach: str
+    group: Group | None
+    opens_on: date | None
+    closes_on: date | None
+    content_note: str
+    licence: str
+
+
+@transaction.atomic
+def choose_audience(story: Story, audience: Audience, *, by: User, readers: Iterable[User] | None = None) -> None:
+    """Say whom a story is for. It counts at once, on a published story too."""
+    check_can_edit_story(person(by), reporter=story.reporter_id)
+    for name, value in audience.items():
+        setattr(story, name, value)
+    story.save(update_fields=list(audience))
+    if readers is not None:
+        story.readers.set(readers)
+    journal.write("audience chosen", about=story, by=by, reach=story.reach)
+
+
 @transaction.atomic
 def publish_story(story: Story, *, by: User) -> None:
-    """Let everybody see it."""
+    """Let its audience see it. Everybody in it has agreed by then, and its storyteller has signed it off."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     check_can_publish(story.state)
+    if gaps := gaps_in(story):
+        raise WrongState(" ".join([_("It cannot be published yet."), *(gap.sentence for gap in gaps)]), code="gaps")
     story.state = Story.State.PUBLISHED
     story.published_at = timezone.now()
     story.save(update_fields=["state", "published_at"])
@@ -95,14 +123,19 @@ def delete_story(story: Story, *, by: User) -> None:
     """Delete a draft with all its files. The journal keeps that it was there, and nothing that it said."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     check_can_delete(story.state)
-    paths = [row.path for kind in (Recording, Upload) for row in kind.objects.filter(story=story)]
+    folders = folders_of(story)
     journal.write("story deleted", about=story, by=by)
     story.delete()
-    folders = {place_of(path).parent for path in paths}
-    transaction.on_commit(lambda: _remove(folders))
+    transaction.on_commit(lambda: remove(folders))
 
 
-def _remove(folders: Iterable[Path]) -> None:
+def folders_of(story: Story) -> list[Path]:
+    """Where its files lie: the recording and what was made of it, an upload under way, photos of paper consent."""
+    paths = [row.path for kind in (Recording, Upload) for row in kind.objects.filter(story=story)]
+    return [*(place_of(path).parent for path in paths), *(papers_of(who) for who in story.people.all())]
+
+
+def remove(folders: Iterable[Path]) -> None:
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
 from heard.apps.telling.models import ConsentEntry, Recording, Rendition, Story, StoryPerson, Upload
 from heard.core.consent import Reach, Ruling, Use
+from heard.core.errors import TakenBack
 from heard.core.permissions import Role, can_edit_story
 
 # What people may send, by the end of the file's name. What is really inside is found out by the worker.
@@ -89,8 +92,36 @@ def _ruling(use: Use, *, as_guardian: bool) -> Coalesce:
 
 def story_for(viewer: Viewer, slug: str) -> Story:
     """The story at this address. Raises Story.DoesNotExist when there is none or `viewer` may not see it: a stranger
-    cannot tell the two apart."""
-    return stories_for(viewer).select_related("reporter").get(slug=slug)
+    cannot tell the two apart. Raises TakenBack for one that everybody could see until its people took it back."""
+    try:
+        return stories_for(viewer).select_related("reporter").get(slug=slug)
+    except Story.DoesNotExist:
+        _check_not_taken_back(viewer, slug)
+        raise
+
+
+def _check_not_taken_back(viewer: Viewer, slug: str) -> None:
+    if sealed_for(viewer).filter(slug=slug).exists():
+        raise TakenBack(_("This story was taken back. Nobody can see it."), address=reverse("take-back", args=[slug]))
+    gone = Story.objects.filter(state__in=(Story.State.WITHDRAWN, Story.State.ERASED), was_public=True)
+    if gone.filter(slug__in=(slug, stone_of(slug))).exists():
+        raise TakenBack(_("This story was taken back by the person who told it."))
+
+
+def sealed_for(viewer: Viewer) -> QuerySet[Story]:
+    """Stories that were taken back and can still come back, for their reporter and the people in them."""
+    who = person(viewer)
+    if who.id is None:
+        return Story.objects.none()
+    in_it = StoryPerson.objects.filter(story=OuterRef("pk"), account=who.id)
+    sealed = Story.objects.filter(state=Story.State.WITHDRAWN)
+    return sealed.filter(Q(reporter=who.id) | Q(Exists(in_it)))
+
+
+def stone_of(slug: str) -> str:
+    """The address that stays of an erased story. Whoever still has the old one is told; nobody can read a title in
+    it."""
+    return f"taken-back-{salted_hmac('heard.stone', slug).hexdigest()[:32]}"
 
 
 def may_edit(viewer: Viewer, story: Story) -> bool:

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
-from heard.apps.telling.models import ConsentEntry, Story
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import Viewer
+from heard.apps.joining.queries import person as as_person
+from heard.apps.telling.models import ConsentEntry, PrivateLink, SignOff, Story, StoryPerson
+from heard.apps.telling.queries import place_of
 from heard.core import consent
-from heard.core.consent import Row, Ruling, Use
+from heard.core.consent import Reach, Row, Ruling, Use
+
+QUESTIONS = {
+    Use.PUBLISH: gettext_lazy("May your story be shown here, for others to hear and read?"),
+    Use.QUOTE: gettext_lazy("May others quote your words, with the name you chose?"),
+    Use.MEETINGS: gettext_lazy("May your story be played at meetings?"),
+    Use.EXPORT: gettext_lazy("May people download your words?"),
+    Use.IMPROVE: gettext_lazy("May our machine learn from your words, so that it writes down speech better?"),
+}
+REACHES = {
+    Reach.EVERYONE: gettext_lazy("Everyone, on the open web"),
+    Reach.MEMBERS: gettext_lazy("Everybody who has an account here"),
+    Reach.GROUP: gettext_lazy("The members of one group"),
+    Reach.NAMED: gettext_lazy("Only people I name"),
+    Reach.ONLY_US: gettext_lazy("Only us: the people in the story and those who look after it"),
+}
 
 
 def ledger_of(story: Story) -> list[Row]:
     """Everything that the people in a story and their guardians said, in the order in which it was written down."""
-    entries = ConsentEntry.objects.filter(subject__in=story.people.values("subject"))
-    return [_row(entry) for entry in entries]
+    return [_row(entry) for entry in entries_of(story)]
+
+
+def entries_of(story: Story) -> QuerySet[ConsentEntry]:
+    return ConsentEntry.objects.filter(subject__in=story.people.values("subject"))
 
 
 def _row(entry: ConsentEntry) -> Row:
@@ -22,3 +57,135 @@ def uses_permitted(story: Story) -> frozenset[Use]:
     if story.state not in (Story.State.DRAFT, Story.State.PUBLISHED):
         return frozenset()
     return consent.uses_permitted(ledger_of(story), [person.as_subject() for person in story.people.all()])
+
+
+def answers_of(person: StoryPerson, *, as_guardian: bool = False) -> dict[Use, Ruling | None]:
+    """What they said last to every use. None: they were not asked yet."""
+    ledger, subject = ledger_of(person.story), str(person.subject)
+    rows = {use: consent.latest(ledger, subject, use, as_guardian=as_guardian) for use in Use}
+    return {use: row and row.ruling for use, row in rows.items()}
+
+
+def history_of(person: StoryPerson) -> QuerySet[ConsentEntry]:
+    """Every row about them, the latest first."""
+    return ConsentEntry.objects.filter(subject=person.subject).select_related("by").order_by("-pk")
+
+
+def papers_of(person: StoryPerson) -> Path:
+    """Where the photos of what somebody agreed to on paper lie."""
+    return place_of(f"consent/{person.subject}")
+
+
+def is_signed_off(story: Story) -> bool:
+    """Every storyteller of it has found it good, as it is to be heard now."""
+    tellers = story.people.filter(is_storyteller=True)
+    return tellers.exists() and not tellers.exclude(pk__in=_signed().values("person")).exists()
+
+
+def sign_off_of(person: StoryPerson) -> SignOff | None:
+    return _signed().filter(person=person).select_related("by").first()
+
+
+def _signed() -> QuerySet[SignOff]:
+    return SignOff.objects.filter(void=False)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is still missing before a story can be published, and where it is mended."""
+
+    sentence: str
+    address: str
+
+
+def gaps_in(story: Story) -> list[Gap]:
+    people, ledger = list(story.people.all()), ledger_of(story)
+    everybody = reverse("people", args=[story.slug])
+    if not people:
+        return [Gap(_("Say who is in the story, and ask them."), everybody)]
+    gaps = [gap for person in people for gap in _gaps_of(person, ledger)]
+    if not any(person.is_storyteller for person in people):
+        gaps.append(Gap(_("Say whose story it is."), everybody))
+    return gaps + _gaps_in_audience(story)
+
+
+def _gaps_of(person: StoryPerson, ledger: list[Row]) -> Iterator[Gap]:
+    address = reverse("person", args=[person.story.slug, person.pk])
+    subject = person.as_subject()
+    for side in subject.sides:
+        row = consent.latest(ledger, subject.id, Use.PUBLISH, as_guardian=side)
+        if row is None or row.ruling is not Ruling.GIVEN:
+            yield Gap(_sentence(person.name, row, as_guardian=side), address)
+    if person.is_storyteller and sign_off_of(person) is None:
+        yield Gap(_("%(name)s has to hear and read it, and sign it off.") % {"name": person.name}, f"{address}#sign")
+
+
+def _sentence(name: str, row: Row | None, *, as_guardian: bool) -> str:
+    if as_guardian:
+        return _("%(name)s is under 18: a parent or guardian has to say yes too.") % {"name": name}
+    if row is None:
+        return _("Ask %(name)s whether it may be published.") % {"name": name}
+    return _("%(name)s said no to publishing.") % {"name": name}
+
+
+def _gaps_in_audience(story: Story) -> list[Gap]:
+    address = reverse("audience", args=[story.slug])
+    if story.reach == Reach.GROUP and story.group_id is None:
+        return [Gap(_("Choose the group that it is for."), address)]
+    if story.reach == Reach.NAMED and not story.readers.exists():
+        return [Gap(_("Name the people that it is for."), address)]
+    return []
+
+
+def story_people(story: Story) -> QuerySet[StoryPerson]:
+    return story.people.select_related("account", "contact")
+
+
+def stories_in(user: User) -> QuerySet[StoryPerson]:
+    """Where somebody is in a story that somebody else reported, or their own: one row a story."""
+    alive = StoryPerson.objects.filter(account=user).exclude(story__state=Story.State.ERASED)
+    return alive.select_related("story").order_by("-story__created_at")
+
+
+def person_in(story: Story, number: int) -> StoryPerson:
+    """Raises StoryPerson.DoesNotExist."""
+    person = StoryPerson.objects.select_related("story__reporter").get(story=story, pk=number)
+    person.story = story
+    return person
+
+
+def part_of(viewer: Viewer, slug: str) -> StoryPerson:
+    """Somebody's own part in a story, by their account. Raises StoryPerson.DoesNotExist."""
+    alive = StoryPerson.objects.exclude(story__state=Story.State.ERASED).exclude(account=None)
+    return alive.select_related("story__reporter").get(account=as_person(viewer).id, story__slug=slug)
+
+
+def link_for(token: str) -> PrivateLink:
+    """The link with this secret, good or not. Raises PrivateLink.DoesNotExist."""
+    rows = PrivateLink.objects.select_related("person__story__reporter")
+    return rows.exclude(person__story__state=Story.State.ERASED).get(digest=digest_of(token))
+
+
+def digest_of(token: str) -> str:
+    """The secret has more chance in it than anybody can try, so that a plain digest keeps it."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def good_link_of(person: StoryPerson, *, for_guardian: bool = False) -> PrivateLink | None:
+    links = PrivateLink.objects.filter(person=person, for_guardian=for_guardian)
+    return next((link for link in links if link.is_good), None)
+
+
+def can_bring_back(story: Story, *, viewer: Viewer, part: StoryPerson | None) -> bool:
+    """Whoever took it back: somebody in it, or else its reporter."""
+    if story.state != Story.State.WITHDRAWN:
+        return False
+    if story.sealed_by is not None:
+        return part is not None and part.subject == story.sealed_by
+    return as_person(viewer).id == story.reporter_id
+
+
+def due_to_erase() -> QuerySet[Story]:
+    """Stories that were taken back so long ago that they are erased."""
+    since = timezone.now() - timedelta(days=settings.HEARD["HEARD_COOLING_OFF_DAYS"])
+    return Story.objects.filter(state=Story.State.WITHDRAWN, sealed_at__lte=since)
