@@ -39,6 +39,15 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in choices:
+            raise ValueError(text)
+        return text.lower()
+
+    return read
+
+
 DATA = Setting("HEARD_DATA", Path("heard-data"), "The folder for the database, recordings and models.", Path)
 DATABASE_URL = Setting(
     "DATABASE_URL", "", "PostgreSQL, as postgres://user:password@host/name. Empty: SQLite in the data folder."
@@ -90,6 +99,29 @@ EMAIL_URL = Setting(
     "How e-mail is sent, as smtp://user:password@host:587. Empty: kept as files in the data folder.",
 )
 EMAIL_FROM = Setting("HEARD_EMAIL_FROM", "heard@localhost", "The address that e-mails come from.")
+JOIN = Setting(
+    "HEARD_JOIN",
+    "open",
+    "Who may make an account: `open` lets anybody, `invited` only people with an invitation or an organisation's link.",
+    _one_of("open", "invited"),
+)
+INVITATION_DAYS = Setting("HEARD_INVITATION_DAYS", 14, "How many days an invitation can be used.", int)
+STAFF_CODES = Setting(
+    "HEARD_STAFF_CODES",
+    True,
+    "Whether editors, moderators and hosts need a passkey or a one-time code. It counts only with HEARD_HTTPS: "
+    "without HTTPS browsers make no passkeys.",
+    _yes_or_no,
+)
+TRAINING_REQUIRED = Setting(
+    "HEARD_TRAINING_REQUIRED",
+    False,
+    "Whether reporters have to do the course about responsible storytelling before they upload.",
+    _yes_or_no,
+)
+TRAINING_MONTHS = Setting(
+    "HEARD_TRAINING_MONTHS", 24, "How many months that course counts before it has to be done again (0: for ever).", int
+)
 TIME_ZONE = Setting("HEARD_TIME_ZONE", "Europe/London", "The time zone that dates are shown in.")
 REPORTS_A_MINUTE = Setting("HEARD_REPORTS_A_MINUTE", 30, "How many corrections one visitor may send in a minute.", int)
 AGREEMENT = Setting("HEARD_AGREEMENT", True, "Whether helpers may settle a place without an editor.", _yes_or_no)
@@ -108,6 +140,7 @@ AGREEMENT_TRUST = Setting(
 AGREEMENT_DAYS = Setting(
     "HEARD_AGREEMENT_DAYS", 2.0, "How many days an agreement rests, in which an editor may step in.", float
 )
+
 COOLING_OFF_DAYS = Setting(
     "HEARD_COOLING_OFF_DAYS",
     14,

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "heard.apps.journal",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.admin",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "heard.web.middleware.PlainProblems",
+    "heard.apps.joining.middleware.SafelySignedIn",
 ]
 CSRF_FAILURE_VIEW = "heard.web.problems.stale_form"
 
@@ -151,10 +153,29 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "heard.apps.joining.queries.name_of"
 ALLAUTH_TRUSTED_PROXY_COUNT = config.TRUSTED_PROXIES.value
-ACCOUNT_SIGNUP_FORM_CLASS = "heard.apps.joining.forms.NameForm"
-# An address is proved by e-mail as soon as the host has said how e-mail is sent.
+ACCOUNT_ADAPTER = "heard.apps.joining.adapter.Door"
+ACCOUNT_FORMS = {"signup": "heard.apps.joining.forms.JoinForm"}
+# An address is proved by a code in an e-mail as soon as the host has said how e-mail is sent. A code, not a link: it
+# can be read on another device, and whoever joins with a passkey goes on where they are.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if config.EMAIL_URL.value else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(config.EMAIL_URL.value)
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_RATE_LIMITS = {
+    # Fewer than twenty a minute from one address. Wrong passwords are counted for an address and an account together,
+    # so that nobody can lock out somebody else.
+    "login": "19/m/ip",
+    "login_failed": "19/m/ip,5/5m/key",
+    "signup": "19/m/ip",
+    "reset_password": "19/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "heard.apps.joining.adapter.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = not config.EMAIL_URL.value
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not config.HTTPS.value  # localhost, where people try things out
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong
+MFA_FORMS = {"add_webauthn": "heard.apps.joining.forms.PasskeyForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 DEFAULT_FROM_EMAIL = config.EMAIL_FROM.value
@@ -211,6 +232,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024**2
 FILE_UPLOAD_TEMP_DIR = DATA
+FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2  # a photograph from a phone, which anybody may send of themselves
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "heard.server.uploads.RecordingUploadHandler",

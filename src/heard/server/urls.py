@@ -11,8 +11,9 @@ urlpatterns = [
     path("", include("heard.apps.transcribing.urls")),
     path("", include("heard.apps.wording.urls")),
     path("", include("heard.apps.telling.urls")),
-    path("account/", include("heard.apps.joining.urls")),
+    path("", include("heard.apps.joining.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/second-step/", include("allauth.mfa.urls")),
     # One door to sign in, with one set of limits.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", admin.site.urls),

@@ -60,7 +60,7 @@ def test_a_wrong_password_is_told_without_saying_who_has_an_account(browse, ada)
         Page(_log_in(browse(None), email, "wrong")).texts("div", "error-summary")
         for email in (ada.email, "nobody@example.org")
     ]
-    sentence = "The email address and/or password you specified are not correct."
+    sentence = "This e-mail address and password do not belong together."
     assert told == [[f"There is a problem {sentence}"]] * 2
 
 
@@ -69,7 +69,7 @@ def test_guessing_is_stopped_after_five_wrong_passwords(browse, ada):
     for _ in range(5):
         _log_in(client, ada.email, "wrong")
     told = Page(_log_in(client, ada.email)).texts("div", "error-summary")
-    assert told == ["There is a problem Too many failed login attempts. Try again later."]
+    assert told == ["There is a problem That was tried too often. Please wait a few minutes and try again."]
 
 
 def test_knocking_too_often_is_answered_in_plain_words(browse, settings, ada):

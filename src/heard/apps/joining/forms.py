@@ -1,22 +1,39 @@
-"""What somebody is asked when they join, and what a host says about them."""
+"""What somebody is asked when they join, what they say about themselves, and what others note about them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from allauth.account.forms import SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.joining.models import User
-from heard.apps.joining.queries import other_hosts
-from heard.core.permissions import Role
+from heard.apps.joining import invited
+from heard.apps.joining.actions.invitations import accept
+from heard.apps.joining.models import Group, PrivateDetails, Training, User
+from heard.core.permissions import MOST_BY_STANDING_LINK, Role
 
 NAME_HELP = _("Any name you like. A pseudonym is fine.")
+LARGEST_PICTURE = 8 * 1024**2  # bytes
+# What each role is, in words.
+ROLES = {
+    Role.VISITOR: _("Visitor: listens, reads and reports mishearings"),
+    Role.HELPER: _("Helper: somebody you know, whose comments do not wait"),
+    Role.REPORTER: _("Community reporter: also adds and publishes stories"),
+    Role.EDITOR: _("Editor: also sees every draft and decides on corrections"),
+    Role.MODERATOR: _("Moderator: also decides on comments and concerns, and may suspend people"),
+    Role.HOST: _("Host: also runs the network and says who may do what"),
+}
 
 
-class NameForm(forms.Form):
-    """Asked beside the e-mail address and password at sign-up."""
+class JoinForm(SignupForm):  # type: ignore[misc]
+    """Asked of everybody who makes an account. With the button “with a passkey” no password is asked for: the passkey
+    is made on the next page. An invitation that this browser opened is accepted in the same breath."""
 
     name = forms.CharField(
         label=_("Name to show"),
@@ -24,11 +41,37 @@ class NameForm(forms.Form):
         help_text=NAME_HELP,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+    field_order: ClassVar = ["name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        data = kwargs.get("data") or {}
+        super().__init__(*args, **kwargs, by_passkey=data.get("by") == "passkey")
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        user: User = super().save(request)
+        if invitation := invited.invited(request):
+            accept(invitation, user)
+            invited.forget(request)
+        return user
 
     def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.slug = ""
         user.save()
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A key of one's own. That it signs in alone is what makes it a passkey, so that is what is offered first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What do you call it?")
+        self.fields["name"].help_text = _("So that you can tell it from others later, for example “my phone”.")
+        self.fields["name"].max_length = 60
+        self.fields["passwordless"].label = _("Log in with it alone, without a password")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True
 
 
 class OpenForm(forms.Form):
@@ -54,28 +97,118 @@ class YouForm(forms.ModelForm[User]):
         }
 
 
-class PersonForm(forms.ModelForm[User]):
-    """What a host may change about somebody. The last host stays a host."""
+class PictureForm(forms.Form):
+    """A picture of oneself. What is really inside is found out by the worker."""
 
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[
-            (Role.VISITOR.value, _("Visitor: listens, reads and reports mishearings")),
-            (Role.REPORTER.value, _("Community reporter: also adds and publishes stories")),
-            (Role.EDITOR.value, _("Editor: also sees every draft and decides on corrections")),
-            (Role.HOST.value, _("Host: also runs the network and says who may do what")),
-        ],
-        widget=forms.RadioSelect,
+    picture = forms.FileField(
+        label=_("A picture of you"),
+        help_text=_("JPEG, PNG or WebP, up to 8 MB. Only a small copy is kept, without place and date."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"required": _("Choose a picture first.")},
     )
 
-    class Meta:
-        model = User
-        fields = ("name", "email", "role", "is_active", "about")
+    def clean_picture(self) -> UploadedFile[bytes]:
+        sent: UploadedFile[bytes] = self.cleaned_data["picture"]
+        if (sent.size or 0) > LARGEST_PICTURE:
+            raise forms.ValidationError(_("This picture is too large. Up to 8 MB, please."))
+        return sent
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        stays = cleaned.get("role") == Role.HOST and cleaned.get("is_active")
-        was = User.objects.filter(pk=self.instance.pk, role=Role.HOST).exists()
-        if was and not stays and not other_hosts(self.instance).exists():
-            raise forms.ValidationError(_("Somebody has to run the network. Make another person a host first."))
-        return cleaned
+
+class PrivateForm(forms.ModelForm[PrivateDetails]):
+    """What only the person and the host see."""
+
+    class Meta:
+        model = PrivateDetails
+        fields = ("real_name", "phone", "contact", "support")
+        widgets = {  # noqa: RUF012
+            "real_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "contact": forms.Textarea(attrs={"rows": 3}),
+            "support": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class InviteForm(forms.Form):
+    """Whom to invite to what. `most` is the role of whoever invites."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("They get a message with a link. Leave it empty for a link that you pass on yourself."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect, initial=Role.VISITOR)
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), required=False, empty_label="–")
+
+    def __init__(self, *args: Any, most: Role, groups: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles_up_to(most)  # type: ignore[attr-defined]
+        if groups is None:
+            del self.fields["group"]
+        else:
+            self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class StandingLinkForm(forms.Form):
+    """What a group's link for many people makes of them."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect, initial=Role.VISITOR)
+
+    def __init__(self, *args: Any, most: Role, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lower = min(most, MOST_BY_STANDING_LINK, key=lambda role: role.rank)
+        self.fields["role"].choices = _roles_up_to(lower)  # type: ignore[attr-defined]
+
+
+class GroupForm(forms.ModelForm[Group]):
+    class Meta:
+        model = Group
+        fields = ("name", "kind", "about")
+        widgets = {"kind": forms.RadioSelect, "about": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
+
+
+class FindPeopleForm(forms.Form):
+    words = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=100)
+    role = forms.ChoiceField(
+        label=_("Role"), required=False, choices=[("", _("Any")), *((role.value, role.value) for role in Role)]
+    )
+
+
+class RoleForm(forms.Form):
+    """Which role somebody has. Nobody gives a higher one than their own."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, most: Role, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles_up_to(most)  # type: ignore[attr-defined]
+
+
+class SuspendForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept in the journal, for those who run the network."),
+    )
+
+
+class TrainingForm(forms.Form):
+    """A training that was done elsewhere."""
+
+    kind = forms.ChoiceField(label=_("Training"), choices=Training.Kind.choices)
+    completed_at = forms.DateField(label=_("Done on"), widget=forms.DateInput(attrs={"type": "date"}))
+    expires_at = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_completed_at(self) -> Any:
+        day = self.cleaned_data["completed_at"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+def _roles_up_to(most: Role) -> list[tuple[str, Any]]:
+    return [(role.value, sentence) for role, sentence in ROLES.items() if role.rank <= most.rank]

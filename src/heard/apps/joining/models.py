@@ -1,11 +1,16 @@
-"""People with an account. The name to show and the private address are kept apart in every template."""
+"""People with an account, and where they belong. The name to show, and the private address, real name and contact,
+are kept in tables apart: a page has to ask for the private ones by name."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     about = models.TextField(_("a few words about you"), blank=True, max_length=1000)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True, help_text="when they left; nothing of them is kept since")
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -60,8 +66,79 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_staff
 
+    @cached_property
+    def is_trained(self) -> bool:
+        """Whether they may tell stories as far as training goes. Asks the database only where the host asks for it."""
+        if not settings.HEARD["HEARD_TRAINING_REQUIRED"] or Role(self.role).rank < Role.REPORTER.rank:
+            return True
+        return Training.in_force().filter(person=self, kind=Training.Kind.RESPONSIBLE_STORYTELLING).exists()
+
     def as_person(self) -> Person:
-        return Person(self.pk, Role(self.role))
+        return Person(self.pk, Role(self.role), trained=self.is_trained)
+
+
+class PrivateDetails(models.Model):
+    """What only the person and the host see. Each look by another is a line in the journal."""
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="private")
+    real_name = models.CharField(_("real name"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone number"), max_length=40, blank=True)
+    contact = models.TextField(_("other ways to reach you"), blank=True, max_length=500)
+    support = models.TextField(
+        _("what helps you to take part"),
+        blank=True,
+        max_length=500,
+        help_text=_("For example: large print, somebody to sit with, a call in place of an e-mail."),
+    )
+
+    class Meta:
+        verbose_name_plural = "private details"
+
+    def __str__(self) -> str:
+        return f"private details of person {self.person_id}"
+
+
+class Portrait(models.Model):
+    """Somebody's picture. What was sent is never served: the worker makes a small one of it and throws it away.
+    Paths are under MEDIA_ROOT; `made` is empty until there is one to show."""
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="portrait")
+    sent = models.CharField(max_length=200, blank=True)
+    made = models.CharField(max_length=200, blank=True)
+    problem = models.CharField(max_length=200, blank=True, help_text="why nothing could be made of what was sent")
+    sent_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"picture of {self.person}"
+
+
+class Training(models.Model):
+    """That somebody did a training, here or elsewhere. `recorded_by` is empty for a course that was done here."""
+
+    class Kind(models.TextChoices):
+        RESPONSIBLE_STORYTELLING = "responsible-storytelling", _("Responsible storytelling")
+        COMMUNITY_REPORTER = "community-reporter", _("Community reporter training")
+        SAFEGUARDING = "safeguarding", _("Safeguarding")
+        CURATING = "curating", _("Story curation")
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="trainings")
+    kind = models.CharField(_("training"), max_length=30, choices=Kind.choices)
+    completed_at = models.DateField(_("done on"))
+    expires_at = models.DateField(_("valid until"), null=True, blank=True)
+    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("-completed_at", "-id")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @staticmethod
+    def in_force() -> models.QuerySet[Training]:
+        today = timezone.localdate()
+        return Training.objects.filter(
+            models.Q(expires_at=None) | models.Q(expires_at__gte=today), completed_at__lte=today
+        )
 
 
 class Group(models.Model):
@@ -90,6 +167,7 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     leads = models.BooleanField(_("may invite and remove members"), default=False)
+    shown = models.BooleanField(_("show this group on my page"), default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -103,6 +181,35 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.group}"
+
+
+class Invitation(models.Model):
+    """A link that makes an account, or adds a group or a role to one. Only a hash of its token is kept, so that
+    whoever reads the database cannot use it.
+
+    One with an e-mail address or without is used once; a standing one belongs to a group and is used by many until it
+    is turned off.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=[(role.value, role.value) for role in Role])
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
+    standing = models.BooleanField(default=False)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="invitations")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="when it was used up or taken back")
+    used_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+    def is_open(self, now: datetime) -> bool:
+        return self.ended_at is None and (self.expires_at is None or self.expires_at > now)
 
 
 def _free_slug(name: str) -> str:

@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from heard.apps.correcting import tasks as correcting
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import learning
+from heard.apps.joining import tasks as joining
 from heard.apps.transcribing.queries import is_work_left
 from heard.apps.transcribing.tasks import WORKER, tick
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             _queue().run()
             correcting.tick()
             helping.tick()
+            joining.tick()
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
 

@@ -1,0 +1,62 @@
+"""What allauth asks us: who may make an account, how attempts are counted, what things are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heard.apps.joining.invited import invited
+from heard.apps.joining.models import User
+
+WAYS = {
+    "reauthenticate": gettext_lazy("Use your password"),
+    "mfa_reauthenticate": gettext_lazy("Use a one-time code"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Use a passkey"),
+}
+
+
+class Door(DefaultAccountAdapter):  # type: ignore[misc]
+    """Who comes in, and how often they may knock."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("This e-mail address and password do not belong together."),
+        "too_many_login_attempts": gettext_lazy("That was tried too often. Please wait a few minutes and try again."),
+        "rate_limited": gettext_lazy("That was tried too often. Please wait a few minutes and try again."),
+        "incorrect_code": gettext_lazy("This code is not right."),
+        "incorrect_password": gettext_lazy("This password is not right."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return settings.HEARD["HEARD_JOIN"] == "open" or invited(request) is not None
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS.get(method["id"], method["description"])} for method in methods]
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """For one account from one address, so that a stranger's wrong guesses keep nobody else out."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
+
+
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+    """Passkeys and one-time codes."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This code is not right."),
+        "unverified_email": gettext_lazy("Please confirm your e-mail address first."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return _("My passkey") if number == 1 else _("Passkey %(number)s") % {"number": number}
+
+    def _get_site_name(self) -> str:
+        return str(settings.SITE_NAME)

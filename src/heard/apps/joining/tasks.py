@@ -1,0 +1,30 @@
+"""What the worker does for people between recordings: make the pictures they sent fit to be shown."""
+
+from __future__ import annotations
+
+import secrets
+
+from heard.apps.joining.actions.portraits import keep_portrait, refuse_portrait
+from heard.apps.joining.models import Portrait
+from heard.apps.joining.queries import place_of
+from heard.core.errors import BadInput
+from heard.media.pictures import remake
+
+_SIDE = 480  # pixels
+_AT_ONCE = 10
+
+
+def tick() -> None:
+    """One round, safe at any time and in any number of workers: two that make the same picture make the same."""
+    for row in Portrait.objects.exclude(sent="").order_by("sent_at")[:_AT_ONCE]:
+        _make(row)
+
+
+def _make(row: Portrait) -> None:
+    path = f"people/{row.person_id}/{secrets.token_hex(8)}.jpg"
+    try:
+        remake(place_of(row.sent), place_of(path), side=_SIDE, square=True)
+    except BadInput as error:
+        refuse_portrait(row, error.sentence)
+    else:
+        keep_portrait(row, path)

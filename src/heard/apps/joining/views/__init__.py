@@ -1,0 +1,1 @@
+"""Pages about people: you, your invitation, your groups; and, for those who run the network, everybody."""

@@ -1,0 +1,83 @@
+"""Invite people, and open an invitation."""
+
+from __future__ import annotations
+
+from smtplib import SMTPException
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from heard.apps.joining import invited
+from heard.apps.joining.actions.invitations import Invited, accept, take_back
+from heard.apps.joining.actions.invitations import invite as make_invitation
+from heard.apps.joining.forms import ROLES, InviteForm
+from heard.apps.joining.models import Group, Invitation, User
+from heard.apps.joining.queries import groups_for, invitation_for, open_invitations, person
+from heard.apps.joining.views.door import for_right, user_of
+from heard.core.permissions import Right, Role
+
+
+@for_right(Right.INVITE)
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody to the network, and to a group if wished."""
+    form = InviteForm(request.POST or None, most=person(request.user).role, groups=groups_for(request.user))
+    link = ""
+    if request.method == "POST" and form.is_valid():
+        link = send_invitation(request, form, form.cleaned_data["group"])
+        if not link:
+            return redirect("invite")
+    rows = open_invitations(by=None if person(request.user).role is Role.HOST else user_of(request))
+    return render(request, "joining/invite.html", {"form": form, "link": link, "rows": rows})
+
+
+def send_invitation(request: HttpRequest, form: InviteForm, group: Group | None) -> str:
+    """Send it, or give back the link to pass on. The link of one that was sent is shown to nobody else, because
+    opening it proves the address."""
+    email = form.cleaned_data["email"]
+    row, token = make_invitation(Invited(Role(form.cleaned_data["role"]), group, email), by=user_of(request))
+    link = request.build_absolute_uri(reverse("invitation", args=[token]))
+    if not email or not settings.HEARD["HEARD_EMAIL_URL"]:
+        return link
+    try:
+        get_adapter().send_mail("joining/email/invitation", email, {"invitation": row, "link": link})
+    except (SMTPException, OSError):
+        take_back(row, by=user_of(request))
+        messages.error(request, _("The message could not be sent. Please try again later."))
+        return ""
+    messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": email})
+    return ""
+
+
+@login_required
+@require_POST
+def take_invitation_back(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(open_invitations(), pk=pk)
+    take_back(row, by=user_of(request))
+    messages.success(request, _("The invitation counts no longer."))
+    back = request.POST.get("back") == "group" and row.group
+    return redirect(reverse("group", args=[back.slug]) if back else "invite")
+
+
+@never_cache
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What somebody is invited to. They join with the account they have, or make one."""
+    try:
+        row = invitation_for(token)
+    except Invitation.DoesNotExist:
+        return render(request, "joining/invitation_ended.html", status=404)
+    if request.method != "POST":
+        return render(request, "joining/invitation.html", {"invitation": row, "role": ROLES[Role(row.role)]})
+    if not isinstance(request.user, User):
+        invited.keep(request, row)
+        return redirect("account_signup")
+    accept(row, user_of(request))
+    messages.success(request, _("Welcome. You are in."))
+    return redirect(reverse("group", args=[row.group.slug]) if row.group else "home")

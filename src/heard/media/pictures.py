@@ -1,0 +1,91 @@
+"""A small copy of a photograph, in a process of its own: the pixels alone, without place, date or camera.
+
+`python -m heard.media.pictures SENT MADE SIDE` is the child's side.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+from heard.core.errors import BadInput
+
+SECONDS = 30
+_MEMORY = 2 * 2**30  # bytes of address space
+_MOST_PIXELS = 60_000_000
+# What a file really is, by its first bytes, and what reads it. Anything else is not tried.
+_KINDS = ((b"\xff\xd8\xff", "jpeg_pipe"), (b"\x89PNG\r\n\x1a\n", "png_pipe"), (b"RIFF", "webp_pipe"))
+
+
+def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> None:
+    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished. Raises BadInput."""
+    command = [sys.executable, "-m", "heard.media.pictures", str(sent), str(made), str(side), "square" * square]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise BadInput("This picture is too large for us.", code="picture-too-large") from None
+    if done.returncode != 0:
+        raise BadInput("This file cannot be read as a picture. Please try another one.", code="not-a-picture")
+
+
+def kind_of(head: bytes) -> str:
+    """Raises ValueError for what is no picture of a kind we read."""
+    found = next((reader for start, reader in _KINDS if head.startswith(start)), None)
+    if found is None or (found == "webp_pipe" and head[8:12] != b"WEBP"):
+        raise ValueError("not a picture")
+    return found
+
+
+def _remake(sent: Path, made: Path, side: int, square: bool) -> None:
+    import av
+
+    with sent.open("rb") as file:
+        kind = kind_of(file.read(16))
+    with av.open(str(sent), format=kind) as container:
+        stream = container.streams.video[0]
+        if stream.codec_context.width * stream.codec_context.height > _MOST_PIXELS:
+            raise ValueError("too many pixels")
+        frame = next(container.decode(stream))
+        turned = round(frame.rotation / 90) % 4
+        pixels = frame.to_ndarray(format="rgb24")
+    made.write_bytes(_jpeg(_cut(pixels, turned, square), side))
+
+
+def _cut(pixels: object, turned: int, square: bool) -> object:
+    """The right way up, and the middle of it when it is to be `square`."""
+    import numpy as np
+
+    upright = np.rot90(np.asarray(pixels), turned)
+    height, width = upright.shape[:2]
+    if square:
+        edge = min(height, width)
+        top, left = (height - edge) // 2, (width - edge) // 2
+        upright = upright[top : top + edge, left : left + edge]
+    return np.ascontiguousarray(upright)
+
+
+def _jpeg(pixels: object, side: int) -> bytes:
+    import av
+    import numpy as np
+
+    whole = np.asarray(pixels)
+    height, width = whole.shape[:2]
+    share = min(1.0, side / max(height, width))
+    size = {"width": max(2, round(width * share / 2) * 2), "height": max(2, round(height * share / 2) * 2)}
+    frame = av.VideoFrame.from_ndarray(whole, format="rgb24").reformat(**size, format="yuvj420p")
+    encoder = av.CodecContext.create("mjpeg", "w")
+    encoder.width, encoder.height = size["width"], size["height"]
+    encoder.pix_fmt, encoder.time_base = "yuvj420p", Fraction(1, 25)
+    encoder.options = {"qmin": "3", "qmax": "6"}
+    frame.pts = 0
+    return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 2**20, 16 * 2**20))
+    _remake(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:] == ["square"])
