@@ -89,12 +89,15 @@ def test_every_word_gets_its_doubt(tmp_path, capsys):
     [
         ("{", "Line 1 of “{path}” is no fix."),
         ('{"heard": "a", "meant": "b"}\n[1]', "Line 2 of “{path}” is no fix."),
+        ('{"heard": 5, "meant": "b"}', "Line 1 of “{path}” is no fix."),
+        ('{"heard": "a", "meant": "b", "declined": "no"}', "Line 1 of “{path}” is no fix."),
+        (b"\xff\xfe{", "“{path}” is not text in UTF-8."),
     ],
 )
 def test_a_memory_that_cannot_be_read_is_refused_with_its_line(tmp_path, capsys, content, sentence):
     (tmp_path / "story.txt").write_text("some words")
     memory = tmp_path / "memory.jsonl"
-    memory.write_text(content)
+    memory.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     assert main(["propose", str(tmp_path / "story.txt"), "--memory", str(memory)]) == 2
 
@@ -107,3 +110,19 @@ def test_listening_goes_with_one_transcript_only(tmp_path, capsys):
     assert main(["propose", str(tmp_path / "story.txt"), "--audio", "sound.mp3"]) == 2
 
     assert "--audio goes with one transcript that has times." in capsys.readouterr().err
+
+
+def test_plain_text_has_to_be_utf_8(tmp_path, capsys):
+    (tmp_path / "story.txt").write_bytes(b"a caf\xe9 for all")
+
+    assert main(["propose", str(tmp_path / "story.txt")]) == 2
+
+    assert "is not text in UTF-8. [not-utf-8]" in capsys.readouterr().err
+
+
+def test_plain_text_cannot_be_doubted(tmp_path, capsys):
+    (tmp_path / "story.txt").write_text("some words")
+
+    assert main(["doubt", str(tmp_path / "story.txt")]) == 2
+
+    assert "Plain text does not say how sure the machine was." in capsys.readouterr().err

@@ -73,7 +73,7 @@ def _propose(chosen: argparse.Namespace) -> None:
     for path in chosen.finished:
         memory.finished.add(_texts(path)[0].words, _story(path))
     finder = Finder(memory, ear, zipf, read_terms(_read(chosen.glossary)) if chosen.glossary else ())
-    if chosen.audio and (len(chosen.transcripts) > 1 or chosen.transcripts[0].endswith(".txt")):
+    if chosen.audio and (len(chosen.transcripts) > 1 or _is_plain(chosen.transcripts[0])):
         raise BadInput("--audio goes with one transcript that has times.", code="one-transcript")
     found = []
     for path in chosen.transcripts:
@@ -114,6 +114,8 @@ def _line(one: Proposal, transcript: Transcript | None) -> dict[str, Any]:
 
 
 def _doubt(chosen: argparse.Namespace) -> None:
+    if _is_plain(chosen.transcript):
+        raise BadInput("Plain text does not say how sure the machine was. Give a transcript (.json).", code="no-times")
     transcript = _transcript(chosen.transcript)
     second = _transcript(chosen.second) if chosen.second else None
     bears_out = told(transcript.words, hear(chosen.audio), Judge()) if chosen.audio else None
@@ -127,8 +129,8 @@ def _doubt(chosen: argparse.Namespace) -> None:
 
 
 def _texts(path: str) -> tuple[Passage, Transcript | None]:
-    if Path(path).suffix.lower() == ".txt":
-        return Passage(path, _read(path).decode("utf-8", errors="replace").split(), story=_story(path)), None
+    if _is_plain(path):
+        return Passage(path, _decoded(path).split(), story=_story(path)), None
     transcript = _transcript(path)
     return passage_of(transcript, path, _story(path)), transcript
 
@@ -141,16 +143,33 @@ def _story(path: str) -> str:
     return Path(path).stem
 
 
+def _is_plain(path: str) -> bool:
+    return Path(path).suffix.lower() == ".txt"
+
+
 def _fixes(path: str | None) -> Iterator[Fix]:
-    known = Fix.__dataclass_fields__
-    for number, line in enumerate(_read(path).decode("utf-8-sig").splitlines() if path else (), start=1):
+    for number, line in enumerate(_decoded(path).splitlines() if path else (), start=1):
         if line.strip():
             try:
-                row = json.loads(line)
-                given = {name: row[name] for name in known if row.get(name) is not None}
-                yield Fix(**{"heard": "", "meant": "", **given})
-            except (ValueError, TypeError, AttributeError, KeyError):
+                yield _fix(json.loads(line))
+            except (ValueError, TypeError, AttributeError, RecursionError):
                 raise BadInput(f"Line {number} of “{path}” is no fix.", code="bad-memory") from None
+
+
+def _fix(row: dict[str, Any]) -> Fix:
+    """What a line of the memory says. What it leaves out, or gives as null, is not known."""
+    given = {name: row[name] for name in Fix.__dataclass_fields__ if row.get(name) is not None}
+    texts = [value for name, value in given.items() if name != "declined"]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(given.get("declined", False), bool):
+        raise TypeError
+    return Fix(**{"heard": "", "meant": "", **given})
+
+
+def _decoded(path: str) -> str:
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"“{path}” is not text in UTF-8.", code="not-utf-8") from None
 
 
 def _read(path: str) -> bytes:
@@ -161,7 +180,10 @@ def _read(path: str) -> bytes:
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError("a number from 0 to 1")
     return value
