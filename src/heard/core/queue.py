@@ -149,6 +149,8 @@ class _Doubtful:
     def _near(self, run: tuple[int, int], first: int, last: int) -> bool:
         if self.words[first].paragraph != self.words[run[1]].paragraph:
             return False  # nobody suggests words across a turn
+        if any(word.is_gap for word in self.words[run[1] : first]):
+            return False  # nor across what is hidden
         gap = self.words[first].start - self.words[run[1]].end
         whole = self.words[last].end - self.words[run[0]].start
         return first - run[1] <= NEAR_WORDS and gap <= NEAR_SECONDS and whole <= LONGEST_SPOT

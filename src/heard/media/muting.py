@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -34,7 +35,7 @@ def muted(frame: AudioFrame, hidden: Sequence[Span], start: float) -> AudioFrame
     if level.all() and level.min() == 1:
         return frame
     sound = frame.to_ndarray()
-    quiet = (sound * np.repeat(level, sound.shape[1] // frame.samples)).astype(sound.dtype)
+    quiet: Any = (sound * np.repeat(level, sound.shape[1] // frame.samples)).astype(sound.dtype)
     made = AudioFrame.from_ndarray(quiet, format=frame.format.name, layout=frame.layout.name)
     made.sample_rate, made.pts = frame.sample_rate, frame.pts
     if frame.time_base:

@@ -155,7 +155,7 @@ def test_a_story_that_cannot_be_read_does_not_stop_the_others(story, worked, tau
     taught()
     broken, whole = story("Broken", *AGAIN), story("Whole", *AGAIN)
     row = Transcript.objects.get(story=broken)
-    row.document["words"][3]["start"] = -1
+    row.shown["words"][3]["start"] = -1
     row.save()
     worked()
     assert len(pairs(whole)) == 2

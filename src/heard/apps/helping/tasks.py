@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
+from typing import Self
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from heard.apps.helping.actions import learning as actions
 from heard.apps.helping.actions.forgetting import erase_what_is_due
@@ -18,11 +21,12 @@ from heard.apps.helping.queries.queueing import elsewhere, reported_in
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.wording.queries import glossary_for
+from heard.core.candidates import Passage
 from heard.core.doubt import doubts
 from heard.core.formats import json
 from heard.core.memory import Memory
 from heard.core.proposals import Finder, Proposal, passage_of
-from heard.core.queue import spots_in
+from heard.core.queue import Spot, spots_in
 from heard.core.sounds import Ear
 from heard.core.terms import Wanted
 from heard.core.words import Transcript
@@ -76,33 +80,36 @@ class _Round:
         return True
 
     def _learn(self, story: Story) -> None:
-        transcript, _revision = _written(story)
-        actions.follow(story, transcript)
-        actions.learn(story, transcript, Memory(self.ear, zipf))
+        text = _Text.of(story)
+        with text.unchanged() as is_unchanged:
+            if is_unchanged:
+                actions.follow(story, text.transcript)
+                actions.learn(story, text.transcript, Memory(self.ear, zipf))
 
     def _is_over(self) -> bool:
         return time.monotonic() > self.over
 
     def _look_through(self, story: Story) -> None:
         """Everything that memory and glossary say about one story, and what is worth listening to in it."""
-        transcript, revision = _written(story)
-        passage = passage_of(transcript, story.slug, str(story.pk))
-        found = self._finder(tuple(glossary_for(story))).propose(passage, FAINT)
-        actions.offer(story, transcript, revision, _likely(found))
-        self._put_spots(story, transcript, revision, found)
-        actions.note_look(story, revision, transcript)
+        text = _Text.of(story)
+        found = text.readable(self._finder(tuple(glossary_for(story))).propose(text.passage, FAINT))
+        spots = self._spots(story, text.transcript, found)
+        with text.unchanged() as is_unchanged:
+            if is_unchanged:
+                actions.offer(story, text.transcript, text.revision, _likely(found))
+                actions.put_spots(story, text.transcript, text.revision, spots)
+                actions.note_look(story, text.revision, text.transcript)
 
     def _finder(self, glossary: tuple[Wanted, ...] = ()) -> Finder:
         if glossary not in self._finders:
             self._finders[glossary] = Finder(self.memory, self.ear, zipf, glossary)
         return self._finders[glossary]
 
-    def _put_spots(self, story: Story, transcript: Transcript, revision: int, found: list[Proposal]) -> None:
+    def _spots(self, story: Story, transcript: Transcript, found: list[Proposal]) -> list[Spot]:
         unsure = doubts(transcript, zipf, self.ear)
-        spots = spots_in(
+        return spots_in(
             str(story.pk), transcript, unsure, map(_untold, found), reported_in(story), elsewhere=elsewhere(story)
         )
-        actions.put_spots(story, transcript, revision, spots)
 
     def _spread(self, lesson: Lesson) -> None:
         """Look for what one lesson taught in all other stories that may hold it."""
@@ -112,10 +119,11 @@ class _Round:
         vocabularies = learning.vocabularies(but={lesson.correction.story_id})
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
         for pk in [pk for pk, words in vocabularies.items() if words & beginnings]:
-            story = Story.objects.get(pk=pk)
-            transcript, revision = _written(story)
-            passage = passage_of(transcript, story.slug, str(pk))
-            actions.offer(story, transcript, revision, finder.propose(passage, beginnings=beginnings))
+            text = _Text.of(Story.objects.get(pk=pk))
+            found = text.readable(finder.propose(text.passage, beginnings=beginnings))
+            with text.unchanged() as is_unchanged:
+                if is_unchanged:
+                    actions.offer(text.story, text.transcript, text.revision, found)
         actions.note_spread(lesson)
 
 
@@ -128,9 +136,35 @@ def _likely(found: Iterable[Proposal]) -> list[Proposal]:
     return [one for one in found if one.is_offered()]
 
 
-def _written(story: Story) -> tuple[Transcript, int]:
-    row = TranscriptRow.objects.get(story=story)
-    return json.from_document(row.shown), row.revision
+@dataclass(frozen=True)
+class _Text:
+    """What of a story everybody may read, as it stood when the work on it began."""
+
+    story: Story
+    transcript: Transcript
+    revision: int
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, story: Story) -> Self:
+        row = TranscriptRow.objects.get(story=story)
+        return cls(story, json.from_document(row.shown), row.revision, row.changed_at)
+
+    @property
+    def passage(self) -> Passage:
+        return passage_of(self.transcript, self.story.slug, str(self.story.pk))
+
+    def readable(self, found: Iterable[Proposal]) -> list[Proposal]:
+        """Those in whose words nothing is hidden."""
+        words = self.transcript.words
+        return [one for one in found if not any(word.is_gap for word in words[one.first : one.last + 1])]
+
+    @contextmanager
+    def unchanged(self) -> Iterator[bool]:
+        """Whether it still stands so, and does until the end: what was hidden meanwhile must not come back. Else the
+        next round looks again."""
+        with transaction.atomic():
+            yield learning.is_as_it_was(self.story, self.changed_at)
 
 
 @cache

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.mentions import mentions
 from heard.core.terms import Wanted
@@ -181,7 +182,11 @@ class Question:
 
 def questions() -> list[Question]:
     """What waits for an answer, what most people ask first."""
-    waiting = Ask.objects.filter(state=Ask.State.WAITING).select_related("story").order_by("key", "-id")
+    waiting = (
+        Ask.objects.filter(~hidden_rows(end="start"), state=Ask.State.WAITING)
+        .select_related("story")
+        .order_by("key", "-id")
+    )
     asked = [Question(list(asks)) for _, asks in groupby(waiting, key=lambda ask: ask.key)]
     return sorted(asked, key=lambda question: (-question.people, question.lead.pk))
 
@@ -193,10 +198,10 @@ def asked_alike(ask: Ask) -> QuerySet[Ask]:
 
 def asked_by(viewer: Viewer, visitor: str) -> QuerySet[Ask]:
     """What somebody asked from their account, or without one from this browser, newest first. A story that they may
-    no longer see takes its questions with it."""
+    no longer see takes its questions with it, and so does a part that was hidden."""
     who = person(viewer)
     mine = Q(author=who.id) if who.id is not None else Q(pk__in=())
     if visitor:
         mine |= Q(author=None, visitor=visitor)
     seen = Q(story=None) | Q(story__in=stories_for(viewer))
-    return Ask.objects.filter(mine, seen).select_related("story", "term")
+    return Ask.objects.filter(mine, seen, ~hidden_rows(end="start")).select_related("story", "term")

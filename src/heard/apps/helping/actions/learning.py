@@ -179,6 +179,22 @@ def decline_what_editors_declined() -> None:
         row.save(update_fields=["state", "decided_by", "decided_at"])
 
 
+# What is hidden
+
+
+@transaction.atomic
+def follow_what_is_hidden(story: Story, shown: Transcript) -> None:
+    """Let nothing that is kept beside a place say what is hidden now. The worker looks the story through again."""
+    story.spots.all().delete()
+    for row in story.proposals.all():
+        row.before, row.after = _around(shown, row.start, row.end)
+        row.save(update_fields=["before", "after"])
+    for lesson in Lesson.objects.filter(correction__story=story).select_related("correction"):
+        lesson.before, lesson.after = _around(shown, lesson.correction.start, lesson.correction.end)
+        lesson.save(update_fields=["before", "after"])
+    Look.objects.filter(story=story).update(revision=0, vocabulary="")
+
+
 # Up to where
 
 

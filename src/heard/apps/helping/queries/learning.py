@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Lesson, Listening, Look, Proposal, Rule, pair_of
+from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_that_permit, stories_there
-from heard.apps.transcribing.models import Take
+from heard.apps.telling.queries.hiding import hidden_rows
+from heard.apps.transcribing.models import Take, Transcript
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.consent import Use
 from heard.core.lexicon import Zipf
@@ -30,12 +33,18 @@ def stories_to_look_through() -> QuerySet[Story]:
 
 def lessons_to_spread() -> QuerySet[Lesson]:
     """What was learnt and not yet looked for in the other stories."""
-    known = Lesson.objects.filter(spread=False, correction__story__in=stories_that_permit(Use.IMPROVE))
+    known = Lesson.objects.filter(~HIDDEN_LESSON, spread=False, correction__story__in=stories_that_permit(Use.IMPROVE))
     return known.select_related("correction").prefetch_related("rules").order_by("pk")
 
 
 def is_work_left() -> bool:
     return stories_to_look_through().exists() or lessons_to_spread().exists()
+
+
+def is_as_it_was(story: Story, changed_at: datetime) -> bool:
+    """Whether nothing of a transcript was corrected or hidden since then. Nothing is until the transaction ends."""
+    row = Transcript.objects.select_for_update().filter(story=story).first()
+    return row is not None and row.changed_at == changed_at
 
 
 def latest_take(story: Story) -> Take:
@@ -47,7 +56,7 @@ def corrections_to_learn(story: Story) -> QuerySet[Correction]:
     if not stories_that_permit(Use.IMPROVE).filter(pk=story.pk).exists():
         return Correction.objects.none()
     kinds = (Correction.Kind.REPLACE, Correction.Kind.WRONG)
-    accepted = story.corrections.filter(state=Correction.State.ACCEPTED, kind__in=kinds, lesson=None)
+    accepted = story.corrections.filter(~hidden_rows(), state=Correction.State.ACCEPTED, kind__in=kinds, lesson=None)
     return accepted.exclude(heard="").exclude(revision=None).order_by("pk")
 
 
@@ -71,7 +80,7 @@ def memory_of(ear: Ear, zipf: Zipf) -> Memory:
     heard through and left as it is."""
     memory = Memory(ear, zipf)
     open_ones = stories_that_permit(Use.IMPROVE)
-    lessons = Lesson.objects.filter(correction__story__in=open_ones)
+    lessons = Lesson.objects.filter(~HIDDEN_LESSON, correction__story__in=open_ones)
     for lesson in lessons.select_related("correction").order_by("pk"):
         memory.learn(Fix(lesson.heard, lesson.meant, lesson.before, lesson.after, str(lesson.correction.story_id)))
     for row in Proposal.objects.filter(state=Proposal.State.DECLINED, story__in=open_ones).order_by("pk"):

@@ -14,6 +14,7 @@ from heard.apps.helping.models import Answer, Lesson, Proposal, Rule
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_for, stories_that_permit
+from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.consent import Use
 from heard.core.permissions import can_edit_story
 from heard.core.record import Record
@@ -59,12 +60,17 @@ class Offer:
         return self.proposal.end + LEAD
 
 
+HIDDEN_LESSON = hidden_rows("correction__start", "correction__end", "correction__story")
+"""Picks lessons that were learnt from words which are hidden now: these words teach nobody."""
+
+
 def known_to(viewer: Viewer) -> Q:
     """Picks proposals whose words `viewer` may know: what only private stories taught is told to nobody else. What a
     rule taught by corrections that were taken back offers nobody sees, nor what was learnt from people who no longer
     want that."""
     open_ones = stories_that_permit(Use.IMPROVE)
     taught = Lesson.objects.filter(rules=OuterRef("rule"), correction__story__in=stories_for(viewer) & open_ones)
+    taught = taught.filter(~HIDDEN_LESSON)
     return Q(rule=None) | Q(Exists(taught))
 
 
@@ -72,19 +78,22 @@ def waiting_for(asker: Asker, story: Story | None = None) -> QuerySet[Proposal]:
     """What somebody may be offered and has not answered, the most probable first."""
     live = Q(rule=None) | Q(rule__state=Rule.State.LIVE)
     answered = Answer.objects.filter(asker.theirs, proposal=OuterRef("pk"))
-    rows = Proposal.objects.filter(live, known_to(asker.viewer), ~Exists(answered), state=State.WAITING)
+    rows = Proposal.objects.filter(live, known_to(asker.viewer), ~Exists(answered), ~hidden_rows(), state=State.WAITING)
     rows = rows.filter(story__in=stories_for(asker.viewer)) if story is None else rows.filter(story=story)
     return rows.select_related("story", "rule")
 
 
 def proposal_for(asker: Asker, pk: int) -> Proposal:
     """Raises Proposal.DoesNotExist for what `asker` may not see."""
-    rows = Proposal.objects.filter(known_to(asker.viewer), story__in=stories_for(asker.viewer))
+    rows = Proposal.objects.filter(known_to(asker.viewer), ~hidden_rows(), story__in=stories_for(asker.viewer))
     return rows.select_related("story", "rule").get(pk=pk)
 
 
 def answers_of(asker: Asker) -> QuerySet[Answer]:
-    return Answer.objects.filter(asker.theirs).select_related("proposal__story", "report", "proposal__correction")
+    hidden = hidden_rows("proposal__start", "proposal__end", "proposal__story")
+    return Answer.objects.filter(asker.theirs, ~hidden).select_related(
+        "proposal__story", "report", "proposal__correction"
+    )
 
 
 def offers(rows: Iterable[Proposal], viewer: Viewer) -> list[Offer]:
@@ -110,7 +119,7 @@ def records_of(rules: Iterable[int | None], viewer: Viewer) -> dict[int | None, 
 
 def sounds_by_story(stories: Iterable[Story]) -> dict[int, list[Rendition]]:
     """The files to listen to, those that play everywhere first."""
-    rows = Rendition.objects.filter(recording__story__in=list(stories), media_type__startswith="audio/")
+    rows = Rendition.objects.filter(IS_SERVED, recording__story__in=list(stories), media_type__startswith="audio/")
     sounds: dict[int, list[Rendition]] = {}
     for row in sorted(rows.select_related("recording"), key=lambda row: row.media_type != "audio/mp4"):
         sounds.setdefault(row.recording.story_id, []).append(row)

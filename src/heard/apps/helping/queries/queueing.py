@@ -18,6 +18,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import IS_SERVED
 from heard.core.queue import MOST_CHOICES, chance_from_reports
 from heard.core.terms import key_of
 
@@ -43,7 +44,7 @@ def spots_for(asker: Asker, holder: str, now: datetime, story: Story | None = No
     """What somebody may hear next, the most good per second first: nothing that others have before them, that they
     answered themselves, or that is settled. What others answered already comes later."""
     spots = Spot.objects.filter(story__in=stories_for(asker.viewer)) if story is None else story.spots.all()
-    heard = Rendition.objects.filter(recording__story=OuterRef("story"), media_type__startswith="audio/")
+    heard = Rendition.objects.filter(IS_SERVED, recording__story=OuterRef("story"), media_type__startswith="audio/")
     here = Reservation.objects.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
     gone = Q(settled=True) | Q(holder=holder, answered=True) | (Q(until__gt=now, answered=False) & ~Q(holder=holder))
     answers = here.filter(answered=True).order_by().values("story").annotate(people=Count("pk")).values("people")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heard.apps.helping.models import Lesson, Proposal, Rule
+from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import hidden_rows
 from heard.core.permissions import can_review
 from heard.core.record import Record
 
@@ -32,7 +34,7 @@ def rules_for(viewer: Viewer) -> QuerySet[Rule]:
         waiting=places(proposals__state=State.WAITING),
     ).order_by("-waiting", "-offered", "heard_key", "pk")
     lessons = Lesson.objects.filter(rules=OuterRef("pk"))
-    known = Q(Exists(lessons.filter(correction__story__in=stories)))
+    known = Q(Exists(lessons.filter(~HIDDEN_LESSON, correction__story__in=stories)))
     if can_review(person(viewer)):
         known |= ~Q(Exists(lessons))
     return rules.filter(known)
@@ -45,13 +47,13 @@ def rule_for(viewer: Viewer, pk: int) -> Rule:
 
 def lessons_of(rule: Rule, viewer: Viewer) -> QuerySet[Lesson]:
     """Where people put it right and so taught it, the first first."""
-    seen = rule.lessons.filter(correction__story__in=stories_for(viewer))
+    seen = rule.lessons.filter(~HIDDEN_LESSON, correction__story__in=stories_for(viewer))
     return seen.select_related("correction__story", "correction__author", "correction__decided_by").order_by("pk")
 
 
 def places_of(rule: Rule, viewer: Viewer) -> QuerySet[Proposal]:
     """Where it was offered, what waits first."""
-    seen = rule.proposals.filter(story__in=stories_for(viewer)).exclude(state=State.STALE)
+    seen = rule.proposals.filter(~hidden_rows(), story__in=stories_for(viewer)).exclude(state=State.STALE)
     waits_first = Q(state=State.WAITING)
     return (
         seen.select_related("story", "decided_by").annotate(waits=waits_first).order_by("-waits", "-decided_at", "pk")
