@@ -1,7 +1,7 @@
 """The people, stories and transcripts that tests are told with.
 
-Ada tells (a reporter), Ben helps (a visitor with an account), Cleo reviews (an editor), Max is a stranger (an account
-and no rights), Hana hosts.
+Ada tells (a reporter), Ben helps (a visitor with an account), Cleo reviews (an editor), Rae moderates, Max is a
+stranger (an account and no rights), Hana hosts.
 """
 
 from __future__ import annotations

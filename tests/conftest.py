@@ -50,6 +50,12 @@ def max_(db) -> User:
 
 
 @pytest.fixture
+def rae(db) -> User:
+    """Moderates."""
+    return cast.make_person("Rae Solomon", Role.MODERATOR)
+
+
+@pytest.fixture
 def hana(db) -> User:
     """Hosts."""
     return cast.make_person("Hana Yilmaz", Role.HOST)

@@ -18,9 +18,12 @@ FONT = "@fontsource/atkinson-hyperlegible"
 FACES = ("latin-400-normal", "latin-400-italic", "latin-700-normal", "latin-ext-400-normal", "latin-ext-700-normal")
 FILES = {  # what a page asks for: where its package keeps it
     "wavesurfer.esm.js": "wavesurfer.js/dist/wavesurfer.esm.js",
+    "altcha.min.js": "altcha/dist/external/altcha.min.js",
+    "altcha.pbkdf2.js": "altcha/dist/workers/pbkdf2.js",
     "tus.min.js": "tus-js-client/dist/tus.min.js",
     **{f"atkinson-{face}.woff2": f"{FONT}/files/atkinson-hyperlegible-{face}.woff2" for face in FACES},
     "wavesurfer.LICENSE.txt": "wavesurfer.js/LICENSE",
+    "altcha.LICENSE.txt": "altcha/LICENSE.txt",
     "tus.LICENSE.txt": "tus-js-client/LICENSE",
     "atkinson.LICENSE.txt": f"{FONT}/LICENSE",
 }

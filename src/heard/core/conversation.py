@@ -7,7 +7,7 @@ from enum import StrEnum
 from unicodedata import category
 
 from heard.core.errors import BadInput, WrongState
-from heard.core.permissions import Person, Role
+from heard.core.permissions import Person, Right, may
 
 LONGEST = 2000  # characters
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -26,7 +26,7 @@ def appears_at_once(writer: Person, policy: Policy, *, checked: bool) -> bool:
     the human check."""
     if policy is Policy.ALL:
         return writer.id is not None or checked
-    return writer.at_least(Role.HELPER)
+    return may(writer, Right.TALK_AT_ONCE)
 
 
 def check_is_open(policy: Policy) -> None:

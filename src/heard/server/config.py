@@ -140,6 +140,18 @@ AGREEMENT_TRUST = Setting(
 AGREEMENT_DAYS = Setting(
     "HEARD_AGREEMENT_DAYS", 2.0, "How many days an agreement rests, in which an editor may step in.", float
 )
+COMMENTS = Setting(
+    "HEARD_COMMENTS",
+    "trusted",
+    "Whose comments appear before a moderator has read them: trusted (helpers and above), all, or off for no comments.",
+    _one_of("trusted", "all", "off"),
+)
+COMMENTS_A_MINUTE = Setting("HEARD_COMMENTS_A_MINUTE", 5, "How many comments one visitor may send in a minute.", int)
+SITE_URL = Setting(
+    "HEARD_SITE_URL",
+    "",
+    "The address of the site as it stands in e-mails, as https://stories.example.org. Empty: made from HEARD_HOSTS.",
+)
 
 COOLING_OFF_DAYS = Setting(
     "HEARD_COOLING_OFF_DAYS",

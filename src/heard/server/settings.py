@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,20 @@ def _email() -> dict[str, Any]:
     }
 
 
+def _site_url() -> str:
+    """Where links in e-mails lead, without a slash at the end."""
+    if config.SITE_URL.value:
+        return str(config.SITE_URL.value).rstrip("/")
+    host = str(config.HOSTS.value[0])
+    is_here = host in ("127.0.0.1", "localhost")
+    return f"{'https' if config.HTTPS.value else 'http'}://{host}" + (f":{config.PORT.value}" if is_here else "")
+
+
 SECRET_KEY = _secret_key()
 DEBUG = config.DEBUG.value
 ALLOWED_HOSTS = config.HOSTS.value
 SITE_NAME = config.SITE_NAME.value
+SITE_URL = _site_url()
 ROOT_URLCONF = "heard.server.urls"
 WSGI_APPLICATION = "heard.server.wsgi.application"
 
@@ -73,6 +84,7 @@ INSTALLED_APPS = [
     "heard.server",
     "heard.web",
     "heard.apps.exploring",
+    "heard.apps.conversing",
     "heard.apps.helping",
     "heard.apps.correcting",
     "heard.apps.transcribing",
@@ -177,6 +189,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not config.HTTPS.value  # localhost, where 
 MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong
 MFA_FORMS = {"add_webauthn": "heard.apps.joining.forms.PasskeyForm"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+
+# The human check: a key of its own, so that what it signs is good for nothing else.
+ALTCHA_HMAC_SECRET = hashlib.sha256(f"heard.altcha {SECRET_KEY}".encode()).hexdigest()
 
 DEFAULT_FROM_EMAIL = config.EMAIL_FROM.value
 globals().update(_email())

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("heard.apps.exploring.urls")),
+    path("", include("heard.apps.conversing.urls")),
     path("", include("heard.apps.helping.urls")),
     path("", include("heard.apps.correcting.urls")),
     path("", include("heard.apps.transcribing.urls")),

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import learning
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             correcting.tick()
             helping.tick()
             joining.tick()
+            conversing.tick()
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
 

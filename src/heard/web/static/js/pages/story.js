@@ -4,6 +4,8 @@ import "../parts/story-transcript.js";
 import "../parts/reading-views.js";
 import "../parts/keyboard-shortcuts.js";
 import "../parts/job-progress.js";
+import "../parts/talk-moment.js";
+import "../parts/human-check.js";
 import { land } from "../parts/landing.js";
 
 const player = document.querySelector("story-player");

@@ -1,0 +1,1 @@
+"""Writes: comments, what readers have in common, notices."""

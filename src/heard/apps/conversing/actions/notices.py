@@ -1,0 +1,75 @@
+"""Tell people what happened, once each, and send it to them by e-mail as often as they like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from heard.apps.conversing.models import Comment, MailChoice, Notice
+from heard.apps.conversing.queries.notices import PAUSES, choice_of, new_notices, untold_corrections, whose_story
+from heard.apps.joining.models import User
+from heard.apps.journal import actions as journal
+
+Kind = Notice.Kind
+TRY_AGAIN = timedelta(minutes=15)
+
+
+def tell(person: User | None, kind: str, key: str, **about: Any) -> None:
+    """Leave somebody a notice. The same event is told once; nobody is told about what has no person any more."""
+    if person is not None:
+        rows = [Notice(person=person, kind=kind, key=key, **about)]
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def tell_of_comment(comment: Comment) -> None:
+    """Whoever it answers, and whoever the story is of, are told of a comment that is shown; not its own writer."""
+    about = {"story": comment.story, "comment": comment}
+    answered = comment.parent.author if comment.parent else None
+    if answered and answered != comment.author:
+        tell(answered, Kind.REPLY, f"comment:{comment.pk}", **about)
+    for person in whose_story(comment.story):
+        if person not in (comment.author, answered):
+            tell(person, Kind.COMMENT, f"comment:{comment.pk}", **about)
+
+
+@transaction.atomic
+def tell_of_corrections() -> None:
+    """What became of the corrections that people with an account sent."""
+    for row, key in untold_corrections():
+        tell(row.author, Kind.CORRECTION_FATE, key, story=row.story, correction=row)
+
+
+def mark_read(user: User, rows: Iterable[Notice]) -> None:
+    keys = [row.pk for row in rows if row.read_at is None]
+    if keys:
+        Notice.objects.filter(pk__in=keys, person=user).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_mail(user: User, often: str) -> None:
+    """How often somebody wants e-mail from now on."""
+    before = choice_of(user)
+    MailChoice.objects.update_or_create(person=user, defaults={"often": often})
+    journal.write("e-mail chosen", about=user, by=user, before=before.often, after=often)
+
+
+@transaction.atomic
+def claim(user: User) -> list[Notice]:
+    """Take what goes into somebody's next e-mail, so that no other worker sends it too."""
+    rows = list(new_notices(user).select_for_update(of=("self",)))
+    Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=timezone.now())
+    return rows
+
+
+@transaction.atomic
+def note_mail(user: User, rows: Iterable[Notice], *, sent: bool) -> None:
+    """When the next e-mail may follow. What could not be sent is new again, and tried later."""
+    choice = choice_of(user)
+    pause = PAUSES[MailChoice.Often(choice.often)] if sent else TRY_AGAIN
+    MailChoice.objects.update_or_create(person=user, defaults={"not_before": timezone.now() + pause})
+    if not sent:
+        Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=None)

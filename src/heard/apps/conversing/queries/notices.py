@@ -1,0 +1,169 @@
+"""What somebody is told, and how often by e-mail. Whether they may still see it is asked when it is read or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heard.apps.conversing.models import Comment, MailChoice, Notice
+from heard.apps.correcting.models import Correction
+from heard.apps.joining.models import User
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import stories_for
+
+SHOWN = 100
+# What is older was never sent for a reason, or the host had no e-mail then.
+FRESH = timedelta(days=30)
+PAUSES = {MailChoice.Often.NOW: timedelta(0), MailChoice.Often.DAILY: timedelta(days=1)}
+PAUSES[MailChoice.Often.WEEKLY] = timedelta(days=7)
+_STOP = "heard.conversing.stop"
+Kind = Notice.Kind
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice in words: `sentence`, where to read on, and what somebody said of it."""
+
+    row: Notice
+    sentence: str
+    path: str
+    note: str = ""
+
+
+def notices_for(user: User) -> QuerySet[Notice]:
+    """What somebody is told, the newest first: nothing of a story that they may not see, nor of a comment that is not
+    shown to them."""
+    story = Q(story=None) | Q(story__in=stories_for(user))
+    comment = Q(comment=None) | Q(comment__state=Comment.State.SHOWN) | Q(comment__author=user)
+    rows = Notice.objects.filter(story, comment, person=user)
+    return rows.select_related("story", "comment", "comment__author", "correction").order_by("-id")
+
+
+def unread_count(user: User) -> int:
+    return notices_for(user).filter(read_at=None).count()
+
+
+def in_words(row: Notice, *, title: bool = True) -> Told:
+    """With `title` False nothing is told that could be a story's own."""
+    name = row.comment.writer_name if row.comment else ""
+    said = {"name": name, "story": _("a story"), "yours": _("your story")}
+    if row.story and title:
+        said |= {
+            "story": _("“%(title)s”") % {"title": row.story},
+            "yours": _("your story “%(title)s”") % {"title": row.story},
+        }
+    return Told(row, _SENTENCES[Kind(row.kind)](row) % said, _path(row), _note(row))
+
+
+def people_to_mail(now: datetime) -> QuerySet[User]:
+    """Whoever has something new and has not been sent an e-mail too lately."""
+    fresh = Notice.objects.filter(person=OuterRef("pk"), mailed_at=None, read_at=None, created_at__gt=now - FRESH)
+    often = MailChoice.Often
+    refused = Q(mail_choice__often=often.NEVER) | Q(mail_choice__not_before__gt=now)
+    due = User.objects.filter(Exists(fresh), is_active=True).exclude(refused)
+    return due.select_related("mail_choice").order_by("pk")
+
+
+def new_notices(user: User) -> QuerySet[Notice]:
+    """What goes into the next e-mail: not read yet, not sent yet, and still theirs to see."""
+    return notices_for(user).filter(mailed_at=None, read_at=None, created_at__gt=timezone.now() - FRESH)
+
+
+def whose_story(story: Story) -> QuerySet[User]:
+    """Whoever gathered it, and the people in it who have an account."""
+    return User.objects.filter(Q(pk=story.reporter_id) | Q(in_stories__story=story)).distinct().order_by("pk")
+
+
+def untold_corrections() -> Iterator[tuple[Correction, str]]:
+    """Decisions on corrections whose sender has not been told, each with the key of its notice."""
+    lately = Correction.objects.filter(decided_at__gt=timezone.now() - FRESH, author__isnull=False)
+    decided = lately.filter(state__in=(Correction.State.ACCEPTED, Correction.State.DECLINED))
+    told = Notice.objects.filter(correction=OuterRef("pk"), created_at__gte=OuterRef("decided_at"))
+    others = decided.exclude(decided_by=F("author")).filter(~Exists(told))
+    for row in others.order_by("pk")[:500]:
+        yield row, f"correction:{row.pk}:{row.decided_at:%Y%m%d%H%M%S%f}"
+
+
+def is_public(row: Notice) -> bool:
+    """Whether a stranger may see the story that a notice is about: its title may stand in an e-mail."""
+    return row.story_id is None or stories_for(AnonymousUser()).filter(pk=row.story_id).exists()
+
+
+def stop_token(user: User) -> str:
+    """Lets whoever holds an e-mail stop further ones, and nothing else."""
+    return signing.dumps(user.pk, salt=_STOP)
+
+
+def person_to_stop(token: str) -> User:
+    """Raises User.DoesNotExist for a token that is not ours."""
+    try:
+        return User.objects.get(pk=signing.loads(token, salt=_STOP))
+    except signing.BadSignature:
+        raise User.DoesNotExist from None
+
+
+def choice_of(user: User) -> MailChoice:
+    """As it stands, or as it is for somebody who never chose."""
+    return MailChoice.objects.filter(person=user).first() or MailChoice(person=user)
+
+
+def _reply(row: Notice) -> str:
+    return _("%(name)s replied to your comment on %(story)s.")
+
+
+def _comment(row: Notice) -> str:
+    return _("%(name)s commented on %(yours)s.")
+
+
+def _comment_fate(row: Notice) -> str:
+    if row.comment and row.comment.state == Comment.State.SHOWN:
+        return _("Your comment on %(story)s is there for others to read now.")
+    return _("Your comment on %(story)s is not shown.")
+
+
+def _correction_fate(row: Notice) -> str:
+    if row.correction and row.correction.state == Correction.State.ACCEPTED:
+        return _("Thank you. What you put right in %(story)s was accepted.")
+    return _("Your correction to %(story)s was not taken.")
+
+
+def _concern_fate(row: Notice) -> str:
+    return _("There is an answer to the concern that you raised.")
+
+
+def _story_fate(row: Notice) -> str:
+    return _("A moderator has decided on a concern about %(yours)s.")
+
+
+_SENTENCES = {
+    Kind.REPLY: _reply,
+    Kind.COMMENT: _comment,
+    Kind.COMMENT_FATE: _comment_fate,
+    Kind.CORRECTION_FATE: _correction_fate,
+    Kind.CONCERN_FATE: _concern_fate,
+    Kind.STORY_FATE: _story_fate,
+}
+
+
+def _path(row: Notice) -> str:
+    if row.path:
+        return row.path
+    if row.correction:
+        return reverse("my-corrections")
+    if row.comment and row.story:
+        return f"{reverse('comments', args=[row.story.slug])}#comment-{row.comment.pk}"
+    return row.story.get_absolute_url() if row.story else reverse("notices")
+
+
+def _note(row: Notice) -> str:
+    if row.kind == Kind.COMMENT_FATE and row.comment:
+        return row.comment.reason
+    return row.correction.reason if row.correction else row.note

@@ -1,0 +1,1 @@
+"""Pages: the talk about a story, notices, and the human check."""

@@ -1,0 +1,2 @@
+/** Everything that was said about a story. */
+import "../parts/human-check.js";
