@@ -174,6 +174,11 @@ def can_tell(person: Person) -> bool:
 
 def check_can_tell(person: Person) -> None:
     check(person, Right.TELL)
+    check_is_trained(person)
+
+
+def check_is_trained(person: Person) -> None:
+    """Asked of a new story, and of every recording that is sent."""
     if not person.trained:
         raise NotAllowed("Please do the short course about responsible storytelling first.", code="training-needed")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.forms import SignupForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -59,19 +58,6 @@ class JoinForm(SignupForm):  # type: ignore[misc]
         user.name = self.cleaned_data["name"]
         user.slug = ""
         user.save()
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A key of one's own. That it signs in alone is what makes it a passkey, so that is what is offered first."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("What do you call it?")
-        self.fields["name"].help_text = _("So that you can tell it from others later, for example “my phone”.")
-        self.fields["name"].max_length = 60
-        self.fields["passwordless"].label = _("Log in with it alone, without a password")
-        self.fields["passwordless"].help_text = ""
-        self.fields["passwordless"].initial = True
 
 
 class OpenForm(forms.Form):

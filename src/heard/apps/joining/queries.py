@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from heard.apps.joining.models import Group, Invitation, Membership, Portrait, Training, User
+from heard.apps.joining.models import Group, Invitation, Membership, Training, User
 from heard.core.errors import NotAllowed
 from heard.core.permissions import Person, Right, Role, check_can_invite, may
 
@@ -122,12 +121,6 @@ def open_invitations(by: User | None = None, group: Group | None = None) -> Quer
 
 def standing_link(group: Group) -> Invitation | None:
     return Invitation.objects.filter(group=group, standing=True, ended_at=None).first()
-
-
-def pictured(users: Iterable[User]) -> dict[int, str]:
-    """Which of them have a picture to show: the stored path, by person."""
-    rows = Portrait.objects.filter(person__in=users).exclude(made="")
-    return dict(rows.values_list("person_id", "made"))
 
 
 def place_of(path: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,8 @@ from heard.apps.joining.actions.people import change_person, keep_private
 from heard.apps.joining.actions.portraits import drop_portrait, send_portrait
 from heard.apps.joining.forms import PictureForm, PrivateForm, YouForm
 from heard.apps.joining.models import Portrait, PrivateDetails
-from heard.apps.joining.queries import groups_of, place_of, trainings_of
+from heard.apps.joining.portraits import portrait_file
+from heard.apps.joining.queries import groups_of, trainings_of
 from heard.apps.joining.views.door import user_of
 
 
@@ -44,15 +45,7 @@ def _page(request: HttpRequest, form: YouForm, picture: PictureForm) -> HttpResp
 @require_safe
 def picture(request: HttpRequest) -> HttpResponseBase:
     """One's own picture, for oneself."""
-    return portrait_file(Portrait.objects.filter(person=user_of(request)).first())
-
-
-def portrait_file(portrait: Portrait | None) -> FileResponse:
-    """What the worker made; never what was sent."""
-    place = place_of(portrait.made) if portrait and portrait.made else None
-    if place is None or not place.exists():
-        raise Http404
-    return FileResponse(place.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})
+    return portrait_file(user_of(request))
 
 
 @login_required
