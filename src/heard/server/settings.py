@@ -187,7 +187,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = not config.EMAIL_URL.value
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not config.HTTPS.value  # localhost, where people try things out
 MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong
-MFA_FORMS = {"add_webauthn": "heard.apps.joining.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "heard.apps.joining.passkeys.AddPasskey",
+    "login_webauthn": "heard.apps.joining.passkeys.LogIn",
+    "authenticate_webauthn": "heard.apps.joining.passkeys.Authenticate",
+    "reauthenticate_webauthn": "heard.apps.joining.passkeys.Reauthenticate",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 # The human check: a key of its own, so that what it signs is good for nothing else.

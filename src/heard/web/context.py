@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from heard.core.permissions import Person, can_review, can_tell
+from heard.core.permissions import Person, Right, can_review, may
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +17,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "sends_email": bool(settings.HEARD["HEARD_EMAIL_URL"]),
-        "may_tell": can_tell(who),
+        "may_tell": may(who, Right.TELL),
         "may_review": can_review(who),
+        "may_invite": may(who, Right.INVITE),
+        "may_see_people": may(who, Right.SEE_PEOPLE),
     }

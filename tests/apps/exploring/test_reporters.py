@@ -64,5 +64,5 @@ def test_the_pages_ask_the_database_as_often_for_three_as_for_one(
         story(f"By another {index}", by=make_person(f"Person{index} Name", Role.REPORTER))
     with django_assert_num_queries(1):
         browse(None).get("/reporters/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         browse(None).get("/reporters/ada-okafor/")

@@ -140,7 +140,7 @@ def places_for(viewer: Viewer) -> list[tuple[str, str]]:
 def reporters_for(viewer: Viewer) -> QuerySet[User]:
     """People with a story that `viewer` may see, each with how many, in the order of their names."""
     visible = Count("stories", filter=Q(stories__in=stories_for(viewer)))
-    return User.objects.annotate(told=visible).filter(told__gt=0).order_by("name", "pk")
+    return User.objects.select_related("portrait").annotate(told=visible).filter(told__gt=0).order_by("name", "pk")
 
 
 def reporter_for(viewer: Viewer, slug: str) -> User:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
     path("stories.atom", feed.newest, name="feed"),
+    path("reporters/<slug:slug>/picture.jpg", finding.picture, name="reporter-picture"),
     path("about/", finding.about, name="about"),
     path("stories/<slug:slug>/", story.story, name="story"),
     path("stories/<slug:slug>/captions.vtt", story.captions, name="captions"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heard.apps.exploring import queries
 from heard.apps.exploring.forms import FindForm
 from heard.apps.exploring.queries import Wanted
+from heard.apps.joining.portraits import portrait_file
+from heard.apps.joining.queries import groups_shown, trainings_of
 
 
 @require_safe
@@ -37,8 +39,19 @@ def reporters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     person = queries.reporter_for(request.user, slug)
-    context = {"person": person, "stories": queries.stories_by(person, request.user)}
+    context = {
+        "person": person,
+        "stories": queries.stories_by(person, request.user),
+        "trainings": trainings_of(person),
+        "groups": groups_shown(person),
+    }
     return render(request, "exploring/reporter.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A reporter's picture, for whoever may open their page."""
+    return portrait_file(queries.reporter_for(request.user, slug))
 
 
 @require_safe

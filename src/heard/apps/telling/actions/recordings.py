@@ -34,7 +34,7 @@ from heard.apps.telling.queries import (
     unfinished_uploads,
 )
 from heard.core.errors import BadRecording, OutOfRoom, TooMany, WrongState
-from heard.core.permissions import check_can_edit_story
+from heard.core.permissions import check_can_edit_story, check_is_trained
 
 PIECE = 4 * 1024**2  # bytes that are made safe on the disk at a time, and the most that a crash can cost
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -212,6 +212,7 @@ def _register(story: Story, path: str, filename: str, size: int, *, by: User) ->
 
 def _check_can_replace(story: Story, by: User) -> None:
     check_can_edit_story(person(by), reporter=story.reporter_id)
+    check_is_trained(person(by))
     recording = recording_of(story)
     if recording and (story.state != Story.State.DRAFT or recording.renditions.exists()):
         raise WrongState(

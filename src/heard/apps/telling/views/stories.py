@@ -24,8 +24,9 @@ from heard.core.states import check_can_delete
 
 def tell(request: HttpRequest) -> HttpResponse:
     """Begin a story. With JavaScript the recording follows piece by piece; without, it comes with the form."""
-    if not can_tell(person(request.user)):
-        return render(request, "telling/not_a_reporter.html", status=403)
+    who = person(request.user)
+    if not can_tell(who):
+        return render(request, "telling/not_a_reporter.html", {"untrained": not who.trained}, status=403)
     form = TellForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _begun(request, form)
