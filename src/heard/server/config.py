@@ -160,5 +160,12 @@ COOLING_OFF_DAYS = Setting(
     int,
 )
 LINK_DAYS = Setting("HEARD_LINK_DAYS", 90, "How many days somebody's private link to their story works.", int)
+VISITOR_DAYS = Setting(
+    "HEARD_VISITOR_DAYS", 365, "How many days the coded mark of a visitor's browser is kept. 0: for ever.", int
+)
+UNPROVED_DAYS = Setting(
+    "HEARD_UNPROVED_DAYS", 30, "How many days an account without a proved address may lie unused. 0: for ever.", int
+)
+JOURNAL_DAYS = Setting("HEARD_JOURNAL_DAYS", 1095, "How many days the journal is kept. 0: for ever.", int)
 
 SETTINGS = tuple(value for value in list(globals().values()) if isinstance(value, Setting))

@@ -83,6 +83,7 @@ WSGI_APPLICATION = "heard.server.wsgi.application"
 INSTALLED_APPS = [
     "heard.server",
     "heard.web",
+    "heard.apps.hosting",
     "heard.apps.exploring",
     "heard.apps.conversing",
     "heard.apps.helping",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 urlpatterns = [
+    path("", include("heard.apps.hosting.urls")),
     path("", include("heard.apps.exploring.urls")),
     path("", include("heard.apps.conversing.urls")),
     path("", include("heard.apps.helping.urls")),

@@ -16,6 +16,7 @@ from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import learning
+from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
 from heard.apps.transcribing.queries import is_work_left
 from heard.apps.transcribing.tasks import WORKER, tick
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             _queue().run()
             correcting.tick()
             helping.tick()
+            hosting.tick()
             joining.tick()
             conversing.tick()
         except OperationalError:

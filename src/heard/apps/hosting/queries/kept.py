@@ -1,0 +1,278 @@
+"""What is kept about people: one line for every table of the database, and its columns read off the table itself.
+
+A test asks that no table is without its line, so that nothing can be kept that the page does not tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Until:
+    """How long something is kept."""
+
+    STORY = _("As long as the story.")
+    ACCOUNT = _("As long as the account.")
+    STAYS = _("It stays, so that what was said and decided can be checked.")
+    BY_ITSELF = _("Until it is forgotten by itself, as below.")
+    HOST = _("Until somebody takes it away.")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one table keeps, why, and how long."""
+
+    table: str
+    what: str | Promise
+    why: str | Promise
+    until: str | Promise
+
+    @property
+    def columns(self) -> list[str]:
+        """Those that can hold something about somebody: a person, free text, an address or a mark."""
+        return [str(field.verbose_name) for field in apps.get_model(self.table)._meta.concrete_fields if _can(field)]
+
+
+def _can(field: models.Field) -> bool:  # type: ignore[type-arg]
+    if field.is_relation:
+        return field.related_model is not None and field.related_model._meta.label == "joining.User"
+    free = isinstance(field, models.CharField | models.TextField | models.JSONField | models.BinaryField)
+    return free and not field.choices
+
+
+@dataclass(frozen=True)
+class Room:
+    """What belongs together on the page."""
+
+    title: str | Promise
+    kept: tuple[Kept, ...]
+
+
+ROOMS = (
+    Room(
+        _("People with an account"),
+        (
+            Kept(
+                "joining.User",
+                _("E-mail address, password as a digest, name to show, role, a few words."),
+                _("To sign in and to be credited."),
+                Until.ACCOUNT,
+            ),
+            Kept(
+                "joining.PrivateDetails",
+                _("Real name and ways to reach them. Apart from everything else."),
+                _("So that the host can reach them."),
+                Until.ACCOUNT,
+            ),
+            Kept(
+                "joining.Portrait", _("Their picture."), _("So that people know who gathered a story."), Until.ACCOUNT
+            ),
+            Kept(
+                "joining.Training",
+                _("Which training they did, and when."),
+                _("Before they gather stories."),
+                Until.ACCOUNT,
+            ),
+            Kept("joining.Group", _("Groups and organisations."), _("To share stories within them."), Until.HOST),
+            Kept(
+                "joining.Membership",
+                _("Who belongs to which group, from when to when."),
+                _("To know who may see what."),
+                Until.ACCOUNT,
+            ),
+            Kept(
+                "joining.Invitation",
+                _("Whom somebody asked to join."),
+                _("So that the link works once."),
+                Until.BY_ITSELF,
+            ),
+            Kept(
+                "account.EmailAddress",
+                _("E-mail addresses, and whether they are proved."),
+                _("To sign in and to write to them."),
+                Until.ACCOUNT,
+            ),
+            Kept("account.EmailConfirmation", _("Links that prove an address."), _("To prove it."), Until.ACCOUNT),
+            Kept(
+                "mfa.Authenticator",
+                _("Passkeys, and secrets for one-time codes."),
+                _("To sign in safely."),
+                Until.ACCOUNT,
+            ),
+            Kept(
+                "sessions.Session",
+                _("Who is signed in, and with which browser."),
+                _("To stay signed in."),
+                Until.BY_ITSELF,
+            ),
+        ),
+    ),
+    Room(
+        _("Stories and the people in them"),
+        (
+            Kept("telling.Story", _("Title, summary, place, date, whom it is for."), _("To tell it."), Until.STORY),
+            Kept("telling.Theme", _("What stories are about."), _("To find them."), Until.HOST),
+            Kept(
+                "telling.Voice",
+                _("Which voice is whose, under the name to show."),
+                _("To read who speaks."),
+                Until.STORY,
+            ),
+            Kept("telling.Recording", _("The recording itself, and its file's name."), _("To hear it."), Until.STORY),
+            Kept(
+                "telling.Rendition",
+                _("Smaller copies, without what the file says of place and device."),
+                _("To play them everywhere."),
+                Until.STORY,
+            ),
+            Kept(
+                "telling.Upload",
+                _("Recordings that are on their way here."),
+                _("To carry on after a broken line."),
+                Until.BY_ITSELF,
+            ),
+            Kept(
+                "telling.StoryPerson",
+                _("Who is in a story, under the name to show."),
+                _("To ask each of them."),
+                Until.STORY,
+            ),
+            Kept(
+                "telling.PersonContact",
+                _("Their real name and how to reach them."),
+                _("So that they can be asked again."),
+                Until.STORY,
+            ),
+            Kept(
+                "telling.ConsentEntry",
+                _("What each of them agreed to, when and how. No name, and nothing of the story."),
+                _("To prove that they were asked, and that they took it back."),
+                Until.STAYS,
+            ),
+            Kept(
+                "telling.SignOff",
+                _("That the storyteller heard it and found it good."),
+                _("Nobody else hears it before."),
+                Until.STORY,
+            ),
+            Kept(
+                "telling.PrivateLink",
+                _("Private links, as a digest."),
+                _("For people without an account."),
+                Until.STORY,
+            ),
+            Kept("telling.HiddenSpan", _("Which seconds are hidden."), _("To keep them hidden."), Until.STORY),
+            Kept(
+                "telling.ExportNote",
+                _("Who downloaded the words of a story."),
+                _("So that they can be told when it is taken back."),
+                Until.STORY,
+            ),
+        ),
+    ),
+    Room(
+        _("Words"),
+        (
+            Kept("transcribing.Job", _("Work on a recording."), _("To carry on after a break."), Until.STORY),
+            Kept("transcribing.Take", _("What the machine wrote."), _("To see what people changed."), Until.STORY),
+            Kept("transcribing.Transcript", _("The words as they stand."), _("To read them."), Until.STORY),
+            Kept("transcribing.Passage", _("The words, as search finds them."), _("To find them."), Until.STORY),
+            Kept("correcting.Revision", _("Each change of the words, and who made it."), _("To undo it."), Until.STORY),
+            Kept(
+                "correcting.Correction",
+                _("What people reported: the words, their name if they gave one."),
+                _("To put words right, and to tell them what became of it."),
+                Until.STORY,
+            ),
+            Kept(
+                "correcting.RandomCheck",
+                _("Moments that somebody checked."),
+                _("To say how far the words can be trusted."),
+                Until.STORY,
+            ),
+            Kept("helping.Rule", _("Pairs of words that were misheard."), _("To find the same elsewhere."), Until.HOST),
+            Kept(
+                "helping.Lesson",
+                _("What a correction taught, with a few words around it."),
+                _("To find the same elsewhere."),
+                Until.STORY,
+            ),
+            Kept("helping.Proposal", _("Where something may be misheard."), _("To ask people."), Until.STORY),
+            Kept("helping.Answer", _("What somebody said to that."), _("Not to ask twice."), Until.STORY),
+            Kept("helping.Look", _("Which words a story has."), _("To look through it quickly."), Until.STORY),
+            Kept("helping.Spot", _("Moments worth listening to."), _("To ask people."), Until.STORY),
+            Kept(
+                "helping.Reservation",
+                _("Who was handed which moment."),
+                _("Not to ask two people at once."),
+                Until.BY_ITSELF,
+            ),
+            Kept(
+                "helping.Listening",
+                _("Which moments somebody listened to."),
+                _("To say how much people have heard."),
+                Until.STORY,
+            ),
+            Kept("wording.Term", _("Words explained."), _("To understand them."), Until.HOST),
+            Kept(
+                "wording.Form", _("Other ways to say a word, and how it is misheard."), _("To find them."), Until.HOST
+            ),
+            Kept("wording.StoryName", _("Names said in a story."), _("To write them as they are."), Until.STORY),
+            Kept("wording.Ask", _("Words that somebody asked about."), _("To explain them."), Until.STORY),
+        ),
+    ),
+    Room(
+        _("Talk and care"),
+        (
+            Kept(
+                "conversing.Comment",
+                _("What somebody said about a story, with their name if they gave one."),
+                _("To talk about it."),
+                Until.STORY,
+            ),
+            Kept(
+                "conversing.Version",
+                _("How a comment read before it was changed."),
+                _("For moderators, when somebody complains."),
+                Until.STORY,
+            ),
+            Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
+            Kept("conversing.Notice", _("What somebody was told of."), _("To tell them once."), Until.BY_ITSELF),
+            Kept("conversing.MailChoice", _("How often somebody wants e-mail."), _("To keep to it."), Until.ACCOUNT),
+        ),
+    ),
+    Room(
+        _("Running the network"),
+        (
+            Kept(
+                "journal.Entry",
+                _("Who did what, and when."),
+                _("To see what happened, and to put it right."),
+                Until.BY_ITSELF,
+            ),
+            Kept(
+                "admin.LogEntry", _("What the host changed in the back room."), _("To see what happened."), Until.HOST
+            ),
+            Kept(
+                "hosting.Sweep",
+                _("When something was last forgotten by itself."),
+                _("To show that it was."),
+                Until.HOST,
+            ),
+            Kept(
+                "django_tasks_database.DBTaskResult",
+                _("What the machine has to do."),
+                _("To do it once."),
+                Until.BY_ITSELF,
+            ),
+            Kept("auth.Permission", _("Nothing about people."), _("Django needs it."), Until.HOST),
+            Kept("auth.Group", _("Nothing about people."), _("Django needs it."), Until.HOST),
+            Kept("contenttypes.ContentType", _("Nothing about people."), _("Django needs it."), Until.HOST),
+        ),
+    ),
+)
