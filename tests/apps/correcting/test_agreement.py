@@ -201,6 +201,13 @@ def test_who_called_right_what_an_editor_put_right_was_wrong(story, say, ben, ma
     assert found[max_.pk].expected < 0.77 < found[ben.pk].expected
 
 
+def test_who_suggested_words_that_an_editor_took_out_was_wrong(story, say, ben, cleo):
+    told = story()
+    actions.accept(say(told, ben, COAL, "co-production,"), cleo, text="")
+    found = trust_by_helper()[ben.pk]
+    assert (found.outcomes, found.expected < 0.77) == (1, True)
+
+
 def test_what_was_undone_counts_no_more(story, say, ben, cleo):
     told = story()
     row = actions.accept(say(told, ben, COAL, "co-production,"), cleo)

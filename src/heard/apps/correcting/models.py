@@ -85,7 +85,9 @@ class Correction(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    decided_text = models.TextField(blank=True, help_text="what the editor made of it, when adjusted")
+    decided_text = models.TextField(
+        null=True, help_text="what the editor made of it, when adjusted; empty when they took the words out"
+    )
     reason = models.CharField(max_length=300, blank=True)
     revision = models.ForeignKey(
         Revision,
@@ -106,6 +108,11 @@ class Correction(models.Model):
     def has_fix(self) -> bool:
         """Whether it says what should stand there, not only that something is wrong."""
         return self.kind in (self.Kind.REPLACE, self.Kind.DELETE)
+
+    @property
+    def outcome(self) -> str:
+        """What stands there, once it is accepted."""
+        return self.text if self.decided_text is None else self.decided_text
 
     def is_from(self, visitor: str) -> bool:
         """Whether somebody without an account sent it from this browser."""

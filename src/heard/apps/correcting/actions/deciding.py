@@ -85,7 +85,7 @@ def _accept(
         change = rules.change_for(transcript, fix, prefix=f"r{row.revision + 1}")
         cause = Revision.Cause.CORRECTION if by else Revision.Cause.AGREEMENT
         revision = revise(row, transcript, [change], cause=cause, by=by, correction=correction)
-    _settle(correction, by, State.ACCEPTED, reason, fix.text if fix.text != correction.text else "", revision)
+    _settle(correction, by, State.ACCEPTED, reason, fix.text if fix.text != correction.text else None, revision)
     journal.write("correction accepted", about=correction, by=by, before=correction.heard, after=fix.text)
     return correction
 
@@ -97,7 +97,7 @@ def decline(correction: Correction, by: User, reason: str, visitor: str = "") ->
     reason = cleaned(reason)[:300]
     if not reason:
         raise BadInput("Say why, so that whoever sent this learns from it.", code="no-reason")
-    _settle(correction, by, State.DECLINED, reason, "", None)
+    _settle(correction, by, State.DECLINED, reason, None, None)
     journal.write("correction declined", about=correction, by=by, reason=reason)
     return correction
 
@@ -117,7 +117,7 @@ def settle_alike(correction: Correction, like: Correction) -> None:
 @transaction.atomic
 def decline_agreed(correction: Correction, reason: str) -> None:
     """Leave the words as helpers agreed that they are said."""
-    _settle(correction, None, State.DECLINED, reason, "", None)
+    _settle(correction, None, State.DECLINED, reason, None, None)
     journal.write("correction declined", about=correction, reason=reason)
 
 
@@ -213,7 +213,7 @@ def revise(row: TranscriptRow, transcript: Transcript, changes: list[Change], **
 
 
 def _settle(
-    correction: Correction, by: User | None, state: str, reason: str, text: str, revision: Revision | None
+    correction: Correction, by: User | None, state: str, reason: str, text: str | None, revision: Revision | None
 ) -> None:
     """Decide on it and on the same from others; what an editor sent themselves nobody declines for them."""
     decided = {
@@ -231,4 +231,4 @@ def _settle(
 
 
 def _open_again(rows: QuerySet[Correction]) -> None:
-    rows.update(state=State.WAITING, decided_by=None, decided_at=None, decided_text="", reason="", revision=None)
+    rows.update(state=State.WAITING, decided_by=None, decided_at=None, decided_text=None, reason="", revision=None)

@@ -28,14 +28,16 @@ class _Row(NamedTuple):
     heard: str
     text: str
     state: str
-    decided_text: str
+    decided_text: str | None
     decided_by: int | None
     role: str | None
 
     @property
     def settled(self) -> str:
         """What stood there once it was decided."""
-        return self.heard if self.state == Correction.State.DECLINED else self.decided_text or self.text
+        if self.state == Correction.State.DECLINED:
+            return self.heard
+        return self.text if self.decided_text is None else self.decided_text
 
     @property
     def place(self) -> tuple[int, tuple[str, ...], str]:

@@ -38,7 +38,7 @@ def learn(story: Story, transcript: Transcript, scratch: Memory) -> list[Lesson]
 
 
 def _lesson(row: Correction, transcript: Transcript, scratch: Memory) -> Lesson:
-    meant = row.decided_text or row.text
+    meant = row.outcome
     before, after = _around(transcript, row.start, row.end)
     lesson = Lesson.objects.create(correction=row, heard=row.heard, meant=meant, before=before, after=after)
     for pair in scratch.learn(Fix(row.heard, meant, before, after)):
@@ -150,7 +150,7 @@ def _state_now(
     if reads_so(row, transcript):
         return State.WAITING, row.correction
     fix = put_right.get(tuple(row.words))
-    if fix and (fix.decided_text or fix.text) == row.meant:
+    if fix and fix.outcome == row.meant:
         return State.ACCEPTED, fix
     return State.STALE, row.correction
 
