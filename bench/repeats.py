@@ -23,7 +23,7 @@ from rapidfuzz.distance import JaroWinkler
 from bench.walk import Error, Row, Walked, stories, walk
 from heard.core.evidence import weigh
 from heard.core.lexicon import rarest
-from heard.core.proposals import MIN_SCORES
+from heard.core.proposals import usual_score
 from heard.core.terms import letters_of
 from heard.media.engines.rarity import zipf
 
@@ -103,7 +103,7 @@ def _apart(rows: Iterable[tuple[float, Row]], one: Walked) -> Iterator[Offer]:
         if taken.isdisjoint(place):
             taken.update(place)
             hits = frozenset((one.story, e.first) for e in one.errors if e.first < place.stop and place.start < e.end)
-            usual = MIN_SCORES["repeat-here" if row.evidence.get("here") else row.candidate.kind]
+            usual = usual_score(row.candidate.kind, row.evidence)
             content = is_content(row.candidate.heard, tuple(row.candidate.meant.casefold().split()))
             yield Offer(score, usual, row.right, hits, content)
 

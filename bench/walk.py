@@ -94,8 +94,9 @@ def stories(name: str, longest: int = 1_000_000) -> list[Story]:
     return found
 
 
-def walk(many: list[Story], *, finished: bool = True, within: bool = True) -> Iterator[Walked]:
-    """`finished`: the texts that were gone through are known, not only the fixes made in them."""
+def walk(many: list[Story], *, finished: bool = True, within: bool = True, named: bool = True) -> Iterator[Walked]:
+    """`finished`: the texts that were gone through are known, not only the fixes made in them. `named`: so are the
+    stories that the fixes were made in; a bare memory on the command line has neither."""
     ear = Ear(pronounce)
     memory = Memory(ear, zipf)
     for story in many:
@@ -106,7 +107,7 @@ def walk(many: list[Story], *, finished: bool = True, within: bool = True) -> It
             end = min(start + size, len(story.heard))
             if within and start:
                 yield _looked(truth, memory, ear, "within", start, end)
-            truth.teach(memory, start, end, finished=finished)
+            truth.teach(memory, start, end, finished=finished, named=named)
 
 
 class Truth:
@@ -132,14 +133,14 @@ class Truth:
                     found.append(Error(first, last, heard, meant, seen))
         return found
 
-    def teach(self, memory: Memory, start: int, end: int, *, finished: bool) -> None:
+    def teach(self, memory: Memory, start: int, end: int, *, finished: bool, named: bool = True) -> None:
         for block, pieces in self._fixes:
             if start <= block.old_start < end and pieces:
                 heard, said = self.story.heard, self.story.said
                 memory.learn(Fix(
                     " ".join(heard[block.old_start : block.old_end]), " ".join(said[block.new_start : block.new_end]),
                     " ".join(heard[max(0, block.old_start - 6) : block.old_start]),
-                    " ".join(heard[block.old_end : block.old_end + 6]), self.story.name,
+                    " ".join(heard[block.old_end : block.old_end + 6]), self.story.name if named else None,
                 ))  # fmt: skip
         if finished:
             memory.finished.add(self.story.said[self._to_said(start) : self._to_said(end)], self.story.name)

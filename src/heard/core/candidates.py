@@ -12,8 +12,8 @@ from heard.core.terms import Terms, key_of
 from heard.core.words import plain
 
 Kind = Literal["repeat", "sounds-alike", "glossary"]
-HOPELESS = -4.0
-"""A rule that was right less than once in 55 places where its words stand is not weighed again."""
+HOPELESS = -3.0
+"""A rule that was right less than once in 20 places where its words stand is not weighed again."""
 _TELLING = 4
 """So many words around a place tell it from others that read alike."""
 _SENTENCE_END = tuple(".?!…")

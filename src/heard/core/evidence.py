@@ -7,17 +7,23 @@ corrections by `bench/fit_proposals.py`; none knows a particular word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import exp, log, log10
 
 from heard.core.candidates import Candidate, Kind, Passage
-from heard.core.lexicon import RARE, UNKNOWN, Zipf, rarest
+from heard.core.lexicon import RARE, UNKNOWN, Zipf, phrase, rarest
 from heard.core.memory import Memory, Place, Rule, place_at
-from heard.core.sounds import Ear
+from heard.core.sounds import Ear, likeness
 from heard.core.terms import Terms, key_of, letters_of
 from heard.core.weights import WEIGHTS
 
 Evidence = dict[str, float]
+NOBODY_SAYS = 3.5
+"""How much rarer than a word met once in 100,000 (Zipf 4) a phrase is that nobody says."""
+EVERYDAY = 5.0
+"""Words that are all more ordinary than this make no odd phrase."""
+ODD = 0.84
+"""A phrase is odd only where it sounds so much like what was meant: else somebody put it in other words."""
 
 
 def weigh(kind: Kind, evidence: Evidence) -> float:
@@ -39,7 +45,7 @@ class Ground:
         evidence = self._of_words(heard, meant)
         evidence |= self._of_place(passage, candidate, meant)
         if candidate.rule:
-            return evidence | self._of_rule(passage, candidate, candidate.rule)
+            return evidence | self._of_pair(candidate) | self._of_rule(passage, candidate, candidate.rule)
         rare = rarest(heard, self.zipf) < RARE
         alike = 10 * (candidate.alike - 0.8)
         return evidence | {
@@ -56,7 +62,7 @@ class Ground:
         one, other = self.ear.sounds(heard), self.ear.sounds(meant)
         same = letters_of(heard) == letters_of(meant)
         return {
-            "sounds": 10 * (self.ear.likeness(heard, meant) - 0.8),
+            "sounds": 10 * max(likeness(one, other) - 0.8, -0.4),
             "length": log(1 + min(len(one), len(other))),
             "heard-rare": 4 - rarest(heard, self.zipf),
             "meant-rare": 4 - rarest(meant, self.zipf),
@@ -65,6 +71,25 @@ class Ground:
             "joined": float(same and len(heard) != len(meant)),
             "more-than-style": -float(same),
             "never-wanted": -log(1 + self.memory.wanted(heard)),
+        }
+
+    def _of_pair(self, candidate: Candidate) -> Evidence:
+        """What the two texts tell about a fix that was made once: whether it put a mishearing right, and whether
+        anybody would say what was heard."""
+        heard, meant = candidate.heard, key_of(candidate.meant)
+        same, figures = letters_of(heard) == letters_of(meant), _has_figures((*heard, *meant))
+        spoilt = not same and (_is_part(heard, meant) or _is_torn(candidate.meant))
+        misheard = not (same or figures or spoilt)
+        rare = 4 - phrase(heard, self.zipf)
+        alike = self.ear.likeness(heard, meant)
+        odd = misheard and len(heard) > 1 and alike >= ODD and rarest(heard, self.zipf) < EVERYDAY
+        return {
+            "nobody-says": float(misheard and rare >= NOBODY_SAYS),
+            "odd-phrase": min(max(rare, 0.0), 2.5) if odd else 0.0,
+            "whole": -float(spoilt),
+            "no-figures": -float(figures and not same),
+            "no-homophone": -float(misheard and alike > 0.999 and rare < 1),
+            "listed": float(misheard and self.terms.lists(meant)),
         }
 
     def _of_place(self, passage: Passage, candidate: Candidate, meant: tuple[str, ...]) -> Evidence:
@@ -131,6 +156,22 @@ class _Record:
             if word in self._near_right or word in self._near_stood:
                 total += log((self._near_right[word] + 0.5) / right) - log((self._near_stood[word] + 0.5) / stood)
         return max(-4.0, min(4.0, total))
+
+
+def _is_part(heard: Sequence[str], meant: Sequence[str]) -> bool:
+    """Whether one is the other with something more or less ("any medication" for "medication", "fevers" for "fever"):
+    somebody left words out or changed an ending, which is no mishearing to be met again."""
+    one, other = letters_of(heard).removesuffix("s"), letters_of(meant).removesuffix("s")
+    return one in other or other in one
+
+
+def _is_torn(meant: str) -> bool:
+    """Whether a sentence or clause ends inside: such a fix took in more than one mishearing."""
+    return any(word[-1] in ".,;:?!…" for word in meant.split()[:-1])
+
+
+def _has_figures(words: Iterable[str]) -> bool:
+    return any(sign.isdigit() for word in words for sign in word)
 
 
 def _share(word: str, seen: Counter[str], usual: float) -> float:

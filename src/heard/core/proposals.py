@@ -21,9 +21,12 @@ from heard.core.terms import Terms, Wanted, key_of
 from heard.core.weights import HEARD
 from heard.core.words import Transcript
 
-MIN_SCORES: dict[str, float] = {"repeat": 0.6, "repeat-here": 0.7, "sounds-alike": 0.6, "glossary": 0.6}
+MIN_SCORES: dict[str, float] = {
+    "repeat": 0.5, "repeat-here": 0.75, "style": 0.8, "sounds-alike": 0.6, "glossary": 0.6,
+}  # fmt: skip
 """What is offered unless somebody asks otherwise. "repeat-here": the same fix was made in this story already; who is at
-work in a story loses most by wrong proposals, and most of the right ones score high there."""
+work in a story loses most by wrong proposals, and most of the right ones score high there. "style": only spaces and
+hyphens differ, and one reviewer's habit is not another's."""
 DEFAULT_MIN_SCORE = min(MIN_SCORES.values())
 LEARNT_TERM_BELOW = 4.5
 """What people wrote where something else stood is looked for by its sound when it is no more ordinary than this."""
@@ -47,8 +50,14 @@ class Proposal:
 
     def is_offered(self, min_score: float | None = None) -> bool:
         """Whether it is probable enough: by `min_score`, or else by what is usual for its kind."""
-        kind = "repeat-here" if self.evidence.get("here") else self.kind
-        return self.score >= (MIN_SCORES[kind] if min_score is None else min_score)
+        return self.score >= (usual_score(self.kind, self.evidence) if min_score is None else min_score)
+
+
+def usual_score(kind: Kind, evidence: Evidence) -> float:
+    """How probable a proposal has to be, unless somebody asks otherwise."""
+    if kind == "repeat" and evidence.get("more-than-style"):
+        return MIN_SCORES["style"]
+    return MIN_SCORES["repeat-here" if evidence.get("here") else kind]
 
 
 def heard_out(proposal: Proposal, verdict: float) -> Proposal:

@@ -71,6 +71,12 @@ class Terms:
             self._remembered[heard] = self._look_up(heard)
         return self._remembered[heard]
 
+    def lists(self, words: tuple[str, ...]) -> bool:
+        """Whether editors listed this as a term, whatever its spaces, hyphens and ending."""
+        letters = letters_of(words)
+        forms = (letters, letters.removesuffix("s"))
+        return any(form in self._letters and self._letters[form].glossary for form in forms)
+
     def beginnings(self, vocabulary: Iterable[str]) -> set[str]:
         """Of these plain words, those that a mishearing of a term can begin with, by their sound."""
         known = {words[0] for words in self._known if words}
