@@ -43,6 +43,61 @@ def test_a_fix_teaches_a_rule_and_is_offered_in_the_same_story_and_in_others(sto
     )
 
 
+CIRCLE = (
+    ("S1", "What is this group for?"),
+    ("S2", "It is about coal production, really. Coal production means that we decide together."),
+)
+ELSEWHERE = (("S1", "They asked us in, and I had never heard of coal production before that day."),)
+
+
+def test_a_phrase_of_everyday_words_that_was_put_right_once_is_offered_in_the_rest_and_in_others(
+    story, put_right, worked, ben, cleo
+):
+    first, other = story("The circle", *CIRCLE), story("Asked in", *ELSEWHERE)
+    mine = story("Down the pit", ("S1", "My father was a miner all his life, and so was his."))
+    worked()
+    put_right(first, ben, "w9 w10", "co-production,", cleo)
+    worked()
+    assert pairs(first) == [("Coal production", "Co-production", "waiting")]
+    assert pairs(other) == [("coal production", "co-production", "waiting")]
+    assert pairs(mine) == []
+    row = other.proposals.get()
+    assert (row.kind, row.rule, row.score > 0.6, row.evidence["odd-phrase"] > 1) == (
+        "repeat",
+        Rule.objects.get(),
+        True,
+        True,
+    )
+    assert transcript_of(other).text == ELSEWHERE[0][1]
+
+
+def test_a_fix_to_a_glossary_term_teaches_the_glossary_that_it_is_misheard_so(story, put_right, worked, ben, cleo):
+    term = Term.objects.create(text="co-production", meaning="Deciding and doing things together.")
+    first, other = story("The circle", *CIRCLE), story("Asked in", *ELSEWHERE)
+    fix = put_right(first, ben, "w9 w10", "co-production,", cleo)
+    worked()
+    form = term.forms.get()
+    assert (form.kind, form.text, form.story) == ("mishearing", "coal production", first)
+    assert other.proposals.get().score > 0.9
+    correcting.undo(fix.revision, cleo)
+    worked()
+    assert term.forms.count() == 0
+
+
+def test_a_private_story_teaches_the_glossary_nothing(story, put_right, worked, ben, cleo, ada):
+    term = Term.objects.create(text="co-production")
+    put_right(story("The circle", *CIRCLE, published=False), ada, "w9 w10", "co-production,", cleo)
+    worked()
+    assert (Lesson.objects.count(), term.forms.count()) == (1, 0)
+
+
+def test_what_people_say_anyway_is_no_mishearing_for_good(story, put_right, worked, ben, cleo):
+    term = Term.objects.create(text="bro")
+    put_right(story("Tea", ("S1", "We had a brew, and then another brew.")), ben, "w4", "bro,", cleo)
+    worked()
+    assert (Rule.objects.count(), term.forms.count()) == (1, 0)
+
+
 def test_nothing_changes_by_itself(offered):
     rows = offered()
     assert transcript_of(rows[0].story).text.count("Lesster") == 2

@@ -13,6 +13,7 @@ from typing import Self
 
 from django.db import DatabaseError, transaction
 
+from heard.apps.helping.actions import glossary
 from heard.apps.helping.actions import learning as actions
 from heard.apps.helping.actions.forgetting import erase_what_is_due
 from heard.apps.helping.models import Lesson, pair_of
@@ -20,7 +21,7 @@ from heard.apps.helping.queries import learning
 from heard.apps.helping.queries.queueing import elsewhere, reported_in
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.wording.queries import glossary_for
+from heard.apps.wording.queries import glossary_for, network_terms
 from heard.core.candidates import Passage
 from heard.core.doubt import doubts
 from heard.core.formats import json
@@ -84,7 +85,9 @@ class _Round:
         with text.unchanged() as is_unchanged:
             if is_unchanged:
                 actions.follow(story, text.transcript)
-                actions.learn(story, text.transcript, Memory(self.ear, zipf))
+                lessons = actions.learn(story, text.transcript, Memory(self.ear, zipf))
+                glossary.forget(story)
+                glossary.teach(lessons, self.ear, zipf)
 
     def _is_over(self) -> bool:
         return time.monotonic() > self.over
@@ -100,10 +103,10 @@ class _Round:
                 actions.put_spots(story, text.transcript, text.revision, spots)
                 actions.note_look(story, text.revision, text.transcript)
 
-    def _finder(self, glossary: tuple[Wanted, ...] = ()) -> Finder:
-        if glossary not in self._finders:
-            self._finders[glossary] = Finder(self.memory, self.ear, zipf, glossary)
-        return self._finders[glossary]
+    def _finder(self, terms: tuple[Wanted, ...]) -> Finder:
+        if terms not in self._finders:
+            self._finders[terms] = Finder(self.memory, self.ear, zipf, terms)
+        return self._finders[terms]
 
     def _spots(self, story: Story, transcript: Transcript, found: list[Proposal]) -> list[Spot]:
         unsure = doubts(transcript, zipf, self.ear)
@@ -115,7 +118,7 @@ class _Round:
         """Look for what one lesson taught in all other stories that may hold it."""
         pairs = {(rule.heard_key, rule.meant_key) for rule in lesson.rules.all()}
         rules = [rule for rule in self.memory if pair_of(" ".join(rule.heard), rule.meant) in pairs]
-        finder = self._finder().about(rules)
+        finder = self._finder(tuple(network_terms())).about(rules)
         vocabularies = learning.vocabularies(but={lesson.correction.story_id})
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
         for pk in [pk for pk, words in vocabularies.items() if words & beginnings]:

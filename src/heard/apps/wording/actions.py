@@ -80,6 +80,13 @@ def learn_form(term: Term, kind: str, text: str, *, by: User | None, story: Stor
 
 
 @transaction.atomic
+def forget_form(form: Form) -> None:
+    """Take out what a story taught and no longer does."""
+    journal.write("form forgotten", about=form.term, kind=form.kind, text=form.text, story=form.story_id)
+    form.delete()
+
+
+@transaction.atomic
 def retire_term(term: Term, *, by: User) -> None:
     """Take a term out of use. Nothing that was learnt is lost."""
     check_can_keep_glossary(person(by))

@@ -98,12 +98,17 @@ def known_terms() -> dict[str, Known]:
 # The words of a story
 
 
+def network_terms() -> list[Wanted]:
+    """What to listen for in every story."""
+    return [entry_of(term).wanted for term in live_terms()]
+
+
 def glossary_for(story: Story) -> list[Wanted]:
     """What to listen for in a story: its own names first, spelt as its reporter spells them, then the network's terms.
 
     Three questions to the database.
     """
-    network = {term.key: entry_of(term).wanted for term in live_terms()}
+    network = {key(term.text): term for term in network_terms()}
     own = [_with_forms(name.text, network.pop(key(name.text), None)) for name in story.own_names.all()]
     return [*own, *network.values()]
 

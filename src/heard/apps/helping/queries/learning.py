@@ -69,6 +69,11 @@ def lessons_taken_back(story: Story) -> QuerySet[Lesson]:
     return taught
 
 
+def lessons_that_hold(story: Story) -> QuerySet[Lesson]:
+    """What a story teaches now, but for what is hidden in it."""
+    return Lesson.objects.filter(~HIDDEN_LESSON, correction__story=story)
+
+
 def refused_elsewhere() -> QuerySet[Proposal]:
     """Waiting proposals whose report an editor declined."""
     declined = Proposal.objects.filter(state=Proposal.State.WAITING, correction__state=Correction.State.DECLINED)
@@ -121,10 +126,10 @@ class Sources:
         heard, meant = pair_of(heard, meant)
         if (heard, meant) in self._by_pair:
             return self._by_pair[heard, meant]
-        return next((self._by_meant[form] for form in _forms(meant) if form in self._by_meant), None)
+        return next((self._by_meant[form] for form in forms_of(meant) if form in self._by_meant), None)
 
 
-def _forms(phrase: str) -> Iterable[str]:
+def forms_of(phrase: str) -> Iterable[str]:
     """A phrase, and without the ending that it may have got: "jinjas" is meant by the rule for "jinja"."""
     yield phrase
     yield from (phrase.removesuffix(suffix) for suffix in SUFFIXES if phrase.endswith(suffix))
