@@ -32,7 +32,7 @@ def hide(transcript: Transcript, spans: Iterable[Span]) -> Transcript:
     hidden = merged(spans)
     if not hidden:
         return transcript
-    length = _length(transcript)
+    length = length_of(transcript)
     shown = [word for word in transcript.words if not covers(hidden, word.start, word.end)]
     inside = [span for span in hidden if not is_at_an_edge(span, length)]
     gaps = [_gap(transcript, span) for span in inside]
@@ -78,14 +78,14 @@ def around(transcript: Transcript, first: str, last: str) -> Span:
     after = transcript.words[end + 1].start if end + 1 < len(transcript.words) else None
     return (
         0.0 if before is None else round(max(before, words[0].start - MARGIN), 3),
-        _length(transcript) if after is None else round(min(after, words[-1].end + MARGIN), 3),
+        length_of(transcript) if after is None else round(min(after, words[-1].end + MARGIN), 3),
     )
 
 
 def check_span(span: Span, transcript: Transcript) -> None:
     """Raises BadInput for seconds that are not in the recording."""
     start, end = span
-    if not 0 <= start < end <= _length(transcript) + _AT_THE_EDGE:
+    if not 0 <= start < end <= length_of(transcript) + _AT_THE_EDGE:
         raise BadInput("These seconds are not in this recording. Give a start and a later end.", code="bad-seconds")
 
 
@@ -121,5 +121,6 @@ def _gap(transcript: Transcript, span: Span) -> Word:
     )
 
 
-def _length(transcript: Transcript) -> float:
+def length_of(transcript: Transcript) -> float:
+    """Seconds: an imported transcript may state none."""
     return max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)

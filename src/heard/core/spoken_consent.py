@@ -47,7 +47,7 @@ def spoken_consent(transcript: Transcript) -> list[Moment]:
     """The sentences near the beginning and the end that sound like asking for consent or giving it."""
     length = max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)
     near = (
-        said for said in _sentences(transcript) if said[0].start < AT_THE_ENDS or said[-1].end > length - AT_THE_ENDS
+        said for said in sentences(transcript) if said[0].start < AT_THE_ENDS or said[-1].end > length - AT_THE_ENDS
     )
     return [(said[0].start, text_of(said)) for said in near if _is_about_consent(text_of(said))]
 
@@ -61,7 +61,7 @@ def _is_in(known: str, text: str) -> bool:
     return len(text) >= _WHOLE * len(known) and partial_ratio(known, text) >= _ALIKE
 
 
-def _sentences(transcript: Transcript) -> Iterator[tuple[Word, ...]]:
+def sentences(transcript: Transcript) -> Iterator[tuple[Word, ...]]:
     """Runs of words up to a full stop, a question mark or the end of a turn. What is hidden is no sentence."""
     for paragraph in transcript.paragraphs:
         run: list[Word] = []

@@ -6,7 +6,9 @@ from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("heard.apps.hosting.urls")),
+    path("", include("heard.apps.leaving.urls")),
     path("", include("heard.apps.exploring.urls")),
+    path("", include("heard.apps.hiding.urls")),
     path("", include("heard.apps.conversing.urls")),
     path("", include("heard.apps.helping.urls")),
     path("", include("heard.apps.correcting.urls")),

@@ -59,9 +59,9 @@ def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> No
 def show_what_is_not_hidden(story: Story) -> Transcript | None:
     """Make everything that is read or heard follow what is hidden by now, and return what is shown. The sound is closed
     to readers until it is made anew."""
+    row = TranscriptRow.objects.select_for_update().filter(story=story).first()
     Recording.objects.filter(story=story).update(hides=key_of(spans_of(story)))
     remake_if_due(story)
-    row = TranscriptRow.objects.select_for_update().filter(story=story).first()
     if row is None:
         return None
     put_transcript(story, json.from_document(row.document), revision=row.revision)

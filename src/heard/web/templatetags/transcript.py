@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from heard.core.words import Word
 
@@ -24,6 +25,8 @@ def spoken(words: Iterable[Word], meanings: Mapping[str, int] | None = None) -> 
 
 
 def _span(word: Word, meaning: int | None) -> str:
+    if word.is_gap:
+        return f'<span class="gap" id="{escape(word.id)}">{escape(_("[hidden by the storyteller]"))}</span>'
     kind = "w"
     if word.is_filler:
         kind += " filler"

@@ -1,7 +1,7 @@
 /** Words chosen by mouse, touch or keyboard, and what can be done with them.
  *
  * The browser's own selection is the one truth: dragging, a long press with its handles, and Shift with the arrows
- * all end there. "Something wrong?" sends `words-chosen`; <word-correction> answers it.
+ * all end there. "Something wrong?" sends `words-chosen`; whoever answers it (<word-correction>) prevents the rest.
  */
 
 const SETTLED = 250; // milliseconds without a change: the handles of a touch selection stopped moving
@@ -158,11 +158,8 @@ export class Chooser {
   /** Where nobody listens for the event, the page with the whole transcript takes over. */
   #report() {
     this.transcript.player?.pause();
-    if (customElements.get("word-correction")) {
-      this.transcript.dispatchEvent(new CustomEvent("words-chosen", { bubbles: true, detail: this.detail }));
-    } else {
-      location.assign(this.bar.querySelector("[data-choice='report']").href);
-    }
+    const chosen = new CustomEvent("words-chosen", { bubbles: true, cancelable: true, detail: this.detail });
+    if (this.transcript.dispatchEvent(chosen)) location.assign(this.bar.querySelector("[data-choice='report']").href);
   }
 }
 

@@ -13,7 +13,10 @@ class WordCorrection extends HTMLElement {
     this.dialog = this.querySelector("dialog");
     this.form = this.querySelector("form");
     this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
-    document.addEventListener("words-chosen", (event) => this.open(event.detail));
+    document.addEventListener("words-chosen", (event) => {
+      event.preventDefault();
+      this.open(event.detail);
+    });
     this.addEventListener("click", (event) => this.#press(event));
     this.form.addEventListener("pointerdown", () => (this.#pointed = true));
     this.form.addEventListener("keydown", () => (this.#pointed = false));

@@ -1,0 +1,99 @@
+"""What people fill in to hide a part, or to cut off the ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from heard.apps.hiding.actions import Part
+from heard.apps.hiding.queries import Choice
+from heard.apps.telling.models import HiddenSpan
+from heard.core.errors import BadInput
+from heard.core.hiding import Span, around, check_span
+from heard.core.words import Transcript
+
+_CLOCK = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d{1,3})?)", re.ASCII)
+
+
+class ClockField(forms.CharField):
+    """A place in the sound: "1:02.5", or "62.5" seconds."""
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value)).replace(",", ".")
+        if not text:
+            return None
+        found = _CLOCK.fullmatch(text)
+        if found is None:
+            raise forms.ValidationError(_("Write minutes and seconds, such as 1:02."), code="clock")
+        hours, minutes, seconds = (float(part or 0) for part in found.groups())
+        return hours * 3600 + minutes * 60 + seconds
+
+
+def on_the_clock(seconds: float) -> str:
+    """As a ClockField reads it back, to the thousandth."""
+    minutes, rest = divmod(round(seconds * 1000), 60_000)
+    return f"{minutes}:{rest // 1000:02}" + (f".{rest % 1000:03}".rstrip("0") if rest % 1000 else "")
+
+
+class ChooseForm(forms.Form):
+    """From which word to which, or from which time to which."""
+
+    first = forms.CharField(required=False, max_length=24)
+    last = forms.CharField(required=False, max_length=24)
+    start = ClockField(label=_("From"), required=False, max_length=14, help_text=_("Minutes and seconds, such as 1:02"))
+    end = ClockField(label=_("To"), required=False, max_length=14)
+
+    def span(self, transcript: Transcript) -> Span:
+        """Raises BadInput with the first thing that is wrong."""
+        if not self.is_valid():
+            raise BadInput(str(next(iter(self.errors.values()))[0]), code="bad-form")
+        given = self.cleaned_data
+        if given["start"] is not None and given["end"] is not None:
+            span = (given["start"], given["end"])
+        elif given["first"] and given["last"]:
+            span = around(transcript, given["first"], given["last"])
+        else:
+            raise BadInput(
+                str(_("Choose what to hide: from which word to which, or two times.")), code="nothing-chosen"
+            )
+        check_span(span, transcript)
+        return span
+
+
+class HideForm(ChooseForm):
+    """The same once more, with a reason if somebody likes to give one."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        required=False,
+        choices=[("", _("I would rather not say")), *HiddenSpan.Reason.choices],
+        help_text=_("Only those who look after the story see this."),
+    )
+    field_order = ("start", "end", "reason")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("first", "last"):
+            self.fields[name].widget = forms.HiddenInput()
+
+    def part(self, transcript: Transcript) -> Part:
+        span, given = self.span(transcript), self.cleaned_data
+        return Part(span, given["first"], given["last"], given["reason"])
+
+
+class TrimForm(forms.Form):
+    """With which sentence a story begins and ends."""
+
+    begin = forms.ChoiceField(label=_("The story begins with"))
+    end = forms.ChoiceField(label=_("The story ends with"))
+
+    def __init__(
+        self, data: QueryDict | None, *, begin: tuple[list[Choice], str], end: tuple[list[Choice], str]
+    ) -> None:
+        super().__init__(data, initial={"begin": begin[1], "end": end[1]})
+        for name, (choices, _now) in (("begin", begin), ("end", end)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
