@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -195,19 +195,23 @@ def _entry(name: str, size: int) -> tarfile.TarInfo:
 # And back
 
 
-def restore(place: Path, identity: str = "") -> Contents:
-    """Bring a backup back into a network that is still empty. Nothing is changed unless all of it can be.
+def restore(place: Path, identity: str = "", then: Callable[[str], None] = lambda key: None) -> Contents:
+    """Bring a backup back into a network that is still empty. Nothing is changed unless all of it can be, and what has
+    to be done `then`, which is given the secret key of the backup.
 
     Raises BadInput when the file cannot be used and WrongState when there is something here already.
     """
     check_is_empty()
     with plain_words_for_the_disk(), TemporaryDirectory(dir=settings.DATA, prefix="restoring-") as folder:
         staged = Path(folder)
+        key = staged / _KEY
         contents = _unpacked(place, identity, staged)
-        _load(staged / _DATABASE)
+        with transaction.atomic():
+            _load(staged / _DATABASE)
+            then(key.read_text() if key.exists() else settings.SECRET_KEY)
         _put_media(staged / "media")
-        if (staged / _KEY).exists():
-            (staged / _KEY).replace(settings.DATA / _KEY)
+        if key.exists():
+            key.replace(settings.DATA / _KEY)
     return contents
 
 

@@ -160,6 +160,11 @@ COOLING_OFF_DAYS = Setting(
     int,
 )
 LINK_DAYS = Setting("HEARD_LINK_DAYS", 90, "How many days somebody's private link to their story works.", int)
+REGISTER = Setting(
+    "HEARD_REGISTER",
+    "",
+    "The file that says what was taken back, for `heard restore`; best on another disk. Empty: in the data folder.",
+)
 VISITOR_DAYS = Setting(
     "HEARD_VISITOR_DAYS", 365, "How many days the coded mark of a visitor's browser is kept. 0: for ever.", int
 )

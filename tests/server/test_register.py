@@ -1,0 +1,147 @@
+"""What was taken back after a backup stays taken back when the backup comes back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from heard.apps.hiding.actions import Part, hide
+from heard.apps.joining.actions.people import forget_person
+from heard.apps.joining.models import User
+from heard.apps.telling.actions.consent import Hand, record_consent
+from heard.apps.telling.actions.withdrawing import erase, take_back
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries.consent import uses_permitted
+from heard.core.consent import Use
+from heard.core.errors import BadInput
+from heard.server import backup, register
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(settings, tmp_path):
+    settings.DATA, settings.STATIC_ROOT = tmp_path / "data", tmp_path / "static"
+    settings.DATA.mkdir()
+    settings.STATIC_ROOT.mkdir()
+    (settings.DATA / "secret-key").write_text("a key of this network")
+
+
+@pytest.fixture
+def come_back(tmp_path):
+    """Make a backup, do something after it, lose everything but the register, and bring the backup back."""
+
+    def went_by(after, **options):
+        place, kept = tmp_path / "one.backup", tmp_path / "register.jsonl"
+        backup.make(place)
+        after()
+        register.keep()
+        register.place().rename(kept)
+        call_command("flush", verbosity=0, interactive=False)
+        call_command("restore", place, **({"register": kept} | options))
+
+    return went_by
+
+
+def _opens(address, client=None):
+    return (client or Client()).get(address).status_code
+
+
+def test_a_story_that_was_taken_back_is_not_there_again(story, ada, come_back):
+    told, other = story("Told"), story("Another")
+    come_back(lambda: take_back(told, hand=Hand(ada)))
+    assert [_opens(one.get_absolute_url()) for one in (told, other)] == [410, 200]
+    assert Story.objects.get(pk=told.pk).state == "withdrawn"
+
+
+def test_one_that_was_erased_is_erased_again(story, ada, come_back):
+    told = story("Told", ("S1", "Nobody was to hear this."))
+
+    def erased():
+        take_back(told, hand=Hand(ada))
+        erase(Story.objects.get(pk=told.pk))
+
+    come_back(erased)
+    assert list(Story.objects.values_list("state", "title")) == [("erased", "")]
+
+
+def test_one_use_that_was_taken_back_stays_so_and_the_others_stand(story, ada, come_back):
+    told = story("Told")
+    come_back(lambda: record_consent(told.people.get(), {Use.EXPORT: False}, hand=Hand(ada)))
+    assert uses_permitted(Story.objects.get()) == set(Use) - {Use.EXPORT}
+
+
+def test_what_was_hidden_is_hidden_again(story, ada, come_back):
+    told = story("Told", ("S1", "My neighbour Zebedee said so."), ("S2", "Did he?"))
+    come_back(lambda: hide(told, Part((0.9, 1.45), "w3", "w3"), hand=Hand(ada)))
+    page = Client().get(told.get_absolute_url()).content.decode()
+    assert ("Zebedee" in page, "neighbour" in page) == (False, True)
+
+
+def test_somebody_who_left_has_left(story, ben, hana, come_back):
+    come_back(lambda: forget_person(ben))
+    assert [user.name for user in User.objects.exclude(left_at=None)] == ["Somebody who left"]
+    assert not User.objects.filter(email="ben@example.org").exists()
+
+
+def test_it_names_nobody_and_tells_nothing_of_a_story(story, ada):
+    told = story("Fourteen nights", ("S1", "Nobody was to hear this."))
+    hide(told, Part((0.0, 0.5), "w1", "w1"), hand=Hand(ada))
+    take_back(told, hand=Hand(ada))
+    register.keep()
+    text = register.place().read_text()
+    assert [line["what"] for line in map(json.loads, text.splitlines())] == [
+        "register",
+        "taken-back",
+        *["no"] * len(Use),
+        "hidden",
+    ]
+    assert [word for word in ("Fourteen", "fourteen", "Nobody", "Ada", ada.email) if word in text] == []
+
+
+def test_without_a_register_nothing_is_brought_back_unasked(story, tmp_path):
+    story("Told")
+    backup.make(tmp_path / "one.backup")
+    call_command("flush", verbosity=0, interactive=False)
+    with pytest.raises(BadInput) as refused:
+        call_command("restore", tmp_path / "one.backup")
+    assert (refused.value.code, Story.objects.count()) == ("no-register", 0)
+
+
+def test_where_it_is_lost_every_story_comes_back_as_a_private_draft(story, come_back):
+    told = story("Told")
+    come_back(lambda: None, register=None, without_register=True)
+    assert (_opens(told.get_absolute_url()), Story.objects.get().state) == (404, "draft")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "bad-register"),
+        ("nonsense", "bad-register"),
+        ('{"what": "something else"}', "bad-register"),
+        ('{"what": "register", "network": "another"}', "other-register"),
+    ],
+)
+def test_another_file_is_refused_and_nothing_comes_back(story, tmp_path, text, code):
+    story("Told")
+    backup.make(tmp_path / "one.backup")
+    call_command("flush", verbosity=0, interactive=False)
+    (tmp_path / "given").write_text(text)
+    with pytest.raises(BadInput) as refused:
+        call_command("restore", tmp_path / "one.backup", register=tmp_path / "given")
+    assert (refused.value.code, Story.objects.count()) == (code, 0)
+
+
+def test_it_is_written_only_when_something_changed(story, ada):
+    told = story("Told")
+    register.keep()
+    first = register.place().stat().st_ino
+    register.keep()
+    assert register.place().stat().st_ino == first
+    take_back(told, hand=Hand(ada))
+    register.keep()
+    assert register.place().stat().st_ino != first
