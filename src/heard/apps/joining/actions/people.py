@@ -88,8 +88,7 @@ def reinstate(user: User, *, by: User) -> None:
 def forget_person(user: User) -> None:
     """Take everything about somebody out of the tables of this app; only a nameless row stays, which their corrections
     lead to. All their sessions end, because nobody can sign in as that row."""
-    if user.role == Role.HOST:
-        _check_another_host(user)
+    check_may_leave(user)
     drop_portrait(user)
     for table in (PrivateDetails, Training):
         table.objects.filter(person=user).delete()
@@ -101,6 +100,11 @@ def forget_person(user: User) -> None:
     _make_nameless(user)
     journal.forget(user)
     journal.write("person left", about=user)
+
+
+def check_may_leave(user: User) -> None:
+    if user.role == Role.HOST:
+        _check_another_host(user)
 
 
 def _make_nameless(user: User) -> None:

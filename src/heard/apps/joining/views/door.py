@@ -7,11 +7,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.core.permissions import Right, check
+
+View = Callable[..., HttpResponseBase]
 
 
 def user_of(request: HttpRequest) -> User:
@@ -19,13 +21,13 @@ def user_of(request: HttpRequest) -> User:
     return User.objects.get(pk=request.user.pk or 0)
 
 
-def for_right(right: Right) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def for_right(right: Right) -> Callable[[View], View]:
     """A page for those who have a right. Strangers log in first; others are told why not."""
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             check(person(request.user), right)
             return view(request, *args, **kwargs)
 
