@@ -35,7 +35,8 @@ def told() -> demo.DemoStory:
 @pytest.fixture
 def row(told, people) -> Story:
     """The story as a machine heard it that knows voices by number and mishears some words."""
-    story = make_story(told.title, people[told.reporter], published=False, transcript=False, synthetic=True, storyteller="")
+    how = {"published": False, "transcript": False, "synthetic": True, "storyteller": ""}
+    story = make_story(told.title, people[told.reporter], **how)
     voices = {name: f"S{number}" for number, name in enumerate(reversed(told.speakers), 1)}
     turns = [(voices[turn.speaker], " ".join(map(_misheard, turn.text.split()))) for turn in told.turns]
     keep_take(story, make_transcript(*turns))

@@ -108,7 +108,7 @@ def words_left() -> Iterator[str]:
 
     for model in apps.get_models(include_auto_created=True):
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')  # noqa: S608
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
             rows = cursor.fetchall()
         yield from (model._meta.db_table for row in rows if MARKER.lower() in repr(row).lower())
 

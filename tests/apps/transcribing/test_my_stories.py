@@ -44,6 +44,8 @@ def test_more_stories_take_no_more_questions_to_the_database(browse, ada, django
     for titles in (["one"], ["two", "three"]):
         for title in titles:
             begin(title)
-        with django_assert_num_queries(4):  # session, person, stories with what belongs to them, jobs
+        with django_assert_num_queries(
+            6
+        ):  # session, person, notices, stories with what belongs to them, jobs, stories one is in
             counts.append(len(rows(client)))
     assert counts == [1, 3]

@@ -45,6 +45,19 @@ def named(transcript: Transcript, story: Story) -> Transcript:
     return replace(transcript, speakers=speakers)
 
 
+def voices_in(story: Story) -> list[tuple[str, str]]:
+    """The voices that the machine told apart, each with the name it has and the first thing it says."""
+    transcript = transcript_of(story)
+    if transcript is None:
+        return []
+    return [(voice.id, f"{voice.name}: “{_first_words(transcript, voice.id)} …”") for voice in transcript.speakers]
+
+
+def _first_words(transcript: Transcript, speaker: str) -> str:
+    said = [word.text for word in transcript.words if word.speaker == speaker]
+    return " ".join(said[:8])
+
+
 def recordings_without_work() -> QuerySet[Recording]:
     """Recordings that no job was made for since they came."""
     jobs = Job.objects.filter(story=OuterRef("story"), created_at__gte=OuterRef("uploaded_at"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -15,8 +15,11 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from heard.apps.exploring.queries import confidence_in
+from heard.apps.joining.queries import Viewer
+from heard.apps.telling.actions.exports import note_export
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import may_edit, recording_of, story_for
+from heard.apps.telling.queries.consent import check_may_download, may_download
 from heard.apps.telling.queries.hiding import is_sound_remade, renditions_for, trimmed
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import named, standing_of
@@ -29,40 +32,58 @@ from heard.core.words import Paragraph, Transcript
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     story = story_for(request.user, slug)
-    row = _row(story)
+    row = transcript_row(story)
     transcript = _transcript(story, row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
     context = {
         "story": story,
         "standing": None if row else standing_of(story),
         "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
-        "player": _player(request, story, transcript),
+        "player": player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", "")),
         "revision": row.revision if row else 0,
-        "turns": list(_turns(transcript)) if transcript else [],
+        "turns": list(turns_of(transcript)) if transcript else [],
         "put_right": sum(word.source == "human" for word in transcript.words) if transcript else 0,
         "explained": explained.terms,
         "meanings": explained.words,
         "confidence": confidence_in(story, transcript) if transcript else None,
         "clean": "clean" in request.GET,
         "may_edit": may_edit(request.user, story),
+        "may_download": may_download(request.user, story),
     }
     return render(request, "exploring/story.html", context)
 
 
 @require_safe
 def captions(request: HttpRequest, slug: str) -> HttpResponseBase:
-    return _file(request, slug, "vtt", as_download=False)
+    """To whoever may see the story: without them some people cannot follow it."""
+    story = story_for(request.user, slug)
+    return transcript_file_of(request, story, transcript_row(story), "vtt", as_download=False)
 
 
 @require_safe
 def transcript_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     if suffix not in formats.FORMATS:
         raise Http404
-    return _file(request, slug, suffix, as_download=True)
+    story = story_for(request.user, slug)
+    check_may_download(request.user, story)
+    response = transcript_file_of(request, story, transcript_row(story), suffix, as_download=True)
+    if request.method == "GET" and response.status_code == 200:
+        note_export(story, suffix, by=request.user)
+    return response
 
 
-def _row(story: Story) -> TranscriptRow | None:
+def written(story: Story) -> Transcript | None:
+    """The words as everybody may read them."""
+    row = transcript_row(story)
+    return _transcript(story, row) if row else None
+
+
+def transcript_row(story: Story) -> TranscriptRow | None:
     return TranscriptRow.objects.filter(story=story).first()
+
+
+def _media_of(story: Story) -> Callable[[str], str]:
+    return lambda name: reverse("media", args=[story.slug, name])
 
 
 def _transcript(story: Story, row: TranscriptRow) -> Transcript:
@@ -81,14 +102,16 @@ class Player:
     height: int | None = None
 
 
-def _player(request: HttpRequest, story: Story, transcript: Transcript | None) -> Player | None:
-    """None until there is something to play."""
+def player_of(
+    viewer: Viewer, story: Story, transcript: Transcript | None, address_of: Callable[[str], str], begin_at: str = ""
+) -> Player | None:
+    """None until there is something to play. `address_of` leads from a rendition's name to where `viewer` gets it."""
     recording = recording_of(story)
     if recording is None:
         return None
-    begin = _begin(recording, request.GET.get("t", ""))
-    kinds = {rendition.name: rendition.media_type for rendition in renditions_for(request.user, story)}
-    address = {name: reverse("media", args=[story.slug, name]) for name in kinds}
+    begin = _begin(recording, begin_at)
+    kinds = {rendition.name: rendition.media_type for rendition in renditions_for(viewer, story)}
+    address = {name: address_of(name) for name in kinds}
     is_video = any(kind.startswith("video/") for kind in kinds.values())
     wanted = [name for name in _by_size(kinds) if kinds[name].startswith("video/" if is_video else "audio/")]
     if not wanted:
@@ -131,7 +154,7 @@ class Turn:
     voice: int
 
 
-def _turns(transcript: Transcript) -> Iterator[Turn]:
+def turns_of(transcript: Transcript) -> Iterator[Turn]:
     voices = {speaker.id: number for number, speaker in enumerate(transcript.speakers, 1)}
     for speaker, paragraphs in groupby(transcript.paragraphs, key=lambda paragraph: paragraph.speaker):
         name = transcript.speaker_name(speaker)
@@ -140,10 +163,11 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
             name = ""
 
 
-def _file(request: HttpRequest, slug: str, suffix: str, *, as_download: bool) -> HttpResponseBase:
-    """Asked for anew each time, because a story that was taken back is gone at once; sent only when it changed."""
-    story = story_for(request.user, slug)
-    row = _row(story)
+def transcript_file_of(
+    request: HttpRequest, story: Story, row: TranscriptRow | None, suffix: str, *, as_download: bool
+) -> HttpResponseBase:
+    """Asked for anew each time, because a story that was taken back is gone at once; sent only when it changed. The
+    caller has asked whether the story may be seen."""
     if row is None:
         raise Http404
     options = formats.Options(clean="clean" in request.GET, title=story.title)

@@ -44,8 +44,8 @@ class Contact(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Hand:
-    """Whose hand it is: somebody in the story (`themself`), by their account or, without a `user`, their private link;
-    their guardian by theirs; or a user who looks after the story."""
+    """Whose hand it is: their own (`themself`), by their account or, without a `user`, by their private link; or that
+    of a user who looks after the story and writes down what they said. `as_guardian`: it was their guardian's word."""
 
     user: User | None = None
     themself: bool = False
@@ -108,9 +108,9 @@ def record_consent(
     _check_may_write(person.story, hand)
     ledger, subject = ledger_of(person.story), str(person.subject)
     changes = consent.changes(ledger, subject, wanted.items(), as_guardian=hand.as_guardian)
-    if not (hand.themself or hand.as_guardian):
-        for use, ruling in changes:
-            consent.check_can_speak_for(consent.latest(ledger, subject, use), ruling)
+    for use, ruling in changes if not hand.themself else ():
+        row = consent.latest(ledger, subject, use, as_guardian=hand.as_guardian)
+        consent.check_can_speak_for(row, ruling)
     return write_rows(person, changes, hand=hand, said=said or Said())
 
 
@@ -176,6 +176,6 @@ def _keep_beside(person: StoryPerson, contact: Contact | None) -> None:
 def _check_may_write(story: Story, hand: Hand) -> None:
     if story.state not in (Story.State.DRAFT, Story.State.PUBLISHED):
         raise WrongState(_("This story was taken back."), code="taken-back")
-    if hand.themself or hand.as_guardian:
+    if hand.themself:
         return
     check_can_edit_story(as_person(hand.user or AnonymousUser()), reporter=story.reporter_id)

@@ -12,16 +12,18 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer
 from heard.apps.joining.queries import person as as_person
-from heard.apps.telling.models import ConsentEntry, PrivateLink, SignOff, Story, StoryPerson
-from heard.apps.telling.queries import place_of
+from heard.apps.telling.models import ConsentEntry, ExportNote, PrivateLink, SignOff, Story, StoryPerson
+from heard.apps.telling.queries import may_edit, place_of, stories_that_permit
 from heard.core import consent
 from heard.core.consent import Reach, Row, Ruling, Use
+from heard.core.errors import NotAllowed
 
 QUESTIONS = {
     Use.PUBLISH: gettext_lazy("May your story be shown here, for others to hear and read?"),
@@ -137,6 +139,17 @@ def _gaps_in_audience(story: Story) -> list[Gap]:
     return []
 
 
+def audience_in_words(story: Story) -> str:
+    """For example "The members of one group: Ward 7. From 1 March 2026"."""
+    whom = str(REACHES[Reach(story.reach)])
+    if story.reach == Reach.GROUP and story.group:
+        whom += f": {story.group}"
+    if story.reach == Reach.NAMED:
+        whom += ": " + ", ".join(map(str, story.readers.all()))
+    days = [(_("From %s"), story.opens_on), (_("Until %s"), story.closes_on)]
+    return ". ".join([whom, *(words % date_format(day, "j F Y") for words, day in days if day)])
+
+
 def story_people(story: Story) -> QuerySet[StoryPerson]:
     return story.people.select_related("account", "contact")
 
@@ -176,6 +189,33 @@ def good_link_of(person: StoryPerson, *, for_guardian: bool = False) -> PrivateL
     return next((link for link in links if link.is_good), None)
 
 
+def part_in(viewer: Viewer, story: Story) -> StoryPerson | None:
+    """The person that `viewer` is in a story."""
+    who = as_person(viewer)
+    return None if who.id is None else story.people.filter(account=who.id).first()
+
+
+def may_download(viewer: Viewer, story: Story) -> bool:
+    """The words as a file: everybody when its people agree, and in any case those in it and who look after it."""
+    if may_edit(viewer, story) or stories_that_permit(Use.EXPORT).filter(pk=story.pk).exists():
+        return True
+    return part_in(viewer, story) is not None
+
+
+def check_may_download(viewer: Viewer, story: Story) -> None:
+    if not may_download(viewer, story):
+        raise NotAllowed(_("The people in this story do not want its words to be downloaded."), code="no-export")
+
+
+def exports_of(story: Story) -> QuerySet[ExportNote]:
+    """Who downloaded its words."""
+    return story.exports.select_related("by")
+
+
+def cooling_off_days() -> int:
+    return int(settings.HEARD["HEARD_COOLING_OFF_DAYS"])
+
+
 def can_bring_back(story: Story, *, viewer: Viewer, part: StoryPerson | None) -> bool:
     """Whoever took it back: somebody in it, or else its reporter."""
     if story.state != Story.State.WITHDRAWN:
@@ -187,5 +227,5 @@ def can_bring_back(story: Story, *, viewer: Viewer, part: StoryPerson | None) ->
 
 def due_to_erase() -> QuerySet[Story]:
     """Stories that were taken back so long ago that they are erased."""
-    since = timezone.now() - timedelta(days=settings.HEARD["HEARD_COOLING_OFF_DAYS"])
+    since = timezone.now() - timedelta(days=cooling_off_days())
     return Story.objects.filter(state=Story.State.WITHDRAWN, sealed_at__lte=since)

@@ -49,7 +49,7 @@ def media(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     if name == "original":
         return _original(request, story)
     rendition = get_object_or_404(renditions_for(request.user, story), name=name)
-    return _sent(request, rendition.path, rendition.media_type)
+    return sent_file(request, rendition.path, rendition.media_type)
 
 
 def _original(request: HttpRequest, story: Story) -> HttpResponseBase:
@@ -57,10 +57,10 @@ def _original(request: HttpRequest, story: Story) -> HttpResponseBase:
     if recording is None or not may_edit(request.user, story):
         raise Http404
     media_type = guess_type(recording.filename)[0] or "application/octet-stream"
-    return _sent(request, recording.path, media_type, download_as=recording.filename)
+    return sent_file(request, recording.path, media_type, download_as=recording.filename)
 
 
-def _sent(request: HttpRequest, path: str, media_type: str, *, download_as: str = "") -> HttpResponseBase:
+def sent_file(request: HttpRequest, path: str, media_type: str, *, download_as: str = "") -> HttpResponseBase:
     """The file at a stored path, by us or, where the host said so, by the web server in front."""
     file = _File.at(path)
     if settings.HEARD["HEARD_ACCEL"]:

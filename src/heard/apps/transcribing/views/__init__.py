@@ -20,9 +20,11 @@ from heard.apps.telling.actions import stories
 from heard.apps.telling.forms import DescribeForm, RecordingForm, SoundForm
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_words, recording_of, sending_limits, story_for, upload_under_way
+from heard.apps.telling.queries.consent import audience_in_words, gaps_in, stories_in
 from heard.apps.transcribing.actions import transcribe_again, try_again
 from heard.apps.transcribing.forms import VoicesForm
 from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing
+from heard.core.consent import Reach
 from heard.core.permissions import can_tell, check_can_edit_story
 from heard.core.states import can_move
 
@@ -32,8 +34,9 @@ from heard.core.states import can_move
 def my_stories(request: HttpRequest) -> HttpResponse:
     """Every story of one's own, and what it waits for."""
     mine = with_standing(_user(request).stories.all()).order_by("-created_at", "-pk")
-    rows = [(story, standing_of(story)) for story in mine]
-    return render(request, "transcribing/my_stories.html", {"rows": rows, "can_tell": can_tell(person(request.user))})
+    rows = [(story, standing_of(story)) for story in mine.exclude(state=Story.State.ERASED)]
+    context = {"rows": rows, "parts": stories_in(_user(request)), "can_tell": can_tell(person(request.user))}
+    return render(request, "transcribing/my_stories.html", context)
 
 
 @login_required
@@ -62,6 +65,7 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
         "recording": recording,
         "recording_size": in_words(recording.size) if recording else "",
         "forms": forms,
+        "gaps": gaps_in(story) if story.state == Story.State.PUBLISHED else [],
         "recording_form": RecordingForm() if _can_send(story, standing) else None,
         **sending_limits(),
     }
@@ -103,25 +107,32 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     story = _own(request, slug)
     if request.method != "POST":
         page = "publish" if can_move("story", story.state, Story.State.PUBLISHED) else "unpublish"
-        context = {"story": story, "standing": standing_of(story), "answers": _answers(story)}
+        context = {"story": story, "standing": standing_of(story), "answers": _answers(story), "gaps": gaps_in(story)}
         return render(request, f"transcribing/{page}.html", context)
     wanted = request.POST.get("state", "")
     if wanted == Story.State.PUBLISHED:
         stories.publish_story(story, by=_user(request))
-        messages.success(request, _("Your story is published. Everybody can hear it now."))
+        messages.success(request, _said(story))
         return redirect(story)
     stories.unpublish_story(story, by=_user(request))
     messages.success(request, _("Your story is a private draft again."))
     return redirect("edit-story", story.slug)
 
 
+def _said(story: Story) -> str:
+    if story.reach == Reach.EVERYONE and not story.opens_on:
+        return _("Your story is published. Everybody can hear it now.")
+    return _("Your story is published, for those you chose.")
+
+
 @dataclass(frozen=True)
 class Answer:
-    """One line to check: what was asked, what was said, and where to change it."""
+    """One line to check: what was asked, what was said, and where to change it: a `field` of the edit page, or the page
+    about its audience."""
 
     label: str
     value: str
-    field: str
+    field: str = ""
 
 
 def _answers(story: Story) -> list[Answer]:
@@ -134,6 +145,9 @@ def _answers(story: Story) -> list[Answer]:
         Answer(_("Place"), story.place, "id_place"),
         Answer(_("Date of the recording"), date_format(story.told_on, "j F Y") if story.told_on else "", "id_told_on"),
         Answer(_("Themes"), ", ".join(theme.name for theme in story.themes.all()), "id_themes"),
+        Answer(_("Who it is for"), audience_in_words(story)),
+        Answer(_("What may be hard to hear"), story.content_note),
+        Answer(_("May others copy it?"), story.get_licence_display()),
     ]
 
 

@@ -1,0 +1,226 @@
+"""Who is in a story, what each of them agrees to, and whom it is for: pages for those who look after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import person as as_person
+from heard.apps.telling.actions import consent, linking, stories
+from heard.apps.telling.actions.consent import Hand, Said
+from heard.apps.telling.actions.papers import keep_paper
+from heard.apps.telling.forms import AudienceForm, PersonForm, RecordedUsesForm, SignedForm
+from heard.apps.telling.models import SignOff, Story, StoryPerson
+from heard.apps.telling.queries import story_for
+from heard.apps.telling.queries.consent import (
+    answers_of,
+    gaps_in,
+    good_link_of,
+    history_of,
+    papers_of,
+    person_in,
+    sign_off_of,
+    story_people,
+)
+from heard.apps.transcribing.queries import voices_in
+from heard.core.consent import How
+from heard.core.permissions import check_can_edit_story
+
+
+@login_required
+@never_cache
+@require_safe
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody in a story, and what is still missing."""
+    story = _looked_after(request, slug)
+    rows = [(person, answers_of(person), sign_off_of(person)) for person in story_people(story)]
+    return render(request, "transcribing/people.html", {"story": story, "rows": rows, "gaps": gaps_in(story)})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """One more person in a story."""
+    story = _looked_after(request, slug)
+    form = PersonForm(_sent(request), story=story, voices=voices_in(story))
+    if request.method == "POST" and form.is_valid():
+        person = consent.add_person(story, form.about, by=_user(request), contact=form.contact)
+        return redirect("person", story.slug, person.pk)
+    context = {"story": story, "form": form}
+    return render(request, "transcribing/person_add.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One step about one person: who they are, what they agree to, and their way in."""
+    one = _person(request, slug, number)
+    if request.method != "POST":
+        return _page(request, one)
+    form = PersonForm(request.POST, story=one.story, voices=voices_in(one.story), known=one)
+    if not form.is_valid():
+        return _page(request, one, about=form)
+    consent.describe_person(one, form.about, hand=Hand(_user(request)), contact=form.contact)
+    messages.success(request, _("Saved."))
+    return redirect("person", slug, number)
+
+
+def _page(request: HttpRequest, one: StoryPerson, **given: Any) -> HttpResponse:
+    """The page with the form that was sent and could not be used, if any, in the place of its own."""
+    forms = {
+        "about": PersonForm(None, story=one.story, voices=voices_in(one.story), known=one),
+        "theirs": RecordedUsesForm(answers=answers_of(one)),
+        "guardians": RecordedUsesForm(answers=answers_of(one, as_guardian=True)) if one.under_18 else None,
+        "signed": SignedForm(),
+        **given,
+    }
+    context = {
+        "story": one.story,
+        "person": one,
+        "forms": forms,
+        "history": history_of(one),
+        "signed_off": sign_off_of(one),
+        "link": good_link_of(one),
+        "guardian_link": good_link_of(one, for_guardian=True),
+    }
+    return render(request, "transcribing/person.html", context, status=400 if given else 200)
+
+
+@login_required
+@require_POST
+def uses(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write down what they, or their guardian, said."""
+    one = _person(request, slug, number)
+    as_guardian = request.POST.get("side") == "guardian"
+    form = RecordedUsesForm(request.POST, request.FILES, answers=answers_of(one, as_guardian=as_guardian))
+    if not form.is_valid():
+        return _page(request, one, **{"guardians" if as_guardian else "theirs": form})
+    rows = consent.record_consent(
+        one, form.wanted, hand=Hand(_user(request), as_guardian=as_guardian), said=_said(one, form)
+    )
+    messages.success(request, _("Written down.") if rows else _("Nothing has changed."))
+    return redirect("person", slug, number)
+
+
+def _said(one: StoryPerson, form: RecordedUsesForm) -> Said:
+    how = How(form.cleaned_data["how"])
+    if how is How.SPOKEN:
+        return Said(how, second=form.cleaned_data["second"])
+    return Said(how, paper=keep_paper(one, form.cleaned_data["paper"])) if how is How.PAPER else Said(how)
+
+
+@login_required
+@require_POST
+def signed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write down that a storyteller signed off in person."""
+    one = _person(request, slug, number)
+    form = SignedForm(request.POST)
+    if not form.is_valid():
+        return _page(request, one, signed=form)
+    consent.sign_off(one, SignOff.How.IN_PERSON, hand=Hand(_user(request)), note=form.cleaned_data["note"])
+    messages.success(request, _("Written down."))
+    return redirect("person", slug, number)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """For somebody added by mistake."""
+    consent.remove_person(_person(request, slug, number), by=_user(request))
+    messages.success(request, _("They are no longer in this story."))
+    return redirect("people", slug)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A private link, told once, with a card to print. Each ends the one before, so looking makes none."""
+    one = _person(request, slug, number)
+    context: dict[str, Any] = {"story": one.story, "person": one}
+    if request.method == "POST":
+        guardian = request.POST.get("side") == "guardian" and one.under_18
+        token = linking.make_link(one, by=_user(request), for_guardian=guardian)
+        address = request.build_absolute_uri(reverse("yours", args=[token]))
+        link = good_link_of(one, for_guardian=guardian)
+        context |= {"address": address, "code": _code(address), "link": link, "guardian": guardian}
+    response = render(request, "transcribing/card.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _code(address: str) -> str:
+    """The address as a square for a phone's camera."""
+    return segno.make(address, error="m").svg_data_uri(scale=6, dark="#000", light="#fff")
+
+
+@login_required
+@require_POST
+def end_links(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """For a card that was lost."""
+    linking.end_links(_person(request, slug, number), by=_user(request))
+    messages.success(request, _("The link no longer works."))
+    return redirect("person", slug, number)
+
+
+@login_required
+@never_cache
+@require_safe
+def paper(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponseBase:
+    """A photo of paper consent, for those who look after the story and nobody else."""
+    place = papers_of(_person(request, slug, number)) / f"{name}.jpg"
+    if not place.is_file():
+        raise Http404
+    return FileResponse(place.open("rb"), content_type="image/jpeg")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def audience(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whom a story is for, before it is published and after."""
+    story = _looked_after(request, slug)
+    form = AudienceForm(_sent(request), instance=story, by=_user(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        readers = given.pop("named")
+        story.refresh_from_db()
+        stories.choose_audience(story, given, by=_user(request), readers=readers)  # type: ignore[arg-type]
+        messages.success(request, _("Saved."))
+        return redirect("publish", story.slug)
+    failed = bool(form.errors)
+    if failed:
+        story.refresh_from_db()
+    return render(request, "transcribing/audience.html", {"story": story, "form": form}, status=400 if failed else 200)
+
+
+def _looked_after(request: HttpRequest, slug: str) -> Story:
+    story = story_for(request.user, slug)
+    check_can_edit_story(as_person(request.user), reporter=story.reporter_id)
+    return story
+
+
+def _person(request: HttpRequest, slug: str, number: int) -> StoryPerson:
+    return person_in(_looked_after(request, slug), number)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, though it be empty."""
+    return request.POST if request.method == "POST" else None
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
