@@ -21,8 +21,10 @@ from heard.apps.joining import tasks as joining
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing.queries import is_work_left
 from heard.apps.transcribing.tasks import WORKER, tick
+from heard.server import register
 
 logger = logging.getLogger("heard.jobs")
+_REGISTER_EVERY = 10.0  # seconds
 _WAIT = 1.0  # seconds between two looks for work
 
 
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._stopping = False
+        self._register_due = 0.0
         while not self._stopping:
             self._round()
             if once and not is_work_left() and not learning.is_work_left():
@@ -52,11 +55,17 @@ class Command(BaseCommand):
             correcting.tick()
             helping.tick()
             hosting.tick()
+            self._keep_register()
             joining.tick()
             telling.tick()
             conversing.tick()
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
+
+    def _keep_register(self) -> None:
+        if time.monotonic() >= self._register_due:
+            self._register_due = time.monotonic() + _REGISTER_EVERY
+            register.keep()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """End at once: what was begun is given back and goes on from where it is."""
