@@ -19,3 +19,9 @@ def write(action: str, *, about: Model, by: Any = None, **detail: Any) -> None:
 def forget(about: Model) -> None:
     """Empty the details of every line about somebody who left: what was done stays, and nothing of who they were."""
     Entry.objects.filter(about=f"{about._meta.model_name}:{about.pk}").update(detail={})
+
+
+def forget_mentions(about: Model) -> None:
+    """The same for lines about other things whose details name it, as what was learnt in a story does."""
+    kind = about._meta.model_name
+    Entry.objects.filter(**{f"detail__{kind}": about.pk}).update(detail={})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Q
@@ -168,7 +168,7 @@ class PersonForm(forms.Form):
         self, data: Any, *, story: Story, voices: Sequence[tuple[str, str]], known: StoryPerson | None = None
     ) -> None:
         super().__init__(data, initial=_known(known))
-        self._others = story.people.exclude(pk=known.pk if known else None)
+        self._others = story.people.exclude(pk=known.pk) if known else story.people.all()
         self.fields["voice"].choices = [("", _("I don't know")), *voices]  # type: ignore[attr-defined]
 
     def clean_account(self) -> User | None:
@@ -190,11 +190,11 @@ class PersonForm(forms.Form):
 
     @property
     def about(self) -> About:
-        return About(**{name: self.cleaned_data[name] for name in self.SHOWN})  # type: ignore[typeddict-item]
+        return cast(About, {name: self.cleaned_data[name] for name in self.SHOWN})
 
     @property
     def contact(self) -> Contact:
-        return Contact(**{name: self.cleaned_data[name] for name in self.PRIVATE})  # type: ignore[typeddict-item]
+        return cast(Contact, {name: self.cleaned_data[name] for name in self.PRIVATE})
 
     def shown_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.SHOWN]
@@ -318,7 +318,7 @@ class AudienceForm(forms.ModelForm[Story]):
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "opens_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "closes_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "licence": forms.RadioSelect,
+            "licence": forms.RadioSelect(),
         }
         labels: ClassVar[dict[str, Any]] = {
             "opens_on": _("From which day?"),

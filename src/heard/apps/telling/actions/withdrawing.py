@@ -40,7 +40,7 @@ def take_back(story: Story, *, hand: Hand, part: StoryPerson | None = None) -> N
     check_can_withdraw(story.state)
     story.was_public = stories_for(AnonymousUser()).filter(pk=story.pk).exists()
     story.state, story.sealed_at = Story.State.WITHDRAWN, timezone.now()
-    story.sealed_by = part and part.subject
+    story.sealed_by = part.subject if part else None
     story.save(update_fields=_SEALED)
     for person in [part] if part else story.people.all():
         _say_no(person, hand)
@@ -87,6 +87,7 @@ def erase(story: Story) -> None:
     folders, stone = folders_of(story), _stone(story)
     for row in (story, *_what_hangs_on(story)):
         journal.forget(row)
+    journal.forget_mentions(story)
     for relation in _ways_to(story):
         if relation.on_delete is models.SET_NULL:
             _rows(relation, story).delete()

@@ -65,7 +65,7 @@ def answers_of(person: StoryPerson, *, as_guardian: bool = False) -> dict[Use, R
     """What they said last to every use. None: they were not asked yet."""
     ledger, subject = ledger_of(person.story), str(person.subject)
     rows = {use: consent.latest(ledger, subject, use, as_guardian=as_guardian) for use in Use}
-    return {use: row and row.ruling for use, row in rows.items()}
+    return {use: row.ruling if row else None for use, row in rows.items()}
 
 
 def history_of(person: StoryPerson) -> QuerySet[ConsentEntry]:
