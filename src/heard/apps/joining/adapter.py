@@ -18,8 +18,8 @@ from heard.apps.joining.models import User
 
 WAYS = {
     "reauthenticate": gettext_lazy("Use your password"),
-    "mfa_reauthenticate": gettext_lazy("Use a one-time code"),
     "mfa_reauthenticate:webauthn": gettext_lazy("Use a passkey"),
+    "mfa_reauthenticate": gettext_lazy("Use a one-time code"),
 }
 
 
@@ -38,8 +38,9 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
         return settings.HEARD["HEARD_JOIN"] == "open" or invited(request) is not None
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
-        methods = super().get_reauthentication_methods(user)
-        return [{**method, "description": WAYS.get(method["id"], method["description"])} for method in methods]
+        """The password first, then a passkey, then a code: whoever has only spare codes should not be asked for one."""
+        methods = sorted(super().get_reauthentication_methods(user), key=lambda method: list(WAYS).index(method["id"]))
+        return [{**method, "description": WAYS[method["id"]]} for method in methods]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """For one account from one address, so that a stranger's wrong guesses keep nobody else out."""

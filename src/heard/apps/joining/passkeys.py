@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -41,8 +43,12 @@ class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]
         return str(super().clean_name())[:60]
 
     def clean(self) -> dict[str, Any]:
+        """Whoever unlocked their device for a key just now need not show again at once that it is they."""
         with _nothing_made_up():
-            return dict(super().clean())
+            given = dict(super().clean())
+        if not self.errors:
+            record_authentication(context.request, self.user, "mfa", type="webauthn", reauthenticated=True)
+        return given
 
 
 class LogIn(LoginWebAuthnForm):  # type: ignore[misc]
