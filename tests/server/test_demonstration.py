@@ -8,9 +8,11 @@ import pytest
 
 from heard import demo
 from heard.apps.correcting.models import Correction
+from heard.apps.helping.tasks import tick
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import keep_take
+from heard.apps.wording.models import Term
 from heard.server import demonstration
 from tests.cast import make_story, make_transcript
 
@@ -104,3 +106,23 @@ def test_a_network_that_is_complete_is_left_alone(db, settings):
     said: list[str] = []
     demonstration.make(said.append)
     assert (said, User.objects.count()) == ([], 0)
+
+
+def test_the_glossary_explains_the_words_of_the_stories_once(people):
+    demonstration.explain(people["cleo"])
+    demonstration.explain(people["cleo"])
+    assert [term.text for term in Term.objects.order_by("pk")] == [entry.term for entry in demo.terms()]
+
+
+def test_what_was_misheard_again_is_put_right_in_one_place_and_offered_in_the_others(told, people):
+    other = make_story("Another", people["ada"], transcript=False, synthetic=True)
+    keep_take(other, make_transcript(("S1", "We heard Shavorn say it, and then Shavorn said it again.")))
+    row = make_story(
+        told.title, people[told.reporter], published=False, transcript=False, synthetic=True, storyteller=""
+    )
+    keep_take(row, make_transcript(*[(turn.speaker, turn.text.replace("Siobhan", "Shavorn")) for turn in told.turns]))
+    demonstration.finish(told, row, people, is_draft=False)
+    tick()
+    assert [fix.text for fix in Correction.objects.filter(state="accepted", text__startswith="Siobhan")] == ["Siobhan?"]
+    assert {place.meant.strip(".,?") for place in other.proposals.all()} == {"Siobhan"}
+    assert row.proposals.filter(rule__meant="Siobhan").exists()

@@ -10,6 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+from heard.core.wordlist import Entry
+
 Role = Literal["visitor", "reporter", "editor", "host"]
 
 _HERE = Path(str(files("heard.demo")))
@@ -66,6 +68,17 @@ class DemoStory:
 def people() -> list[DemoPerson]:
     """The whole cast, in the order of people.toml."""
     return [DemoPerson(**person) for person in _read(_HERE / "people.toml")["people"]]
+
+
+def terms() -> list[Entry]:
+    """What the demo network's glossary explains."""
+    return [Entry(**{**term, "spoken": tuple(term.get("spoken", ()))}) for term in _read(_HERE / "words.toml")["terms"]]
+
+
+def names_in(story: DemoStory) -> dict[str, list[str]]:
+    """The names that are said in a story, by kind."""
+    names: dict[str, list[str]] = _read(_HERE / "words.toml")["names"].get(story.slug, {})
+    return names
 
 
 def stories() -> list[DemoStory]:

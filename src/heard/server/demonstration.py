@@ -23,12 +23,16 @@ from heard.apps.telling.actions.consent import EVERY_USE, About, Hand, add_perso
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import standing_of, transcript_of
+from heard.apps.wording.actions import add_term, list_names
+from heard.apps.wording.queries import term_called
 from heard.core.alignment import align, key
 from heard.core.errors import HeardError
 from heard.core.words import Transcript, Word, text_of
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]
+Fix = tuple[Sequence[Word], str]
+"""The machine's words, and what was really said."""
 _AT_ONCE = 2  # recordings, each in one thread
 _MOST_FIXES = 7  # in one story: the rest is left for whoever comes
 _LONGEST = 3  # words in one correction
@@ -41,6 +45,7 @@ def make(say: Say) -> None:
         return
     say("Making the demo network. It is really written down by this machine, which takes a minute or two.")
     cast = people()
+    explain(cast["cleo"])
     told = [(story, _begun(story, cast)) for story in reversed(demo.stories())]
     _write_down(len(told), say)
     for story, row in told:
@@ -66,6 +71,13 @@ def _password() -> str:
 def people() -> dict[str, User]:
     """The cast by their keys, with an account each."""
     return {person.key: _person(person) for person in demo.people()}
+
+
+def explain(editor: User) -> None:
+    """Put what the demo glossary explains into the glossary."""
+    for entry in demo.terms():
+        if term_called(entry.term) is None:
+            add_term(entry, by=editor)
 
 
 def _person(person: demo.DemoPerson) -> User:
@@ -97,6 +109,7 @@ def _described(story: demo.DemoStory, by: User) -> Story:
     )
     row = stories.begin_story(by, details)
     stories.describe_story(row, {}, by=by, themes=story.themes)
+    list_names(row, demo.names_in(story), by=by)
     return row
 
 
@@ -168,13 +181,15 @@ def _put_right(story: demo.DemoStory, row: Story, transcript: Transcript, people
     """What the machine misheard here, found out by people in their different ways; and one honest disagreement."""
     ben, cleo = people["ben"], people["cleo"]
     visitor = Sender(visitor="demo", name="Somebody from Leeds")
-    for number, (words, text) in enumerate(_mishearings(story, transcript)):
+    again, others = _by_repeating(_mishearings(story, transcript))
+    for number, (words, text) in enumerate([*again, *others][:_MOST_FIXES]):
         ids = tuple(word.id for word in words)
-        if number % 3 == 1:
+        told_again = number < len(again)
+        if number % 3 == 1 and not told_again:
             correcting.report(row, visitor, Remark(Correction.Kind.WRONG, ids))
             continue
         sent = correcting.report(row, Sender(ben), Remark(Correction.Kind.REPLACE, ids, text))
-        if number % 3 == 0:
+        if number % 3 == 0 or told_again:
             correcting.accept(sent, cleo)
     if hesitation := next((word for word in transcript.words if word.is_filler), None):
         sent = correcting.report(row, Sender(ben), Remark(Correction.Kind.DELETE, (hesitation.id,)))
@@ -183,7 +198,23 @@ def _put_right(story: demo.DemoStory, row: Story, transcript: Transcript, people
         )
 
 
-def _mishearings(story: demo.DemoStory, transcript: Transcript) -> Sequence[tuple[Sequence[Word], str]]:
+def _by_repeating(fixes: Sequence[Fix]) -> tuple[list[Fix], list[Fix]]:
+    """What was misheard more than once in this network, each pair once, so that the rest is offered; and the others."""
+    told = [transcript_of(row) for row in Story.objects.filter(synthetic=True, transcript__isnull=False)]
+    everything = " ".join(f" {' '.join(key(word.text) for word in one.words)} " for one in told if one)
+    again: dict[str, Fix] = {}
+    others = []
+    for words, text in fixes:
+        heard = " ".join(key(word.text) for word in words)
+        is_name = len(words) > 1 or words[0].text[:1].isupper()
+        if is_name and everything.count(f" {heard} ") > 1:
+            again.setdefault(heard, (words, text))
+        else:
+            others.append((words, text))
+    return list(again.values()), others
+
+
+def _mishearings(story: demo.DemoStory, transcript: Transcript) -> Sequence[Fix]:
     """The machine's words and what was really said in their place, where a few words stand for a few."""
     said = story.said.split()
     found = [
@@ -193,7 +224,7 @@ def _mishearings(story: demo.DemoStory, transcript: Transcript) -> Sequence[tupl
         and 0 < block.old_end - block.old_start <= _LONGEST
         and 0 < block.new_end - block.new_start <= _LONGEST
     ]
-    return [fix for fix in found if _is_worth_saying(*fix)][:_MOST_FIXES]
+    return [fix for fix in found if _is_worth_saying(*fix)]
 
 
 def _is_worth_saying(words: Sequence[Word], text: str) -> bool:
