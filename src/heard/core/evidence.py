@@ -39,6 +39,7 @@ class Ground:
     def __init__(self, memory: Memory, ear: Ear, zipf: Zipf, terms: Terms) -> None:
         self.memory, self.ear, self.zipf, self.terms = memory, ear, zipf, terms
         self._rules: dict[int, _Record] = {}
+        self._last: tuple[Passage, bool] | None = None
 
     def evidence(self, passage: Passage, candidate: Candidate) -> Evidence:
         heard, meant = candidate.heard, key_of(candidate.meant)
@@ -112,11 +113,19 @@ class Ground:
             "stories": log(1 + rule.stories),
             "record-by-story": self.memory.odds_by_story(rule),
             "here": float(bool(here)),
+            "worked-on": float(bool(here) or self._is_worked_on(passage)),
             "record-here": log((len(here) + 0.5) / (stood_here + 0.5)) if here else 0.0,
             "rivals": log(rule.times / max(self.memory.rivals(rule.heard), 1)) if rule.times else -3.0,
             "context": record.context(place),
             "around": record.around(place),
         }
+
+    def _is_worked_on(self, passage: Passage) -> bool:
+        """Whether anybody put anything right in this story yet."""
+        if self._last is None or self._last[0] is not passage:
+            places = ((place, rule.heard) for rule in self.memory for place in rule.places)
+            self._last = passage, any(passage.holds(place, heard) for place, heard in places)
+        return self._last[1]
 
     def _record(self, rule: Rule) -> _Record:
         if id(rule) not in self._rules:
