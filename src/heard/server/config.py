@@ -147,6 +147,13 @@ COMMENTS = Setting(
     _one_of("trusted", "all", "off"),
 )
 COMMENTS_A_MINUTE = Setting("HEARD_COMMENTS_A_MINUTE", 5, "How many comments one visitor may send in a minute.", int)
+HIDE_AT_ONCE = Setting(
+    "HEARD_HIDE_AT_ONCE",
+    ["safeguarding", "private"],
+    "The concerns for which what is at stake is hidden before anybody has looked, with commas between: safeguarding, "
+    "private, consent, hateful, misleading, other; or none.",
+    _names,
+)
 SITE_URL = Setting(
     "HEARD_SITE_URL",
     "",

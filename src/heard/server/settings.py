@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "heard.web",
     "heard.apps.hosting",
     "heard.apps.leaving",
+    "heard.apps.moderating",
     "heard.apps.exploring",
     "heard.apps.conversing",
     "heard.apps.hiding",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 urlpatterns = [
+    path("", include("heard.apps.moderating.urls")),
     path("", include("heard.apps.hosting.urls")),
     path("", include("heard.apps.leaving.urls")),
     path("", include("heard.apps.exploring.urls")),

@@ -1,0 +1,1 @@
+"""Writes: raise a concern, take it, decide on it, appeal."""

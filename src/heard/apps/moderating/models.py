@@ -1,0 +1,110 @@
+"""Concerns, what was decided on them, and replies that moderators often give."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.core.concerns import Decision, Reason
+
+REASONS = [
+    (Reason.SAFEGUARDING.value, _("Somebody is at risk")),
+    (Reason.PRIVATE.value, _("It tells private things about somebody")),
+    (Reason.CONSENT.value, _("Somebody did not agree to this")),
+    (Reason.HATEFUL.value, _("It is hateful or threatening")),
+    (Reason.MISLEADING.value, _("It is wrong or misleading")),
+    (Reason.OTHER.value, _("Something else")),
+]
+DECISIONS = [
+    (Decision.NO_ACTION.value, _("Leave it as it is")),
+    (Decision.PUT_RIGHT.value, _("It has been put right")),
+    (Decision.HIDDEN.value, _("Keep it hidden")),
+    (Decision.REMOVED.value, _("Remove it")),
+    (Decision.SUSPENDED.value, _("Remove it and suspend the person")),
+]
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Concern(models.Model):
+    """Somebody is worried about something. `about` names it as "story:12", and `start` and `end` a part of it.
+
+    `token` is the reference by which whoever raised it sees what came of it. `person` is whom it is about: they never
+    decide on it. `hid` is whether what is at stake was hidden at once. It outlives what it is about.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a moderator")
+        TAKEN = "taken", _("a moderator is looking at it")
+        DECIDED = "decided", _("decided")
+        APPEALED = "appealed", _("somebody else looks at it again")
+        CLOSED = "closed", _("closed")
+
+    token = models.CharField(max_length=40, unique=True, default=_token, editable=False)
+    about = models.CharField(max_length=60, db_index=True)
+    start = models.FloatField(null=True, help_text="seconds")
+    end = models.FloatField(null=True, help_text="seconds")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=16, choices=REASONS)
+    text = models.TextField(max_length=2000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(max_length=80, blank=True)
+    visitor = models.CharField(max_length=64, blank=True, db_index=True, help_text="a keyed hash of the session")
+    origin = models.CharField(max_length=64, blank=True, help_text="a keyed hash of the address and the day")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    hid = models.BooleanField(default=False)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    appeal = models.TextField(blank=True, max_length=2000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    appealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.about}"
+
+    @property
+    def kind(self) -> str:
+        return self.about.partition(":")[0]
+
+    @property
+    def raised_by(self) -> str:
+        return str(self.author or self.author_name or _("A visitor"))
+
+
+class Ruling(models.Model):
+    """What a moderator decided on a concern, and what they say to whoever raised it. One more after an appeal."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="rulings")
+    on_appeal = models.BooleanField(default=False)
+    decision = models.CharField(max_length=12, choices=DECISIONS)
+    reason = models.TextField(max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("concern", "on_appeal"), name="one_ruling_and_one_on_appeal"),)
+
+    def __str__(self) -> str:
+        return f"{self.concern_id}: {self.decision}"
+
+
+class SavedReply(models.Model):
+    """Something moderators say often. The host words it."""
+
+    title = models.CharField(_("name"), max_length=80, unique=True)
+    text = models.TextField(_("what it says"), max_length=1000)
+
+    class Meta:
+        ordering = ("title",)
+        verbose_name_plural = "saved replies"
+
+    def __str__(self) -> str:
+        return self.title

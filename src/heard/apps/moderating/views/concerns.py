@@ -1,0 +1,82 @@
+"""Raise a concern, see by its link what came of it, appeal; and how concerns are dealt with."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from heard.apps.conversing.queries.comments import Reader
+from heard.apps.joining.senders import sender_of, visitor_of
+from heard.apps.moderating.actions import concerns as actions
+from heard.apps.moderating.forms import AppealForm, ConcernForm
+from heard.apps.moderating.models import REASONS, Concern
+from heard.apps.moderating.queries.concerns import figures, hidden_at_once
+from heard.apps.moderating.queries.subjects import Subject, subject_for, subjects_for
+from heard.core.errors import BadInput, TooMany
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def raise_concern(request: HttpRequest) -> HttpResponse:
+    """About the thing that the address names, or, without a name, about the site."""
+    sent = request.method == "POST"
+    given = request.POST if sent else request.GET
+    form = ConcernForm(request.POST) if sent else ConcernForm(initial=_asked(request))
+    subject = subject_for(_reader(request), given.get("about", ""))
+    if not form.is_bound:
+        return _page(request, subject, form)
+    try:
+        if form.is_valid():
+            return _raised(request, subject, form)
+        return _page(request, subject, form, status=400)
+    except (BadInput, TooMany) as error:
+        form.add_error(None, error.sentence)
+        return _page(request, subject, form, status=429 if isinstance(error, TooMany) else 400)
+
+
+def _raised(request: HttpRequest, subject: Subject, form: ConcernForm) -> HttpResponse:
+    said = form.cleaned_data
+    worry = actions.Worry(said["reason"], said["text"], said["start"], said["end"])
+    row = actions.raise_concern(subject, sender_of(request, said["name"]), worry)
+    messages.success(request, _("Thank you. Your concern is with our moderators."))
+    return redirect("concern", row.token)
+
+
+def _page(request: HttpRequest, subject: Subject, form: ConcernForm, status: int = 200) -> HttpResponse:
+    context = {"subject": subject, "form": form, "start": form["start"].value()}
+    return render(request, "moderating/raise.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concern(request: HttpRequest, token: str) -> HttpResponse:
+    """For whoever has the link: it says what became of the concern, and nothing of what it is about that they may not
+    see."""
+    row = get_object_or_404(Concern.objects.select_related("taken_by").prefetch_related("rulings__by"), token=token)
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        actions.appeal(row, sender_of(request), form.cleaned_data["text"])
+        messages.success(request, _("Thank you. Somebody else looks at it."))
+        return redirect("concern", token)
+    subject = subjects_for(_reader(request), [row.about]).get(row.about)
+    address = request.build_absolute_uri(request.path)
+    context = {"concern": row, "subject": subject, "form": form, "address": address}
+    return render(request, "moderating/concern.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def how_we_moderate(request: HttpRequest) -> HttpResponse:
+    hidden = [name for reason, name in REASONS if reason in hidden_at_once()]
+    context = {"figures": figures(), "hidden": hidden, "policy": settings.HEARD["HEARD_COMMENTS"]}
+    return render(request, "moderating/how.html", context)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    wanted = {"about": "about", "from": "start", "to": "end"}
+    return {field: request.GET[name][:60] for name, field in wanted.items() if name in request.GET}
+
+
+def _reader(request: HttpRequest) -> Reader:
+    return Reader(request.user, visitor_of(request))
