@@ -16,8 +16,10 @@ from heard.apps.joining.actions.groups import join
 from heard.apps.joining.models import Group, Invitation, User
 from heard.apps.joining.queries import hash_of, is_valid, leads, person
 from heard.apps.journal import actions as journal
-from heard.core.errors import NotAllowed, WrongState
+from heard.core.errors import NotAllowed, TooMany, WrongState
 from heard.core.permissions import Role, check_can_invite
+
+MOST_AN_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def invite(invited: Invited, *, by: User) -> tuple[Invitation, str]:
     """The invitation and the token of its link, which nobody can find out again."""
     in_charge = invited.group is not None and leads(by, invited.group)
     check_can_invite(person(by), role=invited.role, leads=in_charge, standing=invited.standing)
+    _check_pace(by)
     if invited.standing:
         end_standing_link(invited.group, by=by)
     token = secrets.token_urlsafe(24)
@@ -51,6 +54,13 @@ def invite(invited: Invited, *, by: User) -> tuple[Invitation, str]:
     group = invited.group.pk if invited.group else None
     journal.write("invited", about=row, by=by, role=str(invited.role), group=group, standing=invited.standing)
     return row, token
+
+
+def _check_pace(by: User) -> None:
+    """Nobody sends e-mails from here by the thousand."""
+    lately = Invitation.objects.filter(made_by=by, made_at__gt=timezone.now() - timedelta(hours=1))
+    if lately.count() >= MOST_AN_HOUR:
+        raise TooMany(_("That was a lot of invitations. Please wait an hour, then go on."))
 
 
 @transaction.atomic

@@ -1,0 +1,119 @@
+"""A picture of oneself: sniffed, made anew by the worker, and never served as it was sent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from heard.apps.joining import tasks
+from heard.apps.joining.models import Portrait
+from heard.apps.joining.queries import place_of
+
+EXIF = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS 53.4808 N"
+
+
+def photograph(codec: str = "mjpeg", width: int = 800, height: int = 600) -> bytes:
+    pixels = np.zeros((height, width, 3), dtype=np.uint8)
+    pixels[:, : width // 2] = (255, 0, 0)
+    encoder = av.CodecContext.create(codec, "w")
+    encoder.width, encoder.height, encoder.time_base = width, height, Fraction(1, 25)
+    encoder.pix_fmt = "yuvj420p" if codec == "mjpeg" else "rgb24"
+    frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format=encoder.pix_fmt)
+    frame.pts = 0
+    return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+
+
+def with_place(jpeg: bytes) -> bytes:
+    """As a phone writes it: turned on its side, and saying where it was taken."""
+    return jpeg[:2] + b"\xff\xe1" + (len(EXIF) + 2).to_bytes(2, "big") + EXIF + jpeg[2:]
+
+
+def _send(client, data: bytes, name: str = "me.jpg"):
+    return client.post("/account/picture/send/", {"picture": SimpleUploadedFile(name, data)})
+
+
+def _size(data: bytes, tmp_path) -> tuple[int, int]:
+    (tmp_path / "seen.jpg").write_bytes(data)
+    with av.open(str(tmp_path / "seen.jpg")) as container:
+        frame = next(container.decode(video=0))
+        return frame.width, frame.height
+
+
+@pytest.mark.parametrize("data", [with_place(photograph()), photograph("png")], ids=["jpeg", "png"])
+def test_a_picture_is_made_small_and_square_without_its_place(
+    browse, ben, data, tmp_path, django_capture_on_commit_callbacks
+):
+    client = browse(ben)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert _send(client, data).status_code == 302
+    sent = place_of(Portrait.objects.get().sent)
+    assert (sent.exists(), client.get("/account/picture/").status_code) == (True, 404)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    served = client.get("/account/picture/")
+    body = b"".join(served.streaming_content)
+    assert (served["Content-Type"], _size(body, tmp_path)) == ("image/jpeg", (480, 480))
+    assert (b"Exif" in body, b"GPS" in body, sent.exists()) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        b"GIF89a" + b"\0" * 50,
+        b"\xff\xd8\xff" + b"nonsense" * 20,
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
+        b"RIFF\0\0\0\0WAVE" + b"\0" * 100,
+    ],
+    ids=["svg", "gif", "half a jpeg", "half a png", "sound"],
+)
+def test_what_is_no_picture_is_told_and_thrown_away(browse, ben, data, django_capture_on_commit_callbacks):
+    client = browse(ben)
+    _send(client, data)
+    sent = place_of(Portrait.objects.get().sent)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    row = Portrait.objects.get()
+    assert (row.made, row.sent, sent.exists()) == ("", "", False)
+    assert (
+        "This file cannot be read as a picture. Please try another one." in client.get("/account/you/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("files", [{}, {"picture": SimpleUploadedFile("me.jpg", b"")}], ids=["none", "empty"])
+def test_nothing_is_told_so(browse, ben, files):
+    response = browse(ben).post("/account/picture/send/", files)
+    assert (response.status_code, "There is a problem" in response.content.decode()) == (200, True)
+    assert not Portrait.objects.exists()
+
+
+def test_a_picture_is_on_the_reporters_page_and_for_nobody_who_may_not_open_it(
+    browse, story, ada, ben, django_capture_on_commit_callbacks
+):
+    path = "/reporters/ada-okafor/picture.jpg"
+    _send(browse(ada), photograph())
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    assert browse(None).get(path).status_code == 404  # she has told nothing: that she is here is private
+    story("The value of co-production")
+    assert browse(None).get(path).status_code == 200
+    assert path in browse(None).get("/reporters/").content.decode()
+
+
+def test_it_goes_when_she_says_so(browse, ada, django_capture_on_commit_callbacks):
+    client = browse(ada)
+    _send(client, photograph())
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    made = place_of(Portrait.objects.get().made)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/picture/drop/")
+    assert (made.exists(), Portrait.objects.exists(), client.get("/account/picture/").status_code) == (
+        False,
+        False,
+        404,
+    )
