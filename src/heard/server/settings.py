@@ -176,10 +176,10 @@ ACCOUNT_FORMS = {"signup": "heard.apps.joining.forms.JoinForm"}
 # An address is proved by a code in an e-mail as soon as the host has said how e-mail is sent. A code, not a link: it
 # can be read on another device, and whoever joins with a passkey goes on where they are.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if config.EMAIL_URL.value else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(config.EMAIL_URL.value)
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60  # seconds
 # Whoever's password, address or passkey changes hears of it, in case it was not they.
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(config.EMAIL_URL.value)
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(config.EMAIL_URL.value)
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_RATE_LIMITS = {
     # Fewer than twenty a minute from one address. Wrong passwords are counted for an address and an account together,
@@ -251,9 +251,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = config.HTTPS.value
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if config.HTTPS.value else []
+if config.HTTPS.value:
     # Browsers keep a cookie of this name only over HTTPS, and from this host alone.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-if config.HTTPS.value:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
 # Redirecting to HTTPS, and what holds for other names under the domain, are for the web server in front.
