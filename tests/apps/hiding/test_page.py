@@ -180,3 +180,10 @@ def test_what_is_hidden_at_the_ends_is_passed_over_by_the_player(browse, told, a
     Recording.objects.get().renditions.update(hides=Recording.objects.get().hides)
     page = browse(None).get(story.get_absolute_url()).content.decode()
     assert "audio.opus#t=3.6,10.2" in page
+
+
+def test_consent_that_was_spoken_is_offered_where_it_is_written_down(browse, told, ada):
+    story = told()
+    page = browse(ada).get(reverse("person", args=[story.slug, story.people.get().pk])).content.decode()
+    assert "Are you happy for me to record?" in page
+    assert f'href="{story.get_absolute_url()}?t=0.0"' in page

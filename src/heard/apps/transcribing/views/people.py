@@ -32,7 +32,7 @@ from heard.apps.telling.queries.consent import (
     sign_off_of,
     story_people,
 )
-from heard.apps.transcribing.queries import voices_in
+from heard.apps.transcribing.queries import spoken_consent_in, voices_in
 from heard.core.consent import How
 from heard.core.permissions import check_can_edit_story
 
@@ -94,6 +94,7 @@ def _page(request: HttpRequest, one: StoryPerson, **given: Any) -> HttpResponse:
         "signed_off": sign_off_of(one),
         "link": good_link_of(one),
         "guardian_link": good_link_of(one, for_guardian=True),
+        "spoken": spoken_consent_in(one.story),
     }
     return render(request, "transcribing/person.html", context, status=400 if given else 200)
 
