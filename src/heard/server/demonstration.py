@@ -105,6 +105,7 @@ def _described(story: demo.DemoStory, by: User) -> Story:
         told_on=story.told_on,
         language=story.language,
         voices=story.voices,
+        content_note=story.content_note,
         synthetic=True,
     )
     row = stories.begin_story(by, details)

@@ -58,7 +58,7 @@ def test_the_page_is_told_to_no_site_no_search_engine_and_no_cache(visitor, link
     for page in (address, f"{address}media/audio.opus", f"{address}captions.vtt", f"{address}take-back/"):
         response = visitor.get(page)
         assert response.status_code == 200
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
         assert response["Cache-Control"] == "private, no-store"
 

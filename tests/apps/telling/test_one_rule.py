@@ -160,9 +160,7 @@ def add(story: Story, person: InIt, cast: dict[str, User]) -> None:
         story=story, name="Hamid", under_18=person.under_18, account=cast.get(person.account)
     )
     for said in person.said:
-        ConsentEntry.objects.create(
-            subject=row.subject, use=said.use, ruling=said.ruling, as_guardian=said.as_guardian
-        )
+        ConsentEntry.objects.create(subject=row.subject, use=said.use, ruling=said.ruling, as_guardian=said.as_guardian)
 
 
 class TheOneRule(TestCase):

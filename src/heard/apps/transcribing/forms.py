@@ -15,12 +15,16 @@ _SAMPLE = 12  # words
 
 
 class VoicesForm(forms.Form):
-    """One field a voice, with the first thing it says, so that its name can be told."""
+    """One field a voice, with the first thing it says, so that its name can be told. The voice of somebody who is named
+    among the people in the story has its name from there: they may have chosen it."""
 
     def __init__(self, story: Story, transcript: Transcript, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         names = {voice.key: voice.name for voice in story.voice_names.all()}
+        taken = set(story.people.values_list("voice", flat=True))
         for number, speaker in enumerate(transcript.speakers, 1):
+            if speaker.id in taken:
+                continue
             self.fields[speaker.id] = forms.CharField(
                 label=_("Name of speaker %(number)s") % {"number": number},
                 required=False,

@@ -1,7 +1,8 @@
 """Somebody's own part in a story: hear and read it, sign it off, and say what may be done with it.
 
 There are two ways in: a private link for people without an account, and an account. Every page is told to no other
-site, to no search engine and to no cache.
+site, to no search engine and to no cache. (The referrer stays within the site rather than being left out, because
+without one browsers send forms from nowhere, and those are refused.)
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _by_account(request: HttpRequest, slug: str) -> Part:
 
 
 def _kept_apart(response: HttpResponseBase) -> HttpResponseBase:
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "private, no-store"
     return response

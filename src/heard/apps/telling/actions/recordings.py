@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
+from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import (
     SUFFIXES,
@@ -202,6 +203,7 @@ def _write(file: FileIO, offset: int, piece: bytes) -> None:
 def _register(story: Story, path: str, filename: str, size: int, *, by: User) -> Recording:
     """The recording is whole: make it the story's own. The worker finds it and begins."""
     _check_can_replace(story, by)
+    ask_to_sign_again(story)
     if earlier := recording_of(story):
         earlier.delete()
         transaction.on_commit(lambda: shutil.rmtree(place_of(earlier.path).parent, ignore_errors=True))

@@ -33,6 +33,7 @@ class Details(TypedDict, total=False):
     place: str
     told_on: date | None
     voices: int | None
+    content_note: str
     synthetic: bool
 
 

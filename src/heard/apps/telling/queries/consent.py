@@ -26,11 +26,11 @@ from heard.core.consent import Reach, Row, Ruling, Use
 from heard.core.errors import NotAllowed
 
 QUESTIONS = {
-    Use.PUBLISH: gettext_lazy("May your story be shown here, for others to hear and read?"),
+    Use.PUBLISH: gettext_lazy("May this story be shown here, for others to hear and read?"),
     Use.QUOTE: gettext_lazy("May others quote your words, with the name you chose?"),
-    Use.MEETINGS: gettext_lazy("May your story be played at meetings?"),
-    Use.EXPORT: gettext_lazy("May people download your words?"),
-    Use.IMPROVE: gettext_lazy("May our machine learn from your words, so that it writes down speech better?"),
+    Use.MEETINGS: gettext_lazy("May it be played at meetings?"),
+    Use.EXPORT: gettext_lazy("May people download the words?"),
+    Use.IMPROVE: gettext_lazy("May our machine learn from the words, so that it makes fewer mistakes?"),
 }
 REACHES = {
     Reach.EVERYONE: gettext_lazy("Everyone, on the open web"),

@@ -157,9 +157,7 @@ def card(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         address = request.build_absolute_uri(reverse("yours", args=[token]))
         link = good_link_of(one, for_guardian=guardian)
         context |= {"address": address, "code": _code(address), "link": link, "guardian": guardian}
-    response = render(request, "transcribing/card.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "transcribing/card.html", context)
 
 
 def _code(address: str) -> str:
