@@ -17,6 +17,7 @@ from heard.apps.correcting.models import Correction, RandomCheck, Revision
 from heard.apps.helping.models import Answer, Listening, Proposal
 from heard.apps.joining.models import Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.journal.models import Entry
+from heard.apps.moderating.models import Concern, Ruling
 from heard.apps.telling.models import (
     ConsentEntry,
     ExportNote,
@@ -79,6 +80,7 @@ class Holding:
         ]
 
 
+_THE_CONCERN = ("id", "about", "reason", "text", "appeal", "state", "created_at")
 _THE_DECISION = ("id", "story", "state", "decided_at")
 
 HOLDINGS = (
@@ -95,6 +97,7 @@ HOLDINGS = (
     Holding(StoryPerson, "account", _("stories that you are in"), After.LET_GO, ("story", "name")),
     Holding(Correction, "author", _("your corrections"), After.NAMELESS),
     Holding(Comment, "author", _("your comments"), After.NAMELESS),
+    Holding(Concern, "author", _("concerns that you raised"), After.NAMELESS, _THE_CONCERN),
     Holding(Ask, "author", _("what you asked the meaning of"), After.NAMELESS),
     Holding(Answer, "by", _("your answers about places"), After.NAMELESS),
     Holding(Listening, "by", _("places that you listened to"), After.NAMELESS),
@@ -112,6 +115,9 @@ HOLDINGS = (
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),
+    Holding(Concern, "taken_by", _("concerns that you looked after"), After.NAMELESS, ("id", "state")),
+    Holding(Concern, "person", _("that somebody raised a concern about you"), After.NAMELESS, ("id", "state")),
+    Holding(Ruling, "by", _("concerns that you decided on"), After.NAMELESS, ("id", "decision", "at")),
     Holding(Proposal, "decided_by", _("offers that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Entry, "by", _("lines about you in the journal"), After.NAMELESS, ("id", "at", "action", "about")),
 )

@@ -244,6 +244,19 @@ ROOMS = (
             Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
             Kept("conversing.Notice", _("What somebody was told of."), _("To tell them once."), Until.BY_ITSELF),
             Kept("conversing.MailChoice", _("How often somebody wants e-mail."), _("To keep to it."), Until.ACCOUNT),
+            Kept(
+                "moderating.Concern",
+                _("What somebody is worried about, in their words, with their name if they gave one."),
+                _("To look after people, and to see later what was done."),
+                Until.STAYS,
+            ),
+            Kept(
+                "moderating.Ruling",
+                _("What was decided on a concern, by whom, and why."),
+                _("To answer for it, and so that somebody else can look again."),
+                Until.STAYS,
+            ),
+            Kept("moderating.SavedReply", _("What moderators often say."), _("To say it again."), Until.HOST),
         ),
     ),
     Room(

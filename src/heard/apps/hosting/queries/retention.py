@@ -21,6 +21,7 @@ from heard.apps.helping.models import Answer, Listening, Reservation
 from heard.apps.hosting.models import Sweep
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
+from heard.apps.moderating.models import Concern
 from heard.apps.wording.models import Ask
 
 Rows = QuerySet[Any]
@@ -84,6 +85,22 @@ RULES = (
     ),
     _marks(
         "address-comments", _("From which address a comment came, as a coded mark."), Comment, "origin", "created_at", 7
+    ),
+    _marks(
+        "address-concerns",
+        _("From which address a concern came, as a coded mark."),
+        Concern,
+        "origin",
+        "created_at",
+        7,
+    ),
+    _marks(
+        "browser-concerns",
+        _("From which browser a concern came, as a coded mark."),
+        Concern,
+        "visitor",
+        "created_at",
+        _VISITORS,
     ),
     _marks(
         "address-asks",

@@ -1,0 +1,62 @@
+"""Raising a concern and moderating in a real browser: by keyboard, and no rule is broken."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from heard.apps.conversing.actions.comments import Saying, comment
+from heard.apps.conversing.models import Comment
+from heard.apps.conversing.queries.comments import Reader
+from heard.apps.joining.senders import Sender
+from heard.apps.moderating.actions.concerns import Worry, raise_concern, rule
+from heard.apps.moderating.models import Concern, SavedReply
+from heard.apps.moderating.queries.subjects import subject_for
+from tests.browser.conftest import DESK, PHONE
+
+
+@pytest.fixture
+def waiting(story, max_, rae, hana):
+    told = story("Fourteen nights")
+    for text in ("My mother went there as well.", "Harold lives at number 9.", "Thank you."):
+        comment(told, Sender(user=max_), Saying(text))
+    SavedReply.objects.create(title="Names", text="It names somebody.")
+    subject = subject_for(Reader(max_), f"story:{told.pk}")
+    for reason, text in (("misleading", "It was March."), ("safeguarding", "She said that she is not safe.")):
+        raise_concern(subject, Sender(user=max_), Worry(reason, text))
+    first = Concern.objects.get(reason="misleading")
+    rule(first, "no-action", "She says so herself at 1:05.", rae, subject)
+    return told
+
+
+def test_a_moderator_decides_by_keyboard(visit, waiting, rae):
+    page = visit(reverse("moderate-comments"), user=rae)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.get_by_text("Accepted. Others can read it now.").wait_for()
+    page.keyboard.press("d")
+    page.keyboard.type("It gives a name away.")
+    page.keyboard.press("Enter")
+    page.get_by_text("Declined. Its writer is told why.").wait_for()
+    rows = Comment.objects.order_by("pk")
+    assert [(row.state, row.reason) for row in rows] == [
+        ("shown", ""),
+        ("declined", "It gives a name away."),
+        ("waiting", ""),
+    ]
+
+
+@pytest.mark.parametrize("how", [{**PHONE, "color_scheme": "dark"}, {**DESK, "color_scheme": "light"}])
+def test_the_pages_break_no_rule_and_fit_the_screen(visit, violations, waiting, rae, hana, how):
+    decided, open_ = Concern.objects.get(state="decided"), Concern.objects.get(state="waiting")
+    public = [reverse("raise-concern"), reverse("how-we-moderate"), reverse("concern", args=[decided.token])]
+    desk = ["moderate", "moderate-comments", "moderate-concerns", "moderate-stories", "moderate-consents"]
+    places = [*map(reverse, desk), reverse("moderate-concern", args=[open_.pk])]
+    faults = {}
+    for user, paths in ((None, public), (rae, places), (hana, [reverse("saved-replies")])):
+        page = visit("/about/", user=user, **how)
+        for path in paths:
+            page.goto(path)
+            wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            faults[path] = [*violations(page), *(["scrolls sideways"] if wide else [])]
+    assert {path: found for path, found in faults.items() if found} == {}
