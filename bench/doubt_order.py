@@ -127,7 +127,7 @@ def files(name: str) -> list[File]:
 
 
 def file_of(name: str, first: Transcript, second: Transcript, told: list[float], said: str) -> File:
-    rival = rivals(first.words, second)
+    rival = rivals(first.words, [word.text for word in second.words])
     keep = [n for n, word in enumerate(first.words) if plain(word.text) not in FILLERS and normal(word.text)]
     wrong = wrong_words([first.words[n].text for n in keep], said)
     evidence = [evidence_of(first.words, n, rival[n], zipf, EAR) | told_evidence(told, n) for n in keep]

@@ -295,7 +295,8 @@ def archive(name: str) -> list[Story]:
 def _with_sound(path: Path) -> Story:
     said = (path.parents[2] / "ref" / f"{path.stem}.txt").read_text().split()
     first, kept = read(path), KEPT / "osce_interviews"
-    second = read(kept / f"{path.stem}.json") if (kept / f"{path.stem}.json").exists() else None
+    other = kept / f"{path.stem}.json"
+    second = [word.text for word in read(other).words] if other.exists() else None
     told_to = kept / f"{path.stem}.told.json"
     told = json.loads(told_to.read_text()) if told_to.exists() else None
     return Story(path.stem, first, doubts(first, zipf, EAR, second, told), errors(first, said))

@@ -23,7 +23,7 @@ def heard(text: str, *confidences: float) -> Transcript:
     )
 
 
-def wrong(transcript: Transcript, second: Transcript | None = None) -> list[float]:
+def wrong(transcript: Transcript, second: list[str] | None = None) -> list[float]:
     return [doubt.wrong for doubt in doubts(transcript, zipf, EAR, second)]
 
 
@@ -36,7 +36,7 @@ def test_the_less_sure_the_recogniser_was_the_more_a_word_is_doubted():
 def test_a_word_that_the_second_recogniser_heard_otherwise_is_doubted_more():
     first = heard("we do coal production here", 0.9, 0.9, 0.9, 0.9, 0.9)
 
-    found = doubts(first, zipf, EAR, heard("we do co-production here", 0.9, 0.9, 0.9, 0.9))
+    found = doubts(first, zipf, EAR, ["we", "do", "co-production", "here"])
 
     assert [doubt.instead for doubt in found] == [None, None, "co-production", "co-production", None]
     assert min(found[2].wrong, found[3].wrong) > max(found[0].wrong, found[1].wrong, found[4].wrong)
@@ -45,7 +45,7 @@ def test_a_word_that_the_second_recogniser_heard_otherwise_is_doubted_more():
 def test_hesitations_of_the_second_recogniser_are_no_disagreement():
     first = heard("we do", 0.9, 0.9)
 
-    assert [doubt.instead for doubt in doubts(first, zipf, EAR, heard("we um do", 0.9, 0.5, 0.9))] == [None, None]
+    assert [doubt.instead for doubt in doubts(first, zipf, EAR, ["we", "um", "do"])] == [None, None]
 
 
 def test_what_a_person_wrote_is_not_doubted():

@@ -61,7 +61,7 @@ def add_commands(commands: Commands) -> None:
         "doubt", help=about, description=f"{about.capitalize()}. Prints JSON Lines, in order."
     )
     doubting.add_argument("transcript", metavar="TRANSCRIPT", help="a transcript with times (.json)")
-    doubting.add_argument("--audio", metavar="FILE", help="its recording, which a small recogniser then listens to")
+    doubting.add_argument("--audio", metavar="FILE", help="its recording, for a small recogniser's opinion")
     doubting.add_argument("--second", metavar="TRANSCRIPT", help="what another recogniser made of the same recording")
     doubting.set_defaults(run=_doubt)
 
@@ -118,8 +118,12 @@ def _doubt(chosen: argparse.Namespace) -> None:
     if _is_plain(chosen.transcript):
         raise BadInput("Plain text does not say how sure the machine was. Give a transcript (.json).", code="no-times")
     transcript = _transcript(chosen.transcript)
-    second = _transcript(chosen.second) if chosen.second else None
-    bears_out = told(transcript.words, hear(chosen.audio), Judge()) if chosen.audio else None
+    second = [word.text for word in _transcript(chosen.second).words] if chosen.second else None
+    bears_out = None
+    if chosen.audio:
+        sound, judge = hear(chosen.audio), Judge()
+        bears_out = told(transcript.words, sound, judge)
+        second = second or judge.words(sound)
     found = doubts(transcript, zipf, Ear(pronounce), second, bears_out)
     for word, doubt in zip(transcript.words, found, strict=True):
         line = asdict(doubt) | {"wrong": round(doubt.wrong, 4), "text": word.text, "start": word.start, "end": word.end}

@@ -39,9 +39,13 @@ class Doubt:
 
 
 def doubts(
-    transcript: Transcript, zipf: Zipf, ear: Ear, second: Transcript | None = None, told: Sequence[float] | None = None
+    transcript: Transcript,
+    zipf: Zipf,
+    ear: Ear,
+    second: Sequence[str] | None = None,
+    told: Sequence[float] | None = None,
 ) -> list[Doubt]:
-    """One for every word, in order. `second` is another recogniser's transcript of the same recording; `told` how
+    """One for every word, in order. `second` is what another recogniser heard in the same recording; `told` how
     probable the sound makes each word (heard.media.listen). What a person wrote is not doubted.
     """
     words = transcript.words
@@ -102,10 +106,10 @@ def _chance(evidence: dict[str, float], weights: dict[str, float]) -> float:
     return 1 / (1 + exp(-total))
 
 
-def rivals(words: Sequence[Word], second: Transcript) -> list[str | None]:
+def rivals(words: Sequence[Word], second: Sequence[str]) -> list[str | None]:
     """What the second recogniser heard instead of each word; None where it agrees. Hesitations do not count."""
     rival: list[str | None] = [None] * len(words)
-    others = [word.text for word in second.words if plain(word.text) not in FILLERS]
+    others = [text for text in second if plain(text) not in FILLERS]
     for block in align([key(word.text) for word in words], [key(text) for text in others]):
         if not block.same:
             there = " ".join(others[block.new_start : block.new_end])

@@ -38,7 +38,7 @@ def hear(path: str) -> Samples:
 
 
 class Judge:
-    """Whisper's opinion of given texts. It writes nothing itself."""
+    """Whisper's opinion of given texts, and what it would have written itself."""
 
     def __init__(self, model: str = "tiny.en", *, threads: int = 1, language: str = "en") -> None:
         folder = whisper_folder(model)
@@ -49,10 +49,15 @@ class Judge:
             )  # fmt: skip
         except (ValueError, RuntimeError, OSError) as error:
             raise HeardError(f"There is no speech model “{model}”.", code="model-missing") from error
-        whisper = self._model
+        whisper, self._language = self._model, language
         self._words = Tokenizer(
             whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language=language
         )
+
+    def words(self, sound: Samples) -> list[str]:
+        """What it hears by itself, quickly: a second opinion, not a text to be read."""
+        segments, _ = self._model.transcribe(sound, language=self._language, beam_size=1, word_timestamps=True)
+        return [word.word.strip() for segment in segments for word in segment.words or []]
 
     def listen(self, sound: Samples) -> Window:
         """Hear at most 30 seconds. This costs most; texts are then cheap."""
