@@ -41,7 +41,7 @@ class After(StrEnum):
 
 
 # What no file about a person holds: keyed hashes, and where files lie.
-_WITHHELD = {"visitor", "origin", "seal", "token_hash", "path", "sent", "made"}
+_WITHHELD = {"visitor", "origin", "seal", "token", "token_hash", "path", "sent", "made"}
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,9 @@ HOLDINGS = (
     Holding(StoryPerson, "account", _("stories that you are in"), After.LET_GO, ("story", "name")),
     Holding(Correction, "author", _("your corrections"), After.NAMELESS),
     Holding(Comment, "author", _("your comments"), After.NAMELESS),
+    Holding(Concern, "author", _("concerns that you raised"), After.NAMELESS),
+    # Not who raised it, nor what they fear: that could put them at risk.
+    Holding(Concern, "person", _("that somebody raised a concern about you"), After.NAMELESS, ("id", "created_at")),
     Holding(Concern, "author", _("concerns that you raised"), After.NAMELESS, _THE_CONCERN),
     Holding(Ask, "author", _("what you asked the meaning of"), After.NAMELESS),
     Holding(Answer, "by", _("your answers about places"), After.NAMELESS),
@@ -115,6 +118,8 @@ HOLDINGS = (
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),
+    Holding(Concern, "taken_by", _("concerns that you looked into"), After.NAMELESS, ("id", "state")),
+    Holding(Ruling, "by", _("what you decided on concerns"), After.NAMELESS, ("id", "decision", "at")),
     Holding(Concern, "taken_by", _("concerns that you looked after"), After.NAMELESS, ("id", "state")),
     Holding(Concern, "person", _("that somebody raised a concern about you"), After.NAMELESS, ("id", "state")),
     Holding(Ruling, "by", _("concerns that you decided on"), After.NAMELESS, ("id", "decision", "at")),
