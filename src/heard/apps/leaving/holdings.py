@@ -80,7 +80,6 @@ class Holding:
         ]
 
 
-_THE_CONCERN = ("id", "about", "reason", "text", "appeal", "state", "created_at")
 _THE_DECISION = ("id", "story", "state", "decided_at")
 
 HOLDINGS = (
@@ -100,7 +99,6 @@ HOLDINGS = (
     Holding(Concern, "author", _("concerns that you raised"), After.NAMELESS),
     # Not who raised it, nor what they fear: that could put them at risk.
     Holding(Concern, "person", _("that somebody raised a concern about you"), After.NAMELESS, ("id", "created_at")),
-    Holding(Concern, "author", _("concerns that you raised"), After.NAMELESS, _THE_CONCERN),
     Holding(Ask, "author", _("what you asked the meaning of"), After.NAMELESS),
     Holding(Answer, "by", _("your answers about places"), After.NAMELESS),
     Holding(Listening, "by", _("places that you listened to"), After.NAMELESS),
@@ -120,9 +118,6 @@ HOLDINGS = (
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Concern, "taken_by", _("concerns that you looked into"), After.NAMELESS, ("id", "state")),
     Holding(Ruling, "by", _("what you decided on concerns"), After.NAMELESS, ("id", "decision", "at")),
-    Holding(Concern, "taken_by", _("concerns that you looked after"), After.NAMELESS, ("id", "state")),
-    Holding(Concern, "person", _("that somebody raised a concern about you"), After.NAMELESS, ("id", "state")),
-    Holding(Ruling, "by", _("concerns that you decided on"), After.NAMELESS, ("id", "decision", "at")),
     Holding(Proposal, "decided_by", _("offers that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Entry, "by", _("lines about you in the journal"), After.NAMELESS, ("id", "at", "action", "about")),
 )
