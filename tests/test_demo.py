@@ -79,6 +79,7 @@ def test_the_cast_has_everybody_that_a_network_needs() -> None:
         "tom": "reporter",
         "ben": "visitor",
         "cleo": "editor",
+        "rae": "moderator",
         "hana": "host",
     }
 

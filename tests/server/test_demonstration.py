@@ -7,9 +7,11 @@ from collections import Counter
 import pytest
 
 from heard import demo
+from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.tasks import tick
 from heard.apps.joining.models import User
+from heard.apps.moderating.models import Concern
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.wording.models import Term
@@ -126,3 +128,17 @@ def test_what_was_misheard_again_is_put_right_in_one_place_and_offered_in_the_ot
     assert [fix.text for fix in Correction.objects.filter(state="accepted", text__startswith="Siobhan")] == ["Siobhan?"]
     assert {place.meant.strip(".,?") for place in other.proposals.all()} == {"Siobhan"}
     assert row.proposals.filter(rule__meant="Siobhan").exists()
+
+
+def test_people_talk_about_a_story_and_one_comment_and_one_concern_wait(told, row, people):
+    demonstration.finish(told, row, people, is_draft=False)
+    rows = {remark.story: row for remark in demo.comments()}
+    for _ in range(2):
+        demonstration.talk(rows, people)
+    assert list(Comment.objects.values_list("author__email", "state")) == [
+        ("tom@example.org", "shown"),
+        ("ada@example.org", "shown"),
+        ("cleo@example.org", "shown"),
+        ("ben@example.org", "waiting"),
+    ]
+    assert list(Concern.objects.values_list("state", "hid")) == [("waiting", False)]

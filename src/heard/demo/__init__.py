@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from heard.core.wordlist import Entry
 
-Role = Literal["visitor", "reporter", "editor", "host"]
+Role = Literal["visitor", "reporter", "editor", "moderator", "host"]
 
 _HERE = Path(str(files("heard.demo")))
 
@@ -79,6 +79,27 @@ def names_in(story: DemoStory) -> dict[str, list[str]]:
     """The names that are said in a story, by kind."""
     names: dict[str, list[str]] = _read(_HERE / "words.toml")["names"].get(story.slug, {})
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRemark:
+    """What one of the cast says about a story, by its slug. It `answers` the comment with that number, from 0; with a
+    `reason` it is a concern."""
+
+    story: str
+    by: str
+    text: str
+    answers: int | None = None
+    reason: str = ""
+
+
+def comments() -> list[DemoRemark]:
+    """What the cast says under the stories, in the order in which it is said."""
+    return [DemoRemark(**remark) for remark in _read(_HERE / "talk.toml")["comments"]]
+
+
+def concerns() -> list[DemoRemark]:
+    return [DemoRemark(**remark) for remark in _read(_HERE / "talk.toml")["concerns"]]
 
 
 def stories() -> list[DemoStory]:

@@ -14,10 +14,16 @@ from django.conf import settings
 from django.db import transaction
 
 from heard import demo
+from heard.apps.conversing.actions import comments as conversing
+from heard.apps.conversing.actions.comments import Saying
+from heard.apps.conversing.models import Comment
+from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
+from heard.apps.moderating.actions.concerns import Worry, raise_concern
+from heard.apps.moderating.queries.subjects import subject_for
 from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.actions.consent import EVERY_USE, About, Hand, add_person, record_consent, sign_off
 from heard.apps.telling.models import SignOff, Story
@@ -50,6 +56,7 @@ def make(say: Say) -> None:
     _write_down(len(told), say)
     for story, row in told:
         finish(story, row, cast, is_draft=story is told[0][0])
+    talk({story.slug: row for story, row in told}, cast)
     done.touch()
 
 
@@ -142,6 +149,20 @@ def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_
         if not is_draft:
             stories.publish_story(row, by=row.reporter)
             _put_right(story, row, transcript, people)
+
+
+@transaction.atomic
+def talk(rows: Mapping[str, Story], people: Mapping[str, User]) -> None:
+    """What the cast says about the stories, and one concern. One comment and the concern wait for a moderator."""
+    if Comment.objects.filter(story__in=rows.values()).exists():
+        return
+    said: list[Comment] = []
+    for one in demo.comments():
+        parent = None if one.answers is None else said[one.answers]
+        said.append(conversing.comment(rows[one.story], Sender(people[one.by]), Saying(one.text, parent)))
+    for one in demo.concerns():
+        about = subject_for(Reader(people[one.by]), f"story:{rows[one.story].pk}")
+        raise_concern(about, Sender(people[one.by]), Worry(one.reason, one.text))
 
 
 def _names(story: demo.DemoStory, transcript: Transcript) -> dict[str, str]:
