@@ -39,6 +39,12 @@ def test_the_architecture_page_names_every_room(package: str) -> None:
     assert {room for room in rooms - {"__init__"} if not re.search(rf"\b{room}\b", page)} == set()
 
 
+def test_the_security_page_names_tests_that_are_there() -> None:
+    named = set(re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs/security.md").read_text()))
+    assert len(named) > 10
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("life-of-*.md")), ids=lambda page: page.stem)
 def test_a_life_names_files_and_functions_that_exist(page: Path) -> None:
     """What stands in code marks is a file, or a name in the source."""

@@ -49,6 +49,16 @@ def test_no_setting_is_read_from_the_code_under_another_name():
     assert asked - {setting.name for setting in config.SETTINGS} == set()
 
 
+def test_over_https_the_cookies_are_this_hosts_alone(tmp_path):
+    done = subprocess.run(
+        [HEARD, "manage", "shell", "-c", "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME)"],
+        env={"HEARD_DATA": str(tmp_path), "HEARD_HTTPS": "yes"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.splitlines()[-1] == "__Host-sessionid", done.stderr
+
+
 def test_django_finds_nothing_to_complain_about_on_a_site_with_https(tmp_path):
     """Redirecting to HTTPS, and HSTS for every name under the domain, are for the web server in front."""
     environment = {"HEARD_DATA": str(tmp_path), "HEARD_HTTPS": "yes", "HEARD_HOSTS": "stories.example.org"}

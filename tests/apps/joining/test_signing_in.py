@@ -155,3 +155,46 @@ def test_password_managers_know_every_field(browse, ada):
         "password1": "new-password",
         "password2": "new-password",
     }
+
+
+@pytest.fixture
+def _sends_email(settings):
+    settings.HEARD = {**settings.HEARD, "HEARD_EMAIL_URL": "smtp://localhost"}
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
+
+
+@pytest.mark.usefixtures("_sends_email")
+@pytest.mark.parametrize("how", [{"password1": "a-long-walk-by-the-canal"}, {"by": "passkey"}], ids=["password", "key"])
+def test_where_there_is_e_mail_an_address_is_proved_by_a_code(browse, how):
+    client = browse(None)
+    sent = client.post("/account/signup/", {"name": "Ola", "email": "ola@example.org", **how}, follow=True)
+    assert Page(sent).texts("h1") == ["Look in your e-mail"]
+    assert client.get("/account/you/").status_code == 302
+    code = re.search(r"^[A-Z0-9-]{6,9}$", mail.outbox[0].body, re.M)[0]
+    client.post("/account/confirm-email/", {"code": code})
+    assert client.get("/account/you/").status_code == 200
+    assert client.get("/explore/").status_code == (200 if "password1" in how else 302)
+
+
+@pytest.mark.usefixtures("_sends_email")
+def test_three_wrong_codes_and_one_has_to_begin_again(browse):
+    client = browse(None)
+    client.post("/account/signup/", {"name": "Ola", "email": "ola@example.org", "password1": "a-long-walk-by-a-canal"})
+    code = re.search(r"^[A-Z0-9-]{6,9}$", mail.outbox[0].body, re.M)[0]
+    told = Page(client.post("/account/confirm-email/", {"code": "WRONGX"}))
+    assert told.texts("div", "error-summary") == ["There is a problem Code: This code is not right."]
+    for _ in range(2):
+        client.post("/account/confirm-email/", {"code": "WRONGX"})
+    client.post("/account/confirm-email/", {"code": code})
+    assert client.get("/account/you/").status_code == 302
+
+
+@pytest.mark.usefixtures("_sends_email")
+def test_joining_with_an_address_that_has_an_account_tells_only_its_owner(browse, ada):
+    client = browse(None)
+    answers = {"name": "Not Ada", "email": ada.email, "password1": "a-long-walk-by-the-canal"}
+    assert Page(client.post("/account/signup/", answers, follow=True)).texts("h1") == ["Look in your e-mail"]
+    assert "There is one already." in mail.outbox[0].body
+    assert User.objects.count() == 1
