@@ -86,3 +86,9 @@ def test_the_cast_has_everybody_that_a_network_needs() -> None:
 
 def test_nobody_in_the_cast_has_an_address_that_could_be_real() -> None:
     assert [person.email for person in demo.people()] == [f"{person.key}@example.org" for person in demo.people()]
+
+
+def test_people_talk_about_a_story_that_everybody_can_see() -> None:
+    """The oldest stays a draft."""
+    published = {story.slug for story in STORIES[:-1]}
+    assert {remark.story for remark in (*demo.comments(), *demo.concerns())} <= published
