@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from heard.apps.hiding.forms import ClockField, on_the_clock
-from heard.apps.telling.models import HiddenSpan, Recording
+from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.actions.linking import make_link
+from heard.apps.telling.actions.withdrawing import take_back
+from heard.apps.telling.models import HiddenSpan, PrivateLink, Recording
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.hiding import Span
@@ -187,3 +191,57 @@ def test_consent_that_was_spoken_is_offered_where_it_is_written_down(browse, tol
     page = browse(ada).get(reverse("person", args=[story.slug, story.people.get().pk])).content.decode()
     assert "Are you happy for me to record?" in page
     assert f'href="{story.get_absolute_url()}?t=0.0"' in page
+
+
+# By a private link
+
+
+@pytest.fixture
+def link(ada):
+    """The secret of the storyteller's private link."""
+    return lambda story: make_link(story.people.get(), by=ada)
+
+
+def test_the_storyteller_hides_by_their_private_link(browse, told, link):
+    story, nobody = give_sound(told(published=False)), browse(None)
+    page = reverse("yours-hide", args=[link(story)])
+    shown = nobody.get(page)
+    assert "Rosalind" in shown.content.decode()
+    assert (shown["Referrer-Policy"], shown["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    check = nobody.get(page, {"first": "w11", "last": "w11"}).content.decode()
+    assert page.replace("hide/", "media/audio.m4a#t=5.90,6.50") in check
+    assert nobody.post(page, {"first": "w11", "last": "w11"}).status_code == 302
+    row = HiddenSpan.objects.get()
+    assert (row.by, spans(story)) == (None, [(5.9, 6.5)])
+    nobody.post(f"{page}ends/", {"begin": "w8", "end": "w17"})
+    assert len(spans(story)) == 3
+    nobody.post(f"{page}{row.pk}/show-again/")
+    assert len(spans(story)) == 2
+
+
+def test_a_link_that_is_not_good_hides_nothing(browse, told, link, ada):
+    story, nobody = told(), browse(None)
+    old = link(story)
+    new = link(story)
+    PrivateLink.objects.update(expires_at=timezone.now())
+    for token in (old, new, "nothing"):
+        page = reverse("yours-hide", args=[token])
+        answers = [nobody.get(page), nobody.post(page, {"first": "w11", "last": "w11"}), nobody.post(f"{page}ends/")]
+        assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert spans(story) == []
+
+
+def test_somebody_who_is_only_in_it_does_not_read_what_is_hidden(browse, told, hide, link, ben):
+    story = told()
+    hide(story, "w11", "w14")
+    story.people.update(is_storyteller=False, account=ben)
+    assert browse(ben).get(address(story)).status_code == 403
+    assert browse(None).get(reverse("yours-hide", args=[link(story)])).status_code == 403
+
+
+def test_nobody_opens_a_story_that_was_taken_back(browse, told, link, ada):
+    story = told()
+    token = link(story)
+    take_back(story, hand=Hand(ada))
+    answer = browse(None).get(reverse("yours-hide", args=[token]))
+    assert (answer.status_code, b"Rosalind" in answer.content) == (410, False)
