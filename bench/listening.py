@@ -1,7 +1,7 @@
 """What listening adds to glossary proposals: `python -m bench.listening [--fit]`.
 
 The stories that have sound, glossaries of 10, 100 and 1,000 terms as in `glossary.py`. Every place that the text alone
-gives at least one chance in twenty is listened to: tiny.en is told both texts, and the difference is the sound's
+gives at least three chances in a hundred is listened to: tiny.en is told both texts, and the difference is the sound's
 verdict. "text": the text's own score; "text and sound": both, weighed by HEARD (src/heard/core/weights.py), fitted
 without the set they are tested on.
 """
@@ -17,6 +17,7 @@ import numpy as np
 from faster_whisper.audio import decode_audio
 
 from bench import glossary
+from bench.doubt_order import auc
 from bench.fitting import fit
 from bench.walk import DATA, SOUND, stories
 from heard.core import formats
@@ -24,7 +25,7 @@ from heard.core.candidates import candidates
 from heard.media.engines.judge import Judge
 from heard.media.listen import verdicts
 
-FLOOR, MOST = 0.05, 30
+FLOOR, MOST = 0.03, 30
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,24 @@ def main(arguments: list[str]) -> None:
             both = [heard_out(place, weights) for place in some]
             columns = (counted(some, [place.text for place in some]), counted(some, both))
             print(f"{name:18s} {size:5d} {sum(place.right for place in some):5d}  {columns[0]} | {columns[1]}")
+    whole(found)
     if "--fit" in arguments:
         print("HEARD =", [round(float(value), 3) for value in fitted(found)])
+
+
+def whole(found: list[Place]) -> None:
+    """All sets together: how well each orders the places, and what it offers."""
+    right = np.array([place.right for place in found], float)
+    left_out = {name: fitted([place for place in found if place.family != name]) for name in SOUND}
+    both = [heard_out(place, left_out[place.family]) for place in found]
+    ways = {
+        "the text": [place.text for place in found],
+        "the sound": [place.verdict for place in found],
+        "both": both,
+    }
+    for way, scores in ways.items():
+        offered = "" if way == "the sound" else "  ".join(f"{counted(found, scores, at)} at {at}" for at in (0.5, 0.6))
+        print(f"{way:10s} area under the curve {auc(np.array(scores), right):.3f}  {offered}")
 
 
 def places(name: str) -> list[Place]:
@@ -89,8 +106,8 @@ def clipped(verdict: float) -> float:
     return max(-12.0, min(12.0, verdict))
 
 
-def counted(some: list[Place], scores: list[float]) -> str:
-    offered = [place.right for place, score in zip(some, scores, strict=True) if score >= 0.5]
+def counted(some: list[Place], scores: list[float], at: float = 0.5) -> str:
+    offered = [place.right for place, score in zip(some, scores, strict=True) if score >= at]
     return f"{sum(offered):3d} of {len(offered):3d}"
 
 

@@ -61,7 +61,7 @@ def usual_score(kind: Kind, evidence: Evidence) -> float:
 
 def heard_out(proposal: Proposal, verdict: float) -> Proposal:
     """The proposal after its place was listened to. `verdict`: by how much the sound prefers what is meant, in natural
-    logarithms of the odds (heard.media.listen)."""
+    logarithms by the piece of a word (heard.media.listen)."""
     text = log(proposal.score / (1 - proposal.score))
     total = HEARD["bias"] + HEARD["text"] * text + HEARD["sound"] * max(-12.0, min(12.0, verdict))
     return replace(proposal, score=1 / (1 + exp(-total)), evidence=proposal.evidence | {"sound": verdict})

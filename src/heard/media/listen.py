@@ -14,7 +14,7 @@ from heard.media.engines.judge import Judge, Window
 from heard.media.sound import RATE, Samples
 
 _LONGEST, _EDGE = 24.0, 0.3
-_AFTER = 2
+_AFTER = 4
 """Words after the changed ones that are weighed too: a wrong word spoils what follows."""
 
 
@@ -39,7 +39,8 @@ def told(words: Sequence[Word], sound: Samples, judge: Judge) -> list[float]:
 
 
 def verdicts(words: Sequence[Word], sound: Samples, judge: Judge, changes: Sequence[Change]) -> list[float]:
-    """For each change by how much the sound prefers it (natural logarithm of the odds; below 0: it does not)."""
+    """For each change by how much the sound prefers it (below 0: it does not): how much more probable each piece of a
+    word becomes, as a natural logarithm. By the piece, since a longer text is less probable whatever was said."""
     return [_verdict(words, change, sound, judge) for change in changes]
 
 
@@ -65,7 +66,8 @@ def _verdict(words: Sequence[Word], change: Change, sound: Samples, judge: Judge
 
 def _fit(judge: Judge, window: Window, before: Sequence[str], words: Sequence[str]) -> float:
     opinions = judge.opinions(window, [*before, *words])[len(before) :]
-    return sum(sum(pieces) for pieces in opinions)
+    pieces = [chance for word in opinions for chance in word]
+    return sum(pieces) / max(len(pieces), 1)
 
 
 def _around(words: Sequence[Word], change: Change) -> tuple[int, int]:
