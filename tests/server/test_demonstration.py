@@ -136,8 +136,8 @@ def test_people_talk_about_a_story_and_one_comment_and_one_concern_wait(told, ro
     for _ in range(2):
         demonstration.talk(rows, people)
     assert list(Comment.objects.values_list("author__email", "state")) == [
-        ("tom@example.org", "shown"),
         ("ada@example.org", "shown"),
+        ("tom@example.org", "shown"),
         ("cleo@example.org", "shown"),
         ("ben@example.org", "waiting"),
     ]

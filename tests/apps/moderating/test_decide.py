@@ -233,3 +233,25 @@ def test_every_step_is_in_the_journal_with_before_and_after(browse, story, worri
         ("concern appealed", None, "decided", "appealed"),
         ("concern decided", sol, "appealed", "closed"),
     ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"decision": "no-action", "text": "a\x00"},
+        {"decision": "no-action", "reply": "x\x00"},
+        {"decision": "no-action", "reply": "9" * 40},
+        {"decision": "no-action", "text": "x" * 5000},
+        {"decision": "<script>"},
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence(story, worries, post, rae, given):
+    row = worries("doreen", f"story:{story().pk}")
+    answer = post(rae, "decide-concern", row, **given)
+    assert (answer.status_code, Ruling.objects.count()) == (400, 0)
+    assert "There is a problem" in answer.content.decode()
+
+
+def test_numbers_that_no_database_holds_are_not_there(browse, rae):
+    for name in ("take-concern", "hand-over-concern", "decide-concern", "decide-comment", "release-story"):
+        assert browse(rae).post(reverse(name, args=[10**30])).status_code == 404

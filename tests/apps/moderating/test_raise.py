@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from heard.apps.conversing.models import Comment
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.moderating.models import Concern
@@ -108,7 +107,8 @@ def test_markup_is_only_text(browse, story, rae):
 
 
 def test_a_link_that_is_not_ours_opens_nothing(browse):
-    assert browse(None).get(reverse("concern", args=["x" * 32])).status_code == 404
+    links = ["/concerns/xxxxxxxx/", "/concerns/%00/", "/concerns/a%20b/", f"/concerns/{'9' * 900}/"]
+    assert [browse(None).get(link).status_code for link in links] == [404] * 4
 
 
 def test_the_link_tells_nothing_of_a_story_that_its_reader_may_not_see(browse, story, worries):
@@ -153,9 +153,15 @@ class TestHiddenAtOnce:
         assert (self.statuses(browse, told, None), second.hid) == ([200], False)
 
 
-def test_every_page_leads_to_it(browse, story, says, ada):
+def test_every_page_leads_to_it(browse, story, says, ada, ben, cleo):
     row = says(ada, story(), "First.")
-    page = browse(None).get(row.story.get_absolute_url()).content.decode()
-    links = [f'href="/concerns/new/?about=story:{row.story.pk}"', f'href="/concerns/new/?about=comment:{row.pk}"']
-    assert [link in page for link in [*links, 'href="/concerns/new/"', 'href="/how-we-moderate/"']] == [True] * 4
-    assert Comment.objects.count() == 1
+    fix = correcting.report(row.story, Sender(user=ben), Remark("wrong", ("w12",)))
+    places = {
+        row.story.get_absolute_url(): f"?about=story:{row.story.pk}",
+        reverse("comments", args=[row.story.slug]): f"?about=comment:{row.pk}",
+        reverse("reporter", args=[ada.slug]): f"?about=person:{ada.pk}",
+        reverse("review-story", args=[row.story.slug]): f"?about=correction:{fix.pk}",
+        reverse("about"): "",
+    }
+    pages = {place: browse(cleo).get(place).content.decode() for place in places}
+    assert [place for place, about in places.items() if f'href="{RAISE}{about}"' not in pages[place]] == []
