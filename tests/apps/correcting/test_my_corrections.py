@@ -69,5 +69,5 @@ def test_more_rows_cost_no_more_queries(browse, story, say, ben, django_assert_n
     for number in range(1, count + 1):
         say(told, ben, f"w{number}")
     client = browse(ben)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(ADDRESS).status_code == 200

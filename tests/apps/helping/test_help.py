@@ -283,7 +283,7 @@ def test_more_places_cost_no_more_queries(doubtful, begin, ben, django_assert_nu
     for number in range(count):
         doubtful(f"Story {number}", "It is zxqv.", "So was bmpf.")
     client = begin(ben)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(address()).status_code == 200
 
 

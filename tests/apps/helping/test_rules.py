@@ -191,7 +191,7 @@ def test_more_pairs_and_places_cost_no_more_queries(
         Rule.objects.create(heard=f"brew {number}", meant="bro")
     worked()
     client, learnt = browse(cleo), Rule.objects.get(heard="lesster")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(reverse("rules")).status_code == 200
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(learnt.get_absolute_url()).status_code == 200

@@ -247,7 +247,7 @@ def test_more_questions_cost_no_more_queries(browse, story, term, ben, cleo, cou
     term("PIP")
     for number in range(count):
         ask(asker, f"word {number}", told)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         editor.get(QUESTIONS)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         asker.get(ADDRESS)

@@ -149,7 +149,7 @@ def test_more_terms_cost_no_more_queries(browse, term, cleo, count, django_asser
     reader, editor = browse(None), browse(cleo)
     with django_assert_num_queries(2):
         reader.get(ADDRESS)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         editor.get(ADDRESS)
 
 

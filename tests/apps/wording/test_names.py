@@ -129,7 +129,7 @@ def test_more_names_cost_no_more_queries(browse, story, term, ada, count, django
     for n in range(count):
         term(f"Term {n}", spoken=(f"also {n}",))
     client = browse(ada)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address(told))
     with django_assert_num_queries(3):
         glossary_for(told)
