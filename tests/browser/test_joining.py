@@ -151,7 +151,7 @@ def test_max_comes_in_by_an_invitation_without_javascript(visit, ward, max_, han
     assert not page.get_by_role("button", name="Log in with a passkey").is_visible()
     page.get_by_label("E-mail address").fill(max_.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Log in").click()
+    page.locator("main").get_by_role("button", name="Log in", exact=True).click()
     page.get_by_role("button", name="Join as Max Nobody").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ward 4")
     assert Membership.objects.filter(person=max_, group=ward).exists()

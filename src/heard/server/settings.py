@@ -82,7 +82,10 @@ WSGI_APPLICATION = "heard.server.wsgi.application"
 
 INSTALLED_APPS = [
     "heard.server",
-    "heard.web",
+    "heard.web",  # before allauth, whose templates it replaces
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "heard.apps.hosting",
     "heard.apps.leaving",
     "heard.apps.moderating",
@@ -96,9 +99,6 @@ INSTALLED_APPS = [
     "heard.apps.telling",
     "heard.apps.joining",
     "heard.apps.journal",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.admin",

@@ -176,4 +176,5 @@ def test_somebody_without_an_account_here_is_not_found(browse, hana):
 
 
 def test_nobody_is_made_up_or_deleted_in_the_admin_pages(browse, hana):
-    assert browse(hana).get("/admin/joining/user/").status_code == 404
+    paths = ["/admin/joining/user/", "/admin/mfa/authenticator/", "/admin/account/emailaddress/"]
+    assert [browse(hana).get(path).status_code for path in paths] == [404] * 3

@@ -1,6 +1,10 @@
-"""What Django's own admin pages are called. People are looked after on the page “People”."""
+"""Django's own admin pages: what they are called, and what they do not hold. People are looked after on the page
+“People”; the keys by which they sign in are for nobody to read."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 
+admin.site.unregister([Authenticator, EmailAddress])
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
