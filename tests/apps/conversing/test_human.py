@@ -40,7 +40,15 @@ def test_a_solved_sum_counts_where_the_host_lets_it(browse, story):
 def test_by_default_a_moderator_reads_strangers_first_all_the_same(browse, story, settings):
     settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "trusted"}
     client = browse(None)
-    assert states(client, story(), solved(client)) == ["waiting"]
+    assert states(client, story(), solved(client), "") == ["waiting", "waiting"]
+
+
+def test_moderators_see_whether_it_was_solved(browse, story, settings, rae):
+    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "trusted"}
+    client = browse(None)
+    states(client, story(), solved(client), "")
+    page = browse(rae).get(reverse("moderate-comments")).content.decode()
+    assert [page.count(said) for said in ("no account; not a robot", "no account; may be a robot")] == [1, 1]
 
 
 def test_each_sum_counts_once(browse, story):

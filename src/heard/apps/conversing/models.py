@@ -30,6 +30,7 @@ class Comment(models.Model):
     author_name = models.CharField(max_length=80, blank=True)
     visitor = models.CharField(max_length=64, blank=True, db_index=True, help_text="a keyed hash of the session")
     origin = models.CharField(max_length=64, blank=True, help_text="a keyed hash of the address and the day")
+    checked = models.BooleanField(default=False, help_text="its writer's browser passed the human check")
     text = models.TextField(max_length=2000)
     first = models.CharField(max_length=24, blank=True, help_text="id of the first word of the moment")
     last = models.CharField(max_length=24, blank=True)

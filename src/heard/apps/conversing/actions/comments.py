@@ -54,7 +54,7 @@ def comment(story: Story, by: Sender, said: Saying, *, checked: bool = False) ->
     if known := sent_before(row, by.theirs):
         return known
     shown = appears_at_once(_person(by), policy(), checked=checked)
-    row.state = State.SHOWN if shown else State.WAITING
+    row.state, row.checked = State.SHOWN if shown else State.WAITING, checked
     row.save()
     journal.write("comment written", about=row, by=by.user, story=story.pk, state=row.state)
     if shown:
