@@ -196,6 +196,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = not config.EMAIL_URL.value
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not config.HTTPS.value  # localhost, where people try things out
 MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong
+MFA_RATE_LIMITS = {"webauthn_login": "19/m/ip"}  # as for passwords
 MFA_FORMS = {
     "add_webauthn": "heard.apps.joining.passkeys.AddPasskey",
     "login_webauthn": "heard.apps.joining.passkeys.LogIn",

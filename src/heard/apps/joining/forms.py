@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining import invited
 from heard.apps.joining.actions.invitations import accept
+from heard.apps.joining.models import ROLES as NAMES_OF_ROLES
 from heard.apps.joining.models import Group, PrivateDetails, Training, User
 from heard.core.permissions import MOST_BY_STANDING_LINK, Role
 
@@ -158,9 +159,7 @@ class GroupForm(forms.ModelForm[Group]):
 
 class FindPeopleForm(forms.Form):
     words = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=100)
-    role = forms.ChoiceField(
-        label=_("Role"), required=False, choices=[("", _("Any")), *((role.value, role.value) for role in Role)]
-    )
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any")), *NAMES_OF_ROLES])
 
 
 class RoleForm(forms.Form):

@@ -16,6 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.core.permissions import Person, Role
 
+ROLES = [
+    (Role.VISITOR.value, _("visitor")),
+    (Role.HELPER.value, _("helper")),
+    (Role.REPORTER.value, _("reporter")),
+    (Role.EDITOR.value, _("editor")),
+    (Role.MODERATOR.value, _("moderator")),
+    (Role.HOST.value, _("host")),
+]
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -34,9 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name to show"), max_length=80, help_text=_("Any name you like. A pseudonym is fine."))
     slug = models.SlugField(unique=True, max_length=90, editable=False)
-    role = models.CharField(
-        _("role"), max_length=10, choices=[(role.value, role.value) for role in Role], default=Role.VISITOR
-    )
+    role = models.CharField(_("role"), max_length=10, choices=ROLES, default=Role.VISITOR)
     about = models.TextField(_("a few words about you"), blank=True, max_length=1000)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -193,7 +200,7 @@ class Invitation(models.Model):
 
     token_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    role = models.CharField(_("role"), max_length=10, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(_("role"), max_length=10, choices=ROLES)
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
     standing = models.BooleanField(default=False)
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="invitations")

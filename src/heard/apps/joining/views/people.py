@@ -75,7 +75,7 @@ def give_role(request: HttpRequest, slug: str) -> HttpResponse:
     except HeardError as error:
         form.add_error("role", error.sentence)
         return _page(request, user, role_form=form)
-    said = _("%(name)s has a new role: %(role)s.") % {"name": user, "role": user.role}
+    said = _("%(name)s has a new role: %(role)s.") % {"name": user, "role": user.get_role_display()}
     messages.success(request, said)
     return redirect("person", slug) if may(person(user_of(request)), Right.SEE_PEOPLE) else redirect("home")
 
