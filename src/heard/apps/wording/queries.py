@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import stories_for, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.mentions import mentions
@@ -185,13 +185,15 @@ class Question:
         return list({(ask.story_id, ask.start): ask for ask in self.asks if ask.story_id}.values())
 
 
+def waiting_asks() -> QuerySet[Ask]:
+    """For editors. What was asked in a story that was taken back, or about a part that was hidden, is not theirs."""
+    there = Q(story=None) | Q(story__in=stories_there())
+    return Ask.objects.filter(there, ~hidden_rows(end="start"), state=Ask.State.WAITING).select_related("story")
+
+
 def questions() -> list[Question]:
     """What waits for an answer, what most people ask first."""
-    waiting = (
-        Ask.objects.filter(~hidden_rows(end="start"), state=Ask.State.WAITING)
-        .select_related("story")
-        .order_by("key", "-id")
-    )
+    waiting = waiting_asks().order_by("key", "-id")
     asked = [Question(list(asks)) for _, asks in groupby(waiting, key=lambda ask: ask.key)]
     return sorted(asked, key=lambda question: (-question.people, question.lead.pk))
 

@@ -12,7 +12,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.revisions import standing
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import stories_for, stories_there
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.agreement import Decision, State
 from heard.core.corrections import Standing
@@ -96,7 +96,7 @@ def stories_to_review() -> QuerySet[Story]:
     """Stories in which something waits for an editor, the most first, with `waiting` as its number."""
     seen = Correction.objects.filter(~hidden_rows(), state__in=OPEN)
     open_ones = Count("corrections", filter=Q(corrections__in=seen))
-    return Story.objects.annotate(waiting=open_ones).filter(waiting__gt=0).order_by("-waiting", "id")
+    return stories_there().annotate(waiting=open_ones).filter(waiting__gt=0).order_by("-waiting", "id")
 
 
 def waiting_in(story: Story) -> QuerySet[Correction]:

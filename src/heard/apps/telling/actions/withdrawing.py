@@ -18,7 +18,7 @@ from heard.apps.joining.queries import person as as_person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import Hand, Said, write_rows
 from heard.apps.telling.actions.stories import folders_of, remove
-from heard.apps.telling.models import Story, StoryPerson
+from heard.apps.telling.models import Story, StoryPerson, Theme
 from heard.apps.telling.queries import stone_of, stories_for
 from heard.apps.telling.queries.consent import can_bring_back, entries_of, ledger_of
 from heard.core import consent
@@ -92,6 +92,7 @@ def erase(story: Story) -> None:
         if relation.on_delete is models.SET_NULL:
             _rows(relation, story).delete()
     story.delete()
+    Theme.objects.filter(stories=None).delete()
     stone.save(force_insert=True)
     journal.write("story erased", about=stone)
     transaction.on_commit(lambda: remove(folders))

@@ -144,8 +144,7 @@ def _status(form: TermForm | MergeForm) -> int:
 
 def _question(request: HttpRequest) -> Ask | None:
     key = request.GET.get("answers", "")
-    waiting = Ask.objects.filter(state=Ask.State.WAITING).select_related("story")
-    return waiting.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    return queries.waiting_asks().filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
 
 
 def _user(request: HttpRequest) -> User:
