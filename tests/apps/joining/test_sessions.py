@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from heard.apps.joining.actions.invitations import MOST_AN_HOUR, Invited, invite
 from heard.apps.joining.models import User
+from heard.apps.journal.models import Entry
 from heard.core.errors import TooMany
 from heard.core.permissions import Role
 from tests.cast import PASSWORD
@@ -54,6 +55,17 @@ def test_the_old_password_is_needed_for_a_new_one(browse, ada):
     answers = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
     page = Page(browse(ada).post("/account/password/change/", answers))
     assert page.texts("h2") == ["There is a problem"]
+
+
+def test_a_change_is_a_line_in_the_journal(browse, ada):
+    _change(browse(ada))
+    line = Entry.objects.get()
+    assert (line.action, line.about, line.by, line.detail) == (
+        "sign-in changed",
+        f"user:{ada.pk}",
+        ada,
+        {"what": "password_changed"},
+    )
 
 
 def test_a_change_is_told_to_whom_it_concerns(browse, ada, settings):

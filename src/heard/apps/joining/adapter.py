@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.apps.joining.invited import invited
 from heard.apps.joining.models import User
+from heard.apps.journal import actions as journal
 
 WAYS = {
     "reauthenticate": gettext_lazy("Use your password"),
@@ -41,6 +42,12 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
         """The password first, then a passkey, then a code: whoever has only spare codes should not be asked for one."""
         methods = sorted(super().get_reauthentication_methods(user), key=lambda method: list(WAYS).index(method["id"]))
         return [{**method, "description": WAYS[method["id"]]} for method in methods]
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Called whenever a password, an address or a key changes: a line in the journal, whether or not an e-mail goes
+        out."""
+        journal.write("sign-in changed", about=user, by=user, what=template_prefix.rpartition("/")[2])
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """For one account from one address, so that a stranger's wrong guesses keep nobody else out."""
