@@ -30,7 +30,7 @@ def test_a_stranger_comments_on_chosen_words_and_is_asked_no_puzzle(visit, talke
     assert page.locator(".chosen-words q").inner_text() == "My"
     page.get_by_label("Say something about this story").fill("Mine too.")
     page.get_by_text("Done. You are not a robot.").wait_for()
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Say it").click()
     page.wait_for_url(re.compile("/comments/"))
     row = Comment.objects.latest("pk")
     assert (row.text, row.first, row.last, row.state) == ("Mine too.", "w9", "w9", "shown")
@@ -41,7 +41,7 @@ def test_who_is_faster_than_the_sum_is_only_held(visit, talked, settings):
     settings.ALTCHA_CHALLENGE = {"key_prefix": "000000"}
     page = visit(talked.get_absolute_url())
     page.get_by_label("Say something about this story").fill("Mine too.")
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Say it").click()
     page.get_by_text("A moderator reads it first.", exact=False).first.wait_for()
     assert Comment.objects.latest("pk").state == "waiting"
 
