@@ -3,7 +3,8 @@
 Three ways to go through the same archive:
 - line by line in order, as crowd editors do: lines of twelve words;
 - by doubt: the most doubtful place first, nothing remembered;
-- by the queue: most good a second first, and after each fix the offered repeats, each heard and answered.
+- by the queue: most good a second first, and after each fix the offered repeats, each heard and answered; fainter
+  repeats become places of the queue.
 
 What is counted, the same for all: going on to a line or a place and hearing it is one action, and each fix is one more;
 choosing a text that is offered goes on by itself and is one action in all. The repeats offered after some fixes play
@@ -28,6 +29,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from heapq import heappop, heappush
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -41,7 +44,7 @@ from heard.core.candidates import Passage
 from heard.core.doubt import Doubt, doubts
 from heard.core.memory import Fix, Memory
 from heard.core.proposals import Finder, Proposal
-from heard.core.queue import Spot, ranked, spots_in
+from heard.core.queue import Spot, ranked, spot_at, spots_in
 from heard.core.sounds import Ear
 from heard.core.words import FILLERS, Transcript, Word, plain, text_of
 from heard.media.engines.phonemes import pronounce
@@ -54,6 +57,8 @@ LONGEST = 2000
 BATCH = 8
 """Repeats are offered after so many places."""
 SECONDS_A_WORD = 0.35
+FAINT = 0.1
+"""Repeats that are less probable are not worth a place in the queue."""
 SAME_THING = 0.2
 """The chance that the same doubtful words are the same mishearing elsewhere."""
 EAR = Ear(pronounce)
@@ -150,18 +155,25 @@ def by_doubt(helper: Helper) -> None:
 
 def by_queue(helper: Helper) -> None:
     network = Network(helper)
-    counts = Counter(plain(spot.text) for story in helper.archive for spot in _spots(story))
+    times = Counter(plain(spot.text) for story in helper.archive for spot in _spots(story))
     spots = [
-        spot for story in helper.archive for spot in _spots(story, lambda text: SAME_THING * (counts[plain(text)] - 1))
+        spot for story in helper.archive for spot in _spots(story, lambda text: SAME_THING * (times[plain(text)] - 1))
     ]
     fixed: list[tuple[Story, Error]] = []
-    for number, spot in enumerate(ranked(spots), start=1):
+    queue = [(-spot.good_a_second, number, spot) for number, spot in enumerate(ranked(spots))]
+    for number in count(1):
+        if not queue:
+            return
+        spot = heappop(queue)[-1]
         story = network.stories[spot.story]
         first, end = _heard(story, spot)
         fixed += [(story, one) for one in helper.hear(story, first, end, spot.choices)]
         network.answered |= {(story.name, at) for at in range(first, end)}
         while fixed and number % BATCH == 0:
             fixed = network.offer_after(fixed)
+        for at, faint in enumerate(network.faint):
+            heappush(queue, (-faint.good_a_second, number * 1000 + at, faint))
+        network.faint.clear()
 
 
 class Network:
@@ -179,10 +191,12 @@ class Network:
             for word in set(passage.keys):
                 self.having[word].append(passage)
         self.answered: set[tuple[str, int]] = set()
+        self.faint: list[Spot] = []
         self.finder = Finder(self.memory, EAR, zipf)
 
     def offer_after(self, fixed: list[tuple[Story, Error]]) -> list[tuple[Story, Error]]:
-        """Learn these fixes and have the repeats heard. Returns what those put right."""
+        """Learn these fixes and have the repeats heard. Returns what those put right. What is too faint to be offered
+        goes into the queue as a place, without that text: it may be a private story that taught it."""
         rules = [
             rule for story, error in fixed if error.first < error.end for rule in self.memory.learn(_fix(story, error))
         ]
@@ -191,16 +205,19 @@ class Network:
         finder = self.finder.about(rules)
         starts = finder.beginnings(self.having)
         passages = {passage.name: passage for word in starts for passage in self.having.get(word, ())}
-        offers = [
-            one
-            for passage in passages.values()
-            for one in finder.propose(passage, beginnings=starts)
-            if self._is_new(one)
+        found = [
+            one for passage in passages.values() for one in finder.propose(passage, FAINT, starts) if self._is_new(one)
         ]
+        offers = [one for one in found if one.is_offered()]
+        self.faint += [self._spot(one) for one in found if not one.is_offered()]
         done = [(self.stories[one.transcript], self.helper.answer(self.stories[one.transcript], one)) for one in offers]
         if any(error for _, error in done):
             self.helper.actions += 1
         return [(story, error) for story, error in done if error]
+
+    def _spot(self, one: Proposal) -> Spot:
+        transcript, place = self.stories[one.transcript].transcript, (one.first, one.last)
+        return spot_at(one.transcript, transcript, place, one.score)
 
     def _is_new(self, offer: Proposal) -> bool:
         places = {(offer.transcript, at) for at in range(offer.first, offer.last + 1)}
