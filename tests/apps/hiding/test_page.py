@@ -188,7 +188,7 @@ def test_what_is_hidden_at_the_ends_is_passed_over_by_the_player(browse, told, a
 
 def test_consent_that_was_spoken_is_offered_where_it_is_written_down(browse, told, ada):
     story = told()
-    page = browse(ada).get(reverse("person", args=[story.slug, story.people.get().pk])).content.decode()
+    page = browse(ada).get(reverse("story-person", args=[story.slug, story.people.get().pk])).content.decode()
     assert "Are you happy for me to record?" in page
     assert f'href="{story.get_absolute_url()}?t=0.0"' in page
 
@@ -245,3 +245,12 @@ def test_nobody_opens_a_story_that_was_taken_back(browse, told, link, ada):
     take_back(story, hand=Hand(ada))
     answer = browse(None).get(reverse("yours-hide", args=[token]))
     assert (answer.status_code, b"Rosalind" in answer.content) == (410, False)
+
+
+def test_the_way_to_it_stands_on_the_storytellers_own_page(browse, told, link):
+    story = told()
+    token = link(story)
+    page = browse(None).get(reverse("yours", args=[token])).content.decode()
+    assert reverse("yours-hide", args=[token]) in page
+    story.people.update(is_storyteller=False)
+    assert reverse("yours-hide", args=[token]) not in browse(None).get(reverse("yours", args=[token])).content.decode()

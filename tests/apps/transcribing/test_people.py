@@ -50,7 +50,7 @@ def test_somebody_is_added_with_their_voice_and_their_private_contact(browse, ad
     sent = {"name": "Hamid", "is_storyteller": "on", "voice": "S2", "real_name": "Hamid K.", "reach_at": "07700 900123"}
     response = browse(ada).post(at("add-person", draft), sent)
     person = StoryPerson.objects.get()
-    assert response["Location"] == at("person", draft, person.pk)
+    assert response["Location"] == at("story-person", draft, person.pk)
     assert (person.name, person.is_storyteller, person.under_18, person.voice) == ("Hamid", True, False, "S2")
     assert PersonContact.objects.get().real_name == "Hamid K."
     assert list(draft.voice_names.values_list("key", "name")) == [("S2", "Hamid")]
@@ -63,7 +63,7 @@ def test_what_they_said_in_the_recording_is_pinned_to_its_second(browse, ada, dr
     sent = {"publish": "yes", "quote": "no", "how": "spoken", "second": "0:12", "side": "theirs"}
     browse(ada).post(at("person-uses", draft, person.pk), sent)
     assert entries(person) == [("publish", "given", "spoken", 12.0), ("quote", "refused", "spoken", 12.0)]
-    assert "Publishing: yes, said at 0:12" in browse(ada).get(at("person", draft, person.pk)).content.decode()
+    assert "Publishing: yes, said at 0:12" in browse(ada).get(at("story-person", draft, person.pk)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_young_person_needs_their_guardian_too(browse, ada, asked):
     StoryPerson.objects.update(under_18=True)
     assert browse(None).get(asked.get_absolute_url()).status_code == 404
     sentence = "Hamid is under 18: a parent or guardian has to say yes too."
-    assert [gap.sentence for gap in client.get(at("people", asked)).context["gaps"]] == [sentence]
+    assert [gap.sentence for gap in client.get(at("story-people", asked)).context["gaps"]] == [sentence]
     client.post(at("person-uses", asked, person.pk), {"publish": "yes", "how": "screen", "side": "guardian"})
     assert browse(None).get(asked.get_absolute_url()).status_code == 200
     assert client.get(publish).status_code == 200
@@ -140,22 +140,22 @@ def test_nobody_else_may_look_or_write(browse, max_, ben, asked, draft):
     person = asked.people.get()
     for who in (max_, ben):
         for name, story, rest in (
-            ("people", asked, ()),
+            ("story-people", asked, ()),
             ("add-person", asked, ()),
-            ("person", asked, (person.pk,)),
+            ("story-person", asked, (person.pk,)),
             ("person-card", asked, (person.pk,)),
             ("audience", asked, ()),
-            ("take-back", asked, ()),
+            ("take-story-back", asked, ()),
         ):
             assert browse(who).get(at(name, story, *rest)).status_code == 403
             assert browse(who).post(at(name, story, *rest), {"name": "X"}).status_code in (403, 405)
-        assert browse(who).get(at("people", draft)).status_code == 404
+        assert browse(who).get(at("story-people", draft)).status_code == 404
     assert asked.people.get().name == "Hamid"
 
 
 def test_people_of_another_story_are_not_there(browse, ada, asked, story):
     other = story("Another").people.get()
-    assert browse(ada).get(at("person", asked, other.pk)).status_code == 404
+    assert browse(ada).get(at("story-person", asked, other.pk)).status_code == 404
 
 
 def test_a_sign_off_in_person_says_how_it_was(browse, ada, asked):
@@ -195,6 +195,6 @@ def test_a_name_that_cannot_be_shown_is_refused(browse, ada, draft, name):
 
 def test_markup_in_a_name_is_only_text(browse, ada, draft):
     browse(ada).post(at("add-person", draft), {"name": "<script>alert(1)</script>", "voice": "S1"})
-    page = browse(ada).get(at("people", draft)).content.decode()
+    page = browse(ada).get(at("story-people", draft)).content.decode()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page

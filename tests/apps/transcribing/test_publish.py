@@ -51,7 +51,7 @@ def test_what_is_missing_is_a_list_with_links_and_keeps_it_back(browse, ada, sto
     for name, tells in (("Hamid", True), ("Ruth", False)):
         add_person(draft, {"name": name, "is_storyteller": tells}, by=ada)
     gaps = client.get(address(draft)).context["gaps"]
-    hamid, ruth = (reverse("person", args=[draft.slug, person.pk]) for person in draft.people.all())
+    hamid, ruth = (reverse("story-person", args=[draft.slug, person.pk]) for person in draft.people.all())
     assert [(gap.sentence, gap.address) for gap in gaps] == [
         ("Ask Hamid whether it may be published.", hamid),
         ("Hamid has to hear and read it, and sign it off.", f"{hamid}#sign"),

@@ -102,7 +102,8 @@ def story_for(viewer: Viewer, slug: str) -> Story:
 
 def _check_not_taken_back(viewer: Viewer, slug: str) -> None:
     if sealed_for(viewer).filter(slug=slug).exists():
-        raise TakenBack(_("This story was taken back. Nobody can see it."), address=reverse("take-back", args=[slug]))
+        address = reverse("take-story-back", args=[slug])
+        raise TakenBack(_("This story was taken back. Nobody can see it."), address=address)
     gone = Story.objects.filter(state__in=(Story.State.WITHDRAWN, Story.State.ERASED), was_public=True)
     if gone.filter(slug__in=(slug, stone_of(slug))).exists():
         raise TakenBack(_("This story was taken back by the person who told it."))

@@ -102,7 +102,7 @@ class Gap:
 
 def gaps_in(story: Story) -> list[Gap]:
     people, ledger = list(story.people.all()), ledger_of(story)
-    everybody = reverse("people", args=[story.slug])
+    everybody = reverse("story-people", args=[story.slug])
     if not people:
         return [Gap(_("Say who is in the story, and ask them."), everybody)]
     gaps = [gap for person in people for gap in _gaps_of(person, ledger)]
@@ -112,7 +112,7 @@ def gaps_in(story: Story) -> list[Gap]:
 
 
 def _gaps_of(person: StoryPerson, ledger: list[Row]) -> Iterator[Gap]:
-    address = reverse("person", args=[person.story.slug, person.pk])
+    address = reverse("story-person", args=[person.story.slug, person.pk])
     subject = person.as_subject()
     for side in subject.sides:
         row = consent.latest(ledger, subject.id, Use.PUBLISH, as_guardian=side)

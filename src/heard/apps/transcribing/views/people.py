@@ -56,7 +56,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     form = PersonForm(_sent(request), story=story, voices=voices_in(story))
     if request.method == "POST" and form.is_valid():
         person = consent.add_person(story, form.about, by=_user(request), contact=form.contact)
-        return redirect("person", story.slug, person.pk)
+        return redirect("story-person", story.slug, person.pk)
     context = {"story": story, "form": form}
     return render(request, "transcribing/person_add.html", context, status=400 if form.errors else 200)
 
@@ -74,7 +74,7 @@ def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _page(request, one, about=form)
     consent.describe_person(one, form.about, hand=Hand(_user(request)), contact=form.contact)
     messages.success(request, _("Saved."))
-    return redirect("person", slug, number)
+    return redirect("story-person", slug, number)
 
 
 def _page(request: HttpRequest, one: StoryPerson, **given: Any) -> HttpResponse:
@@ -112,7 +112,7 @@ def uses(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         one, form.wanted, hand=Hand(_user(request), as_guardian=as_guardian), said=_said(one, form)
     )
     messages.success(request, _("Written down.") if rows else _("Nothing has changed."))
-    return redirect("person", slug, number)
+    return redirect("story-person", slug, number)
 
 
 def _said(one: StoryPerson, form: RecordedUsesForm) -> Said:
@@ -132,7 +132,7 @@ def signed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _page(request, one, signed=form)
     consent.sign_off(one, SignOff.How.IN_PERSON, hand=Hand(_user(request)), note=form.cleaned_data["note"])
     messages.success(request, _("Written down."))
-    return redirect("person", slug, number)
+    return redirect("story-person", slug, number)
 
 
 @login_required
@@ -141,7 +141,7 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """For somebody added by mistake."""
     consent.remove_person(_person(request, slug, number), by=_user(request))
     messages.success(request, _("They are no longer in this story."))
-    return redirect("people", slug)
+    return redirect("story-people", slug)
 
 
 @login_required
@@ -171,7 +171,7 @@ def end_links(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """For a card that was lost."""
     linking.end_links(_person(request, slug, number), by=_user(request))
     messages.success(request, _("The link no longer works."))
-    return redirect("person", slug, number)
+    return redirect("story-person", slug, number)
 
 
 @login_required

@@ -37,7 +37,7 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "transcribing/take_back.html", context)
     withdrawing.take_back(story, hand=Hand(user, themself=part is not None), part=part)
     messages.success(request, _("The story is taken back. Nobody can see it any more."))
-    return redirect("take-back", slug)
+    return redirect("take-story-back", slug)
 
 
 @login_required
