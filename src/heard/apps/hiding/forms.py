@@ -45,7 +45,11 @@ class ChooseForm(forms.Form):
     first = forms.CharField(required=False, max_length=24)
     last = forms.CharField(required=False, max_length=24)
     start = ClockField(label=_("From"), required=False, max_length=14, help_text=_("Minutes and seconds, such as 1:02"))
-    end = ClockField(label=_("To"), required=False, max_length=14)
+    end = ClockField(label=_("To"), required=False, max_length=14, help_text=_("Such as 1:30"))
+
+    def times(self) -> list[forms.BoundField]:
+        """For those who choose by the clock."""
+        return [self["start"], self["end"]]
 
     def span(self, transcript: Transcript) -> Span:
         """Raises BadInput with the first thing that is wrong."""
