@@ -174,3 +174,38 @@ def test_a_fix_is_known_to_be_of_this_story_by_the_words_around_it(before, after
     found = finder(Fix("merch", "Murch", before, after)).propose(Passage("story", text.split()), 0.0)
 
     assert [one.evidence["here"] for one in found] == [here, here]
+
+
+COAL = Fix("coal production", "co-production", "a lot of", "with people", "one")
+
+
+def usually(text: str, looking: Finder, story: str | None = None) -> list[tuple[str, str]]:
+    found = looking.propose(Passage("story", text.split(), story=story))
+    return [(one.heard, one.meant) for one in sorted(found, key=lambda one: one.first)]
+
+
+@pytest.mark.parametrize(
+    ("fix", "text", "offers"),
+    [
+        (COAL, "that is coal production for you", [("coal production", "co-production")]),
+        (Fix("zinopril", "lisinopril"), "I take zinopril daily", [("zinopril", "lisinopril")]),
+        (Fix("their", "there"), "it was their house", []),
+        (Fix("any medication", "medication"), "on any medication now", []),
+        (Fix("hash rate", "hashrate"), "the hash rate fell", []),
+        (Fix("twenty nine", "29"), "about twenty nine of them", []),
+    ],
+)
+def test_one_fix_is_enough_for_what_nobody_says_and_for_nothing_else(fix, text, offers):
+    assert usually(text, finder(fix)) == offers
+
+
+def test_a_fix_to_a_listed_term_tells_more():
+    listed = finder(COAL, terms=(Wanted("co-production"),))
+    assert score("that is coal production", listed) > score("that is coal production", finder(COAL))
+
+
+def test_more_is_asked_of_an_offer_in_a_story_that_somebody_works_on():
+    fixes = finder(Fix("ex parts", "experts"), Fix("merch", "Murch", "and", "said", "two"))
+    assert usually("who ex parts here", fixes, "three") == [("ex parts", "experts")]
+    assert usually("who ex parts here", fixes, "two") == []
+    assert usually("that is coal production", finder(COAL, MURCH[1]), "two") == [("coal production", "co-production")]

@@ -51,7 +51,7 @@ def add_commands(commands: Commands) -> None:
     proposing.add_argument(
         "--min-score", type=_share, metavar="X",
         help="leave out what is less probable (0 to 1; default: 0.4 for a fix made before, 0.65 where only spaces and "
-        "hyphens differ, 0.75 in a story that somebody has begun to put right; 0.6 for sounds and the glossary)",
+        "hyphens differ, 0.7 in a story that somebody has begun to put right; 0.6 for sounds and the glossary)",
     )  # fmt: skip
     proposing.add_argument("--audio", metavar="FILE", help="the recording of the one transcript that is given")
     proposing.set_defaults(run=_propose)

@@ -21,7 +21,7 @@ from heard.core.terms import Terms, Wanted, key_of
 from heard.core.weights import HEARD
 from heard.core.words import Transcript
 
-MIN_SCORES: dict[str, float] = {"repeat": 0.4, "style": 0.65, "at-work": 0.75, "sounds-alike": 0.6, "glossary": 0.6}
+MIN_SCORES: dict[str, float] = {"repeat": 0.4, "style": 0.65, "at-work": 0.7, "sounds-alike": 0.6, "glossary": 0.6}
 """What is offered unless somebody asks otherwise, so that about nine of ten are right. "style": only spaces and hyphens
 differ, and one reviewer's habit is not another's. "at-work": somebody has begun to put this story right; most of what
 repeats there scores high, and who is at work loses most by wrong proposals."""
