@@ -73,3 +73,9 @@ def test_only_strangers_are_asked_for_one(browse, story, max_):
     told = story()
     pages = [browse(who).get(told.get_absolute_url()).content.decode() for who in (None, max_)]
     assert ["<human-check" in page for page in pages] == [True, False]
+
+
+@pytest.mark.parametrize(("policy", "said"), [("trusted", "A moderator reads"), ("all", "others see it at once")])
+def test_strangers_are_told_beforehand_whether_it_waits(browse, story, settings, policy, said):
+    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": policy}
+    assert said in browse(None).get(story().get_absolute_url()).content.decode()

@@ -81,7 +81,11 @@ class Talk:
     page: Page[Comment]
     experienced: int
     is_shared: bool
-    is_open: bool
+    policy: Policy
+
+    @property
+    def is_open(self) -> bool:
+        return self.policy is not Policy.OFF
 
     @property
     def count(self) -> int:
@@ -105,7 +109,7 @@ def talk_about(story: Story, reader: Reader, number: str | None = None) -> Talk:
         page=threads,
         experienced=shared.count(),
         is_shared=shared.filter(reader.theirs).exists(),
-        is_open=policy() is not Policy.OFF,
+        policy=policy(),
     )
 
 
