@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from heard.server import config
 from heard.server.settings_page import page
@@ -69,3 +72,16 @@ def test_django_finds_nothing_to_complain_about_on_a_site_with_https(tmp_path):
         text=True,
     )
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (3 silenced).\n"), done.stderr
+
+
+def test_no_two_addresses_have_one_name():
+    names = Counter(_names(get_resolver()))
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def _names(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        elif not pattern.namespace:
+            yield from _names(pattern)
