@@ -42,6 +42,4 @@ def test_an_accepted_correction_waits_again_when_it_is_undone():
 
 
 def test_the_diagram_is_drawn_from_the_table():
-    assert mermaid("term") == (
-        "stateDiagram-v2\n    [*] --> live\n    live --> retired\n    retired --> live\n"
-    )
+    assert mermaid("term") == ("stateDiagram-v2\n    [*] --> live\n    live --> retired\n    retired --> live\n")
