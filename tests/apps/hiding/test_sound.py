@@ -21,6 +21,8 @@ from heard.apps.transcribing.queries import standing_of
 from heard.core.errors import HeardError
 from tests import sounds
 
+# The worker's sign of life comes from a connection of its own, which has to see the job.
+pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = 3000.0  # hertz: sounds where “Rosalind” is said
 BESIDE = 900.0
 SECRETS = {"title": "Rosalind at 12 Mill Lane", "comment": "GPS 53.48 -2.24"}
@@ -34,7 +36,7 @@ def sound() -> np.ndarray:
 
 
 @pytest.fixture
-def recorded(told, db):
+def recorded(told):
     """`recorded("story.m4a")`: a story whose recording has the tone, with its copies made by the worker."""
 
     def made(name: str = "rosalind.m4a"):
@@ -59,6 +61,8 @@ def work() -> None:
     tasks.tick()
     for job in Job.objects.filter(state=Job.State.WAITING):
         tasks.write_down.func(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error_sentence) == (Job.State.DONE, "")
 
 
 def served(client, story, name: str, **headers: str) -> HttpResponseBase:
