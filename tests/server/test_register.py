@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from heard.apps.hiding.actions import Part, hide
-from heard.apps.joining.actions.people import forget_person
 from heard.apps.joining.models import User
+from heard.apps.leaving.actions import Stories, leave
 from heard.apps.telling.actions.consent import Hand, record_consent
+from heard.apps.telling.actions.stories import delete_story
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.consent import uses_permitted
@@ -81,8 +82,22 @@ def test_what_was_hidden_is_hidden_again(story, ada, come_back):
     assert ("Zebedee" in page, "neighbour" in page) == (False, True)
 
 
+def test_one_that_was_deleted_is_deleted_again(story, ada, come_back):
+    told = story("Told", published=False)
+    story("Another")
+    come_back(lambda: delete_story(told, by=ada))
+    assert list(Story.objects.values_list("title", "state")) == [("Another", "published")]
+
+
+def test_one_that_is_for_fewer_people_since_waits_for_somebody_to_look(story, ada, come_back):
+    told, other = story("Told"), story("Another")
+    come_back(lambda: Story.objects.filter(pk=told.pk).update(reach="members"))
+    assert [_opens(one.get_absolute_url()) for one in (told, other)] == [404, 200]
+    assert dict(Story.objects.values_list("title", "state")) == {"Told": "draft", "Another": "published"}
+
+
 def test_somebody_who_left_has_left(story, ben, hana, come_back):
-    come_back(lambda: forget_person(ben))
+    come_back(lambda: leave(ben, Stories.LEAVE))
     assert [user.name for user in User.objects.exclude(left_at=None)] == ["Somebody who left"]
     assert not User.objects.filter(email="ben@example.org").exists()
 

@@ -1,5 +1,5 @@
-"""What has to stay so when an older copy of the network comes back: who said no since, what was taken back or hidden,
-and who left.
+"""What has to stay so when an older copy of the network comes back: who said no since, what was taken back, hidden or
+deleted, whom each story is open to, and who left.
 
 A file of JSON lines (HEARD_REGISTER) that the worker writes anew when something changed. It holds numbers, times and
 ids, no name and nothing of any story, so it can lie on another machine than the backups.
@@ -8,19 +8,22 @@ ids, no name and nothing of any story, so it can lie on another machine than the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 
 from heard.apps.hiding.actions import Part, hide
-from heard.apps.joining.actions.people import forget_person
 from heard.apps.joining.models import User
+from heard.apps.journal.models import Entry
+from heard.apps.leaving.actions import Stories, leave
 from heard.apps.telling.actions.consent import Hand, Said, write_rows
+from heard.apps.telling.actions.stories import delete_story
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import ConsentEntry, HiddenSpan, Story, StoryPerson
 from heard.apps.telling.queries import stories_there
@@ -56,6 +59,10 @@ def lines() -> Iterator[Line]:
         erased = story.state == Story.State.ERASED
         yield {"what": "taken-back", "story": story.pk, "at": str(story.sealed_at), "erased": erased}
     yield from _noes()
+    for entry in Entry.objects.filter(action="story deleted").order_by("pk"):
+        yield {"what": "deleted", "story": int(entry.about.partition(":")[2])}
+    for story in _published():
+        yield {"what": "open", "story": story.pk, "to": _audience(story)}
     for row in HiddenSpan.objects.filter(undone_at=None).order_by("pk"):
         words = {"first": row.first, "last": row.last}
         yield {"what": "hidden", "story": row.story_id, "start": row.start, "end": row.end, **words}
@@ -70,6 +77,17 @@ def _noes() -> Iterator[Line]:
     for row in ConsentEntry.objects.exclude(ruling=Ruling.GIVEN).filter(~Exists(later)):
         about = {"subject": str(row.subject), "use": row.use, "as_guardian": row.as_guardian}
         yield {"what": "no", "ruling": row.ruling, **about}
+
+
+def _published() -> QuerySet[Story]:
+    return Story.objects.filter(state=Story.State.PUBLISHED).order_by("pk").prefetch_related("readers")
+
+
+def _audience(story: Story) -> str:
+    """A short name for whom a story is open to, and when."""
+    readers = sorted(reader.pk for reader in story.readers.all())
+    facts = (story.reach, story.group_id, story.opens_on, story.closes_on, story.held_at is not None, readers)
+    return sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def _network(key: str) -> str:
@@ -92,18 +110,27 @@ def read(file: Path) -> list[Line]:
     return found
 
 
-def honour(found: Iterable[Line], key: str) -> None:
-    """Make everything as the register says. `key` is the network's secret key. Called inside the transaction that
-    brought the rows back."""
+def honour(found: Sequence[Line], key: str) -> None:
+    """Make everything as the register says. A story that is not open now as it was then comes back as a draft.
+
+    `key` is the network's secret key. Called inside the transaction that brought the rows back.
+    """
     for line in found:
         if line["what"] == "register" and line["network"] != _network(key):
             raise BadInput("This is the register of another network.", code="other-register")
         _HONOURED.get(line["what"], _nothing)(line)
+    known = {(line["story"], line["to"]) for line in found if line["what"] == "open"}
+    _make_private(story for story in _published() if (story.pk, _audience(story)) not in known)
 
 
 def make_private(key: str = "") -> None:
     """Without a register nobody knows what was taken back since: every story waits until somebody publishes it anew."""
-    Story.objects.filter(state=Story.State.PUBLISHED).update(state=Story.State.DRAFT, published_at=None)
+    _make_private(_published())
+
+
+def _make_private(stories: Iterable[Story]) -> None:
+    pks = [story.pk for story in stories]
+    Story.objects.filter(pk__in=pks).update(state=Story.State.DRAFT, published_at=None)
 
 
 def _nothing(line: Line) -> None:
@@ -129,6 +156,13 @@ def _taken_back(line: Line) -> None:
         erase(gone)
 
 
+def _deleted(line: Line) -> None:
+    story = Story.objects.filter(pk=line["story"]).select_related("reporter").first()
+    if story is not None:
+        story.state = Story.State.DRAFT
+        delete_story(story, by=story.reporter)
+
+
 def _hidden(line: Line) -> None:
     story = stories_there().filter(pk=line["story"]).first()
     if story is not None:
@@ -139,12 +173,14 @@ def _hidden(line: Line) -> None:
 def _left(line: Line) -> None:
     user = User.objects.filter(pk=line["person"], left_at=None).first()
     if user is not None:
-        forget_person(user)
+        leave(user, Stories.LEAVE)
 
 
 _HONOURED: dict[str, Callable[[Line], None]] = {
     "no": _no,
     "taken-back": _taken_back,
     "hidden": _hidden,
+    "deleted": _deleted,
+    "open": _nothing,
     "left": _left,
 }
