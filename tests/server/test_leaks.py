@@ -365,8 +365,6 @@ VIEWERS = {
     "former": EVERYBODYS,
     "member": EVERYBODYS | {"group"},
     "named": EVERYBODYS | {"named"},
-    "editor": set(KINDS) - NOBODYS,
-    "moderator": set(KINDS) - NOBODYS,
     "host": set(KINDS) - NOBODYS,
 }
 

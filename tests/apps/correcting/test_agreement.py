@@ -29,11 +29,19 @@ def trusted(db, story, say, cleo, settings):
     settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT_PEOPLE": 3}
     told = story("Where they learnt", ("S1", "word " * 40))
     people = [cast.make_person(f"{name} Helper") for name in ("Dan", "Eve", "Fay", "Gus")]
-    for person in people:
-        for number in range(1, 26):
-            row = say(told, person, f"w{number}", f"{person.slug}{number}", base=revisions.present(told)[1])
-            Correction.objects.filter(pk=row.pk).update(state="accepted", decided_by=cleo, decided_at=timezone.now())
+    one = say(told, people[0], "w1", "learnt", base=revisions.present(told)[1])
+    taken = {"state": "accepted", "decided_by": cleo, "decided_at": timezone.now()}
+    Correction.objects.filter(pk=one.pk).delete()
+    Correction.objects.bulk_create(
+        Correction(**{**_fields(one), **taken, "author": person, "words": [f"w{number}"]})
+        for person in people
+        for number in range(1, 26)
+    )
     return people
+
+
+def _fields(row):
+    return {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
 
 
 def rest(days=3):
