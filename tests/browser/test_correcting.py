@@ -142,6 +142,8 @@ def test_what_was_typed_is_there_again_after_the_dialog_was_closed_by_mistake(as
     page.get_by_text("It should say …").click()
     page.get_by_label("What was said, word for word").fill("co-pro")
     page.keyboard.press("Escape")
+    expect(dialog(page)).to_be_hidden()
+    expect(page.get_by_role("status").filter(has_text="coal production,")).to_be_visible()
     page.keyboard.press("Shift+Enter")
     expect(page.get_by_label("What was said, word for word")).to_have_value("co-pro")
 
