@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from heard.cli import files
 from heard.core import formats
 from heard.core.candidates import Passage
 from heard.core.doubt import doubts
@@ -73,7 +74,7 @@ def _propose(chosen: argparse.Namespace) -> None:
         memory.learn(fix)
     for path in chosen.finished:
         memory.finished.add(_texts(path)[0].words, _story(path))
-    finder = Finder(memory, ear, zipf, read_terms(_read(chosen.glossary)) if chosen.glossary else ())
+    finder = Finder(memory, ear, zipf, read_terms(files.read(chosen.glossary)) if chosen.glossary else ())
     if chosen.audio and (len(chosen.transcripts) > 1 or _is_plain(chosen.transcripts[0])):
         raise BadInput("--audio goes with one transcript that has times.", code="one-transcript")
     found = []
@@ -141,7 +142,7 @@ def _texts(path: str) -> tuple[Passage, Transcript | None]:
 
 
 def _transcript(path: str) -> Transcript:
-    return formats.read(path, _read(path))
+    return formats.read(path, files.read(path))
 
 
 def _story(path: str) -> str:
@@ -172,16 +173,9 @@ def _fix(row: dict[str, Any]) -> Fix:
 
 def _decoded(path: str) -> str:
     try:
-        return _read(path).decode("utf-8-sig")
+        return files.read(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(f"“{path}” is not text in UTF-8.", code="not-utf-8") from None
-
-
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise BadInput(f"“{path}” cannot be read: {error.strerror}.", code="cannot-read") from None
 
 
 def _share(text: str) -> float:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from heard.cli import files
 from heard.core import formats
-from heard.core.errors import BadInput
 from heard.core.formats.reading import as_text
 from heard.core.timing import retime
 
@@ -39,30 +37,13 @@ def add_commands(commands: Commands) -> None:
 
 
 def _retime(chosen: argparse.Namespace) -> None:
-    transcript = formats.read(chosen.transcript, _read(chosen.transcript))
-    retimed = retime(transcript, as_text(_read(chosen.text)))
-    _write(chosen.output, formats.write("json", retimed))
+    transcript = formats.read(chosen.transcript, files.read(chosen.transcript))
+    retimed = retime(transcript, as_text(files.read(chosen.text)))
+    files.write(chosen.output, formats.write("json", retimed))
 
 
 def _convert(chosen: argparse.Namespace) -> None:
     name = "json" if chosen.target == "-" else chosen.target
     formats.by_suffix(name)
-    transcript = formats.read(chosen.source, _read(chosen.source))
-    _write(chosen.target, formats.write(name, transcript, formats.Options(clean=chosen.clean)))
-
-
-def _read(path: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise BadInput(f"“{path}” cannot be read: {error.strerror}.", code="cannot-read") from None
-
-
-def _write(path: str, content: bytes) -> None:
-    try:
-        if path == "-":
-            sys.stdout.buffer.write(content)
-        else:
-            Path(path).write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"“{path}” cannot be written: {error.strerror}.", code="cannot-write") from None
+    transcript = formats.read(chosen.source, files.read(chosen.source))
+    files.write(chosen.target, formats.write(name, transcript, formats.Options(clean=chosen.clean)))

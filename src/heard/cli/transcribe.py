@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from heard.cli import files
 from heard.core import formats
-from heard.core.errors import BadInput
 from heard.core.glossary import read_terms, respelt
 from heard.core.words import Transcript
 from heard.media.child import run_in_child
@@ -39,9 +39,9 @@ _MODEL = "base, tiny.en, a folder, or a name on the hub with HEARD_MAY_DOWNLOAD=
 
 def _transcribe(chosen: argparse.Namespace) -> None:
     kind = chosen.format or ("json" if chosen.output == "-" else formats.by_suffix(chosen.output).suffix)
-    terms = read_terms(_read(chosen.glossary)) if chosen.glossary else ()
+    terms = read_terms(files.read(chosen.glossary)) if chosen.glossary else ()
     transcript = respelt(_listen(chosen), terms)
-    _write(chosen.output, formats.write(kind, transcript))
+    files.write(chosen.output, formats.write(kind, transcript))
 
 
 def _listen(chosen: argparse.Namespace) -> Transcript:
@@ -71,20 +71,3 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 20:
         raise argparse.ArgumentTypeError("a number from 1 to 20")
     return int(text)
-
-
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise BadInput(f"“{path}” cannot be read: {error.strerror}.", code="cannot-read") from None
-
-
-def _write(path: str, content: bytes) -> None:
-    try:
-        if path == "-":
-            sys.stdout.buffer.write(content)
-        else:
-            Path(path).write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"“{path}” cannot be written: {error.strerror}.", code="cannot-write") from None

@@ -94,6 +94,14 @@ def _packets(container: InputContainer, tracks: tuple[_Track, _Track]) -> Iterat
             return
 
 
+def _decoded(packet: Packet[Any]) -> Sequence[object]:
+    """Its frames. A broken packet has none."""
+    try:
+        return packet.decode()
+    except (av.error.InvalidDataError, av.error.EOFError):
+        return ()
+
+
 def _shift(packet: Packet[Any], first: float) -> None:
     by = round(first / packet.time_base) if packet.time_base else 0
     packet.pts = None if packet.pts is None else packet.pts - by
@@ -142,11 +150,7 @@ class _Picture:
         self.target.codec_context.thread_count = request.threads
 
     def take(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
-        try:
-            decoded = packet.decode()
-        except (av.error.InvalidDataError, av.error.EOFError):
-            return
-        for frame in decoded:
+        for frame in _decoded(packet):
             if isinstance(frame, VideoFrame):
                 yield from self.target.encode(self._fitting(frame))
 
@@ -175,11 +179,7 @@ class _Sound:
         self.target = output.add_stream("aac", rate=48_000, bit_rate=96_000)
 
     def take(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
-        try:
-            decoded = packet.decode()
-        except (av.error.InvalidDataError, av.error.EOFError):
-            return
-        for frame in decoded:
+        for frame in _decoded(packet):
             if isinstance(frame, AudioFrame):
                 yield from self.target.encode(self._muted(frame) if self.hidden else frame)
 

@@ -60,9 +60,10 @@ def _never_proved(before: datetime) -> Rows:
 
 def _marks(name: str, sentence: str | Promise, model: type[Model], column: str, when: str, days: str | int) -> Rule:
     """Empties a mark by which a visitor without an account can be known again. The row stays."""
-    rows: Callable[[datetime], Rows] = lambda before: model._default_manager.filter(  # noqa: E731
-        **{f"{when}__lt": before}
-    ).exclude(**{column: ""})
+
+    def rows(before: datetime) -> Rows:
+        return model._default_manager.filter(**{f"{when}__lt": before}).exclude(**{column: ""})
+
     return Rule(name, sentence, days, rows, blank=column)
 
 

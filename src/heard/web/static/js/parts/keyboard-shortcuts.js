@@ -1,14 +1,14 @@
 /** <keyboard-shortcuts>: the list of keys, and letters that work anywhere on the page unless they are switched off. */
+import { keepLetters, lettersAreOn } from "../model/letters.js";
 import { actionFor } from "../model/keys.js";
 
-const KEPT = "heard:letters";
 const TEXT = "input:not([type=checkbox], [type=range]), textarea, select, [contenteditable], dialog";
 
 class KeyboardShortcuts extends HTMLElement {
   connectedCallback() {
     this.letters = this.querySelector("[name=letters]");
-    this.letters.checked = kept() !== "off";
-    this.letters.addEventListener("change", () => keep(this.letters.checked ? "on" : "off"));
+    this.letters.checked = lettersAreOn();
+    this.letters.addEventListener("change", () => keepLetters(this.letters.checked));
     addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -19,22 +19,6 @@ class KeyboardShortcuts extends HTMLElement {
     event.preventDefault();
     if (action === "follow") document.querySelector("story-transcript")?.follower.again();
     else document.querySelector("story-player")?.act(action);
-  }
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-function keep(value) {
-  try {
-    localStorage.setItem(KEPT, value);
-  } catch {
-    // A private window: the choice holds for this page.
   }
 }
 

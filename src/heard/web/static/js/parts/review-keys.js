@@ -1,8 +1,8 @@
 /** <review-keys>: decide by keyboard. One report at a time has the focus; letters act on it unless they are switched off.
  * With the attribute `alone` there is but one on the page, and it need not have the focus. */
+import { keepLetters, lettersAreOn } from "../model/letters.js";
 import { decisionFor } from "../model/review-keys.js";
 
-const KEPT = "heard:letters"; // one choice for every page
 // Where letters are text, or part of a decision that is being made.
 const TEXT = "textarea, select, .decision-form, input:not([type=checkbox], [type=radio])";
 const PRESSED_BY_SPACE = "a, button, summary, input, audio";
@@ -11,8 +11,8 @@ class ReviewKeys extends HTMLElement {
   connectedCallback() {
     this.letters = this.querySelector("[name=letters]");
     if (this.letters) {
-      this.letters.checked = kept() !== "off";
-      this.letters.addEventListener("change", () => keep(this.letters.checked ? "on" : "off"));
+      this.letters.checked = lettersAreOn();
+      this.letters.addEventListener("change", () => keepLetters(this.letters.checked));
     }
     addEventListener("keydown", (event) => this.#press(event));
     this.#begin();
@@ -102,22 +102,6 @@ function announce(region) {
   const text = sentence.textContent;
   sentence.textContent = "";
   setTimeout(() => (sentence.textContent = text), 100);
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-function keep(value) {
-  try {
-    localStorage.setItem(KEPT, value);
-  } catch {
-    // A private window: the choice holds for this page.
-  }
 }
 
 customElements.define("review-keys", ReviewKeys);

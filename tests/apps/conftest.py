@@ -1,4 +1,4 @@
-"""What tests of conversations may ask for."""
+"""What tests of several apps may ask for."""
 
 from __future__ import annotations
 

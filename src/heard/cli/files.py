@@ -1,0 +1,25 @@
+"""Read and write the files that a command is given (`-`: the standard ones). What cannot be is said in a sentence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from heard.core.errors import BadInput
+
+
+def read(path: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise BadInput(f"“{path}” cannot be read: {error.strerror}.", code="cannot-read") from None
+
+
+def write(path: str, content: bytes) -> None:
+    try:
+        if path == "-":
+            sys.stdout.buffer.write(content)
+        else:
+            Path(path).write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"“{path}” cannot be written: {error.strerror}.", code="cannot-write") from None
