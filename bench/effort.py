@@ -13,9 +13,10 @@ helper who hears words puts right what is wrong among them: always, or in 77 of 
 
 Errors are differing words after Whisper's English normaliser, hesitations left out. `osce_interviews` has sound: its
 own word times and probabilities, and the second opinions that `bench.doubt_order` has kept. The others are text only:
-words are taken to last 0.35 s; doubt knows only how rare words are, so that a place is a line; and only wrong words
-count, not missing ones, because their references leave out what editors found not worth writing, and differences
-of more than twelve words, where another passage stands.
+words are taken to last 0.35 s, and only wrong words count, not missing ones, because their references leave out what
+editors found not worth writing, and differences of more than three words, where another passage stands or two people
+speak at once. Where a second recogniser is named after a plus sign, its text is the second opinion. Without one, doubt
+knows only how rare words are, and a place is a line.
 
 “Knowing where” is no way to work but the limit of any order: each place with an error, the most wrong words an action
 first, and no place without one.
@@ -50,8 +51,17 @@ from heard.core.words import FILLERS, Transcript, Word, plain, text_of
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 
+ARCHIVES = (
+    "osce_interviews",
+    "primock:openai-whisper-1+groq-whisper-large-v3-turbo",
+    "primock:openai-whisper-1",
+    "btc",
+)
 FIGURE = Path("docs/figures/effort.svg")
 LINE = 12
+"""Words of a line in a crowd editor."""
+APART = 3
+"""Where more words than this differ in a text, they are no mishearing."""
 LONGEST = 2000
 """Words of a story without sound."""
 BATCH = 8
@@ -81,7 +91,7 @@ class Story:
     transcript: Transcript
     doubts: list[Doubt]
     errors: list[Error]
-    has_sound: bool = True
+    has_spots: bool = True
 
     @property
     def words(self) -> Sequence[Word]:
@@ -255,7 +265,7 @@ WAYS: dict[str, Callable[[Helper], None]] = {
 
 
 def _spots(story: Story, elsewhere: Callable[[str], float] = lambda text: 0.0) -> list[Spot]:
-    if story.has_sound:
+    if story.has_spots:
         return spots_in(story.name, story.transcript, story.doubts, elsewhere=elsewhere)
     return [_line(story, first) for first in range(0, len(story.words), LINE)]
 
@@ -306,7 +316,10 @@ def _is_offered(story: Story, first: int, end: int, error: Error, choices: Itera
 def archive(name: str) -> list[Story]:
     if name == "osce_interviews":
         return [_with_sound(folder) for folder in sorted((DATA / name / "hyp/whisper-base-int8").glob("*.json"))]
-    return [_text_only(one.name, one.heard, one.said) for one in stories(name, LONGEST)]
+    first, _, second = name.partition("+")
+    others = stories(f"{first.partition(':')[0]}:{second}", 2 * LONGEST) if second else []
+    opinions = {one.name: one.heard for one in others}
+    return [_text_only(one.name, one.heard, one.said, opinions.get(one.name)) for one in stories(first, LONGEST)]
 
 
 def _with_sound(path: Path) -> Story:
@@ -319,14 +332,22 @@ def _with_sound(path: Path) -> Story:
     return Story(path.stem, first, doubts(first, zipf, EAR, second, told), errors(first, said))
 
 
-def _text_only(name: str, heard: list[str], said: list[str]) -> Story:
+def _text_only(name: str, heard: list[str], said: list[str], second: list[str] | None) -> Story:
     words = tuple(
         Word(f"w{n}", text, n * SECONDS_A_WORD, (n + 1) * SECONDS_A_WORD, confidence=0.9)
         for n, text in enumerate(heard)
     )
     transcript = Transcript(words, duration=len(words) * SECONDS_A_WORD)
-    wrong = [one for one in errors(transcript, said) if one.first < one.end and one.said and one.size <= LINE]
-    return Story(name, transcript, doubts(transcript, zipf, EAR), wrong, has_sound=False)
+    wrong = [one for one in errors(transcript, said) if one.first < one.end and one.said and one.size <= APART]
+    return Story(name, transcript, doubts(transcript, zipf, EAR, _so_far(heard, second)), wrong, second is not None)
+
+
+def _so_far(heard: list[str], second: list[str] | None) -> list[str] | None:
+    """As much of the second opinion as was heard by the first recogniser."""
+    if second is None:
+        return None
+    same = [block for block in align(list(map(plain, heard)), list(map(plain, second))) if block.same]
+    return second[: same[-1].new_end] if same else None
 
 
 def errors(transcript: Transcript, said: Sequence[str]) -> list[Error]:
@@ -444,4 +465,4 @@ def main(names: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["osce_interviews", "primock:openai-whisper-1", "btc"])
+    main(sys.argv[1:] or ARCHIVES)
