@@ -51,6 +51,16 @@ def errors(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     return sum(block.errors for block in align(old, new) if not block.same)
 
 
+def twins(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:
+    """Where each item of the old text stands in the new one, for those that are the same in both."""
+    return {
+        block.old_start + step: block.new_start + step
+        for block in align(old, new)
+        if block.same
+        for step in range(block.old_end - block.old_start)
+    }
+
+
 def settle(blocks: Sequence[Block], new: Sequence[Hashable], room: Callable[[int], float]) -> list[Block]:
     """Put what is missing where there is most room for it.
 

@@ -8,10 +8,10 @@ A correction made against an older revision has a Standing: it applies, it is al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from heard.core.alignment import align
@@ -45,6 +45,11 @@ class Change:
     @property
     def is_empty(self) -> bool:
         return self.before == self.after
+
+    @property
+    def moves(self) -> bool:
+        """Whether the same words are only in another voice or paragraph."""
+        return bool(self.before) and [*map(_said, self.before)] == [*map(_said, self.after)]
 
     def inverse(self) -> Change:
         return Change(self.anchor, self.after, self.before, self.follower)
@@ -133,6 +138,15 @@ def change_to(transcript: Transcript, start: int, end: int, words: Sequence[Word
         after=tuple(words[head : len(words) - tail]),
         follower=_id_at(transcript, end - tail),
     )
+
+
+def moves_to(transcript: Transcript, words: Sequence[Word]) -> Iterator[Change]:
+    """The changes, in any order, that put `words` in the place of all there are, one for one."""
+    for differs, run in groupby(range(len(words)), key=lambda at: words[at] != transcript.words[at]):
+        start, *rest = run
+        if differs:
+            end = start + len(rest) + 1
+            yield change_to(transcript, start, end, words[start:end])
 
 
 # Standing
@@ -251,6 +265,11 @@ def _find_words(transcript: Transcript, words: Sequence[Word]) -> int:
 def _identity(word: Word) -> tuple[str, str, str | None, int]:
     """What must not have changed; times may have been measured anew."""
     return word.id, word.text, word.speaker, word.paragraph
+
+
+def _said(word: Word) -> Word:
+    """The word, whoever says it and in whatever paragraph."""
+    return replace(word, speaker=None, paragraph=0)
 
 
 def _fits(words: Sequence[Word], start: int, length: int) -> bool:

@@ -4,18 +4,24 @@
     old take --engine--> new take
 
 Where only the engine hears otherwise, the new words are taken. Where people were, theirs stay; and where the engine now
-hears something else than both, that is offered to people (a three-way merge, as diff3 does it).
+hears something else than both, that is offered to people (a three-way merge, as diff3 does it). Voices and paragraphs
+follow the new take as well, as far as no person chose them (turns.py).
+
+A word that the new take confirms keeps its id and its times. Better words do not come with better times, and times hold
+more than a word to its sound: what is hidden is kept as seconds (hiding.py), so that a word which moved could come out
+of hiding. New words take the engine's times where there is room.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from heard.core.alignment import align, key
-from heard.core.corrections import Change, Correction, apply, change_to
+from heard.core.alignment import key, twins
+from heard.core.corrections import Change, Correction, apply, change_to, moves_to
+from heard.core.hiding import Span, covers
 from heard.core.timing import rewrite
+from heard.core.turns import in_turn, take_turns, turn_of
 from heard.core.words import Transcript, Word, text_of
 
 
@@ -27,29 +33,45 @@ class Remade:
     offers: tuple[Correction, ...]
 
 
-def remake(
-    old: Transcript, present: Transcript, new: Transcript, *, prefix: str, confirmed: Collection[str] = ()
-) -> Remade:
-    """`old` is the take that `present` was made from; `confirmed` are ids of present words that somebody called right.
+@dataclass(frozen=True, slots=True)
+class People:
+    """What people did, beside writing: ids of present words that somebody `confirmed`, ids of voices that have a name
+    from somebody (`named`), and the seconds that are `hidden`."""
 
-    New words are called `prefix`.1, `prefix`.2 ... Voices stay as they are named: new words speak in the voice that
-    overlaps theirs, as far as their place allows.
-    """
-    voices = _voices(present, new)
+    confirmed: Collection[str] = ()
+    named: Collection[str] = ()
+    hidden: Sequence[Span] = ()
+
+
+def remake(old: Transcript, present: Transcript, new: Transcript, *, prefix: str, people: People = People()) -> Remade:
+    """`old` is the take that `present` was made from. New words are called `prefix`.1, `prefix`.2 ..."""
     changes: list[Change] = []
     offers: list[Correction] = []
     now = present
     for part in reversed(list(_parts(old.words, present.words, new.words))):
-        kept = any(word.source == "human" or word.id in confirmed for word in part.present)
+        kept = any(word.source == "human" or word.id in people.confirmed for word in part.present)
         if _same(part.new, part.present) or _same(part.new, part.old):
             continue
         if kept or not _same(part.present, part.old):
             offers.append(_offer(present, part))
             continue
-        change = _change(now, part, voices, prefix)
+        change = _change(now, part, people.hidden, prefix)
         changes.append(change)
         now = apply(now, change)
-    return Remade(tuple(changes), tuple(reversed(offers)))
+    after = take_turns(old, present, now, new, people.named)
+    moves = moves_to(present, [_in_turn(word, after) for word in present.words])
+    return Remade((*moves, *(_moved(change, after) for change in changes)), tuple(reversed(offers)))
+
+
+def _moved(change: Change, after: Transcript) -> Change:
+    before, now = (tuple(_in_turn(word, after) for word in words) for words in (change.before, change.after))
+    return replace(change, before=before, after=now)
+
+
+def _in_turn(word: Word, after: Transcript) -> Word:
+    """In the voice and paragraph it has afterwards; a word that goes, as it was."""
+    position = after.positions.get(word.id)
+    return word if position is None else in_turn(word, turn_of(after.words[position]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +108,7 @@ def _sides(matches: Mapping[int, int], at: int) -> tuple[int | None, int | None]
 
 def _matches(old: Sequence[Word], new: Sequence[Word]) -> dict[int, int]:
     """Which word of the new text each word of the old one is, whatever its case and punctuation; and their ends."""
-    blocks = align([key(word.text) for word in old], [key(word.text) for word in new])
-    inside = {
-        block.old_start + step: block.new_start + step
-        for block in blocks
-        if block.same
-        for step in range(block.old_end - block.old_start)
-    }
+    inside = twins([key(word.text) for word in old], [key(word.text) for word in new])
     return {-1: -1} | inside | {len(old): len(new)}
 
 
@@ -106,40 +122,21 @@ def _offer(present: Transcript, part: _Part) -> Correction:
     return Correction(words, after, text_of(part.new))
 
 
-def _change(now: Transcript, part: _Part, voices: dict[str, str], prefix: str) -> Change:
-    """The new words in the place of the present ones, as the machine's, with the engine's own times where they fit."""
+def _change(now: Transcript, part: _Part, hidden: Sequence[Span], prefix: str) -> Change:
+    """The new words in the place of the present ones, as the machine's, with the engine's own times where they fit.
+    Where words are hidden, the new ones keep their times, and are hidden too."""
     run = rewrite(now, part.at, part.at + len(part.present), [word.text for word in part.new], prefix)
     begin = part.at - run.start
     end = begin + len(part.new)
     before, after = run.words[:begin], run.words[end:]
     words = [_heard(word, heard) for word, heard in zip(run.words[begin:end], part.new, strict=True)]
     room = before[-1].end if before else 0.0, after[0].start if after else now.duration
-    if part.new and room[0] <= part.new[0].start and part.new[-1].end <= room[1]:
+    fits = part.new and room[0] <= part.new[0].start and part.new[-1].end <= room[1]
+    if fits and not any(covers(hidden, word.start, word.end) for word in part.present):
         words = [replace(word, start=one.start, end=one.end) for word, one in zip(words, part.new, strict=True)]
-    if before and after and not part.present and _belong_to(after[0], before[-1], part.new, voices):
-        words = [replace(word, speaker=after[0].speaker, paragraph=after[0].paragraph) for word in words]
     return change_to(now, run.start, run.end, (*before, *words, *after))
 
 
 def _heard(word: Word, heard: Word) -> Word:
-    """As the engine has it, in the voice and paragraph of its place."""
+    """As the engine has it, in the place where it stands."""
     return replace(word, source="machine", confidence=heard.confidence, heard=heard.heard, evidence=heard.evidence)
-
-
-# Voices
-
-
-def _voices(present: Transcript, new: Transcript) -> dict[str, str]:
-    """Which voice of the present each voice of the new take is: the one that says most of its words."""
-    shared: dict[str, Counter[str]] = defaultdict(Counter)
-    for here, there in list(_matches(present.words, new.words).items())[1:-1]:
-        one, other = present.words[here], new.words[there]
-        if one.speaker and other.speaker:
-            shared[other.speaker][one.speaker] += 1
-    return {voice: counts.most_common(1)[0][0] for voice, counts in shared.items()}
-
-
-def _belong_to(after: Word, before: Word, words: Sequence[Word], voices: dict[str, str]) -> bool:
-    """Whether missing words are said by whoever speaks after them, and not before."""
-    said_by = {voices.get(word.speaker or "") for word in words}
-    return said_by == {after.speaker} and before.speaker != after.speaker

@@ -121,6 +121,12 @@ class Transcript:
         """All paragraphs, one a line."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
+    @property
+    def speaking(self) -> list[Speaker]:
+        """The voices that say something. (After a later take one may say nothing.)"""
+        heard = {word.speaker for word in self.words}
+        return [speaker for speaker in self.speakers if speaker.id in heard]
+
     def speaker_name(self, speaker: str | None) -> str:
         return next((known.name for known in self.speakers if known.id == speaker), "")
 

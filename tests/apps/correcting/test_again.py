@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -11,6 +13,7 @@ from heard.apps.correcting.actions.again import lay_under
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import revisions
 from heard.apps.correcting.tasks import tick
+from heard.apps.telling.actions import stories
 from heard.apps.telling.models import Recording
 from heard.apps.transcribing.actions import keep_take, transcribe_again
 from heard.apps.transcribing.models import Job
@@ -30,9 +33,13 @@ def told(story, say, ben, cleo):
     return told
 
 
-def again(told, *turns):
-    keep_take(told, make_transcript(*turns))
+def again(told, *turns, engine="tests"):
+    keep_take(told, replace(make_transcript(*turns), engine=engine))
     return lay_under(told)
+
+
+def turns(transcript):
+    return [(transcript.speaker_name(part.speaker), part.text) for part in transcript.paragraphs]
 
 
 def text(told):
@@ -85,6 +92,93 @@ def test_names_of_voices_stay(told):
     again(told, ("S7", NEW[1]))
     assert [speaker.name for speaker in transcript_of(told).speakers] == ["Hamid"]
     assert {word.speaker for word in transcript_of(told).words} == {"S1"}
+
+
+# Voices, paragraphs and the engine's name
+
+HEARD = (("S1", "Do you like coal production?"), ("S2", "I do, and gud tea."))
+BETTER = (("S1", "Do you like"), ("S2", "cold production?"), ("S3", "I do, and good tea."), ("S3", "Yes."))
+
+
+@pytest.fixture
+def talk(story, say, ben, cleo, ada):
+    """Two voices with names, and one correction."""
+    told = story("Talked twice", *HEARD)
+    stories.name_voices(told, {"S1": "Ada", "S2": "Hamid"}, by=ada)
+    actions.accept(say(told, ben, "w4 w5", "co-production?"), cleo)
+    return told
+
+
+def test_voices_and_paragraphs_are_the_later_takes_and_the_names_and_human_words_stay(talk):
+    before = transcript_of(talk)
+    again(talk, *BETTER, engine="a better one")
+    now = transcript_of(talk)
+    assert turns(now) == [
+        ("Ada", "Do you like"),
+        ("Speaker 3", "co-production?"),
+        ("Hamid", "I do, and good tea."),
+        ("Hamid", "Yes."),
+    ]
+    ids = {word.id for word in before.words} - {"w9"}
+    assert [word for word in now.words if word.id in ids] == [
+        replace(
+            word,
+            speaker=now.words[now.positions[word.id]].speaker,
+            paragraph=now.words[now.positions[word.id]].paragraph,
+        )
+        for word in before.words
+        if word.id in ids
+    ]
+
+
+def test_the_engine_that_is_named_is_the_one_whose_take_it_stands_on(talk, cleo):
+    second = again(talk, *BETTER, engine="a better one")
+    third = again(talk, *HEARD, engine="another one")
+    actions.undo(third, cleo)
+    actions.undo(second, cleo)
+    engines = ["tests", "tests", "a better one", "another one", "a better one", "tests"]
+    assert [revisions.transcript_at(talk, number).engine for number in range(1, 7)] == engines
+    assert transcript_of(talk).engine == "tests"
+
+
+def test_every_revision_is_rebuilt_with_its_voices_and_undoing_leads_exactly_back(talk, cleo):
+    stood = {2: transcript_of(talk)}
+    made = again(talk, *BETTER, engine="a better one")
+    stood[3] = transcript_of(talk)
+    actions.undo(made, cleo)
+    stood[4] = transcript_of(talk)
+    assert stood[4] == stood[2]
+    assert {number: revisions.transcript_at(talk, number) for number in stood} == stood
+
+
+def test_an_earlier_correction_can_be_undone_in_the_voice_that_its_words_have_by_now(talk, cleo):
+    again(talk, *BETTER)
+    actions.reopen(Correction.objects.get(state="accepted"), cleo)
+    assert turns(transcript_of(talk))[:2] == [("Ada", "Do you like"), ("Speaker 3", "coal production?")]
+
+
+ONE_VOICE = ("S1", "Do you like coal production? I do, and gud tea.")
+
+
+def test_voices_that_have_names_are_not_made_one(talk):
+    again(talk, ONE_VOICE)
+    assert [name for name, _text in turns(transcript_of(talk))] == ["Ada", "Hamid"]
+
+
+def test_nor_are_those_of_people_in_the_story(talk):
+    talk.voice_names.all().delete()
+    talk.people.update(voice="S2")
+    talk.people.create(name="Ada", voice="S1")
+    again(talk, ONE_VOICE)
+    assert [name for name, _text in turns(transcript_of(talk))] == ["Speaker 1", "Speaker 2"]
+
+
+def test_others_are_and_a_voice_that_says_nothing_is_not_asked_for(talk, browse, ada):
+    talk.voice_names.all().delete()
+    again(talk, ONE_VOICE)
+    assert [name for name, _text in turns(transcript_of(talk))] == ["Speaker 2"]
+    page = browse(ada).get(reverse("edit-story", args=[talk.slug])).content.decode()
+    assert [f"Name of speaker {number}" in page for number in (1, 2)] == [False, True]
 
 
 def test_a_take_that_hears_the_same_is_noted_and_not_looked_at_again(told):

@@ -22,8 +22,9 @@ class VoicesForm(forms.Form):
         super().__init__(*args, **options)
         names = {voice.key: voice.name for voice in story.voice_names.all()}
         taken = set(story.people.values_list("voice", flat=True))
+        heard = transcript.speaking
         for number, speaker in enumerate(transcript.speakers, 1):
-            if speaker.id in taken:
+            if speaker.id in taken or speaker not in heard:
                 continue
             self.fields[speaker.id] = forms.CharField(
                 label=_("Name of speaker %(number)s") % {"number": number},

@@ -12,10 +12,11 @@ from heard.apps.correcting.queries import takes
 from heard.apps.joining.senders import Sender
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Take
 from heard.core import corrections as rules
 from heard.core.formats import json
-from heard.core.remake import remake
+from heard.core.remake import People, remake
 from heard.core.words import Transcript
 
 
@@ -29,13 +30,17 @@ def lay_under(story: Story) -> Revision | None:
         return None
     present = json.from_document(row.document)
     old, new = (json.from_document(one.document) for one in (takes.take_under(story, take), take))
-    made = remake(old, present, new, prefix=f"t{take.pk}", confirmed=takes.confirmed_words(story, present))
+    made = remake(old, present, new, prefix=f"t{take.pk}", people=_people(story, present))
     revision = revise(row, present, list(made.changes), cause=Revision.Cause.AGAIN, take=take)
     now = rules.apply_all(present, made.changes)
     offered = [_offer(story, take, revision, now, fix).pk for fix in made.offers]
     changes = len(made.changes)
     journal.write("later take laid under", about=story, engine=take.engine, changes=changes, offered=offered)
     return revision
+
+
+def _people(story: Story, present: Transcript) -> People:
+    return People(takes.confirmed_words(story, present), takes.named_voices(story), spans_of(story))
 
 
 def _offer(story: Story, take: Take, revision: Revision, now: Transcript, fix: rules.Correction) -> Correction:

@@ -24,6 +24,7 @@ from heard.core.errors import BadInput, Conflict, WrongState
 from heard.core.formats import json
 from heard.core.permissions import check_can_answer_offer, check_can_decide, check_can_review
 from heard.core.reports import cleaned
+from heard.core.undoing import way_back
 from heard.core.words import Transcript
 
 State = Correction.State
@@ -157,7 +158,8 @@ def _undo(revision: Revision, by: User) -> Revision:
     if Revision.objects.filter(undoes=revision).exists():
         raise WrongState("Somebody has undone this already.", code="undone-already")
     transcript = json.from_document(row.document)
-    changes = rules.inverse_all(revisions.changes_of(revision))
+    then = revisions.transcript_at(revision.story, revision.number)
+    changes = way_back(then, transcript, revisions.changes_of(revision))
     how = {"cause": Revision.Cause.UNDO, "by": by, "correction": revision.correction, "undoes": revision}
     made = revise(row, transcript, changes, **how)
     _open_again(revision.settled.all())
@@ -207,9 +209,11 @@ def _standing_now(transcript: Transcript, fix: rules.Correction) -> Standing:
 
 def revise(row: TranscriptRow, transcript: Transcript, changes: list[Change], **how: Any) -> Revision:
     """The next revision, and everything that readers see made to follow it. `how` it came about are columns of it."""
-    put_transcript(row.story, rules.apply_all(transcript, changes), revision=row.revision + 1)
-    data = revisions.changes_data(changes)
-    return Revision.objects.create(story=row.story, number=row.revision + 1, changes=data, **how)
+    number, data = row.revision + 1, revisions.changes_data(changes)
+    revision = Revision.objects.create(story=row.story, number=number, changes=data, **how)
+    after = revisions.as_of(row.story, rules.apply_all(transcript, changes), number)
+    put_transcript(row.story, after, revision=number)
+    return revision
 
 
 def _settle(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -20,7 +20,8 @@ from heard.core.corrections import Change, Place, Standing
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
 from heard.core.hiding import hide
-from heard.core.words import Transcript, Word, text_of
+from heard.core.turns import with_voices
+from heard.core.words import Speaker, Transcript, Word, text_of
 
 TAKE = 1
 
@@ -90,7 +91,17 @@ def transcript_at(story: Story, number: int) -> Transcript:
     else:
         document = row.document
         changes = rules.inverse_all(_changes_between(story, number, row.revision))
-    return named(rules.apply_all(json.from_document(document), changes), story)
+    return named(as_of(story, rules.apply_all(json.from_document(document), changes), number), story)
+
+
+def as_of(story: Story, transcript: Transcript, number: int) -> Transcript:
+    """A transcript with the words of a revision, under the name of the engine whose take it stands on, and with the
+    voices that it has in that revision. One question."""
+    takes = story.takes.order_by("pk")
+    first, *later = takes.values_list("engine", "document__speakers", "revision__number", "revision__undone_by__number")
+    laid = [(on, engine) for engine, _, on, off in later if on and on <= number and not (off and off <= number)]
+    _number, engine = max(laid, default=(TAKE, first[0]))
+    return with_voices(replace(transcript, engine=engine), [Speaker(**voice) for voice in first[1]])
 
 
 def _row(story: Story) -> TranscriptRow:

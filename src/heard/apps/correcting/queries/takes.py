@@ -33,6 +33,12 @@ def confirmed_words(story: Story, transcript: Transcript) -> set[str]:
     return {word for row in rows if standing(transcript, row) is Standing.APPLIES for word in row.words}
 
 
+def named_voices(story: Story) -> set[str]:
+    """The ids of voices that people gave a name, or said whose they are."""
+    whose = story.people.exclude(voice="").values_list("voice", flat=True)
+    return {*story.voice_names.values_list("key", flat=True), *whose}
+
+
 def _later() -> QuerySet[Take]:
     """Every story's first take is its revision 1; those after it get a revision of their own."""
     earlier = Take.objects.filter(story=OuterRef("story"), pk__lt=OuterRef("pk"))

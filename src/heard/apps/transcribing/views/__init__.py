@@ -137,11 +137,13 @@ class Answer:
 
 def _answers(story: Story) -> list[Answer]:
     transcript = transcript_of(story)
-    voices = [speaker.name for speaker in transcript.speakers] if transcript else []
+    speaking = transcript.speaking if transcript else []
     return [
         Answer(_("Title"), story.title, "id_title"),
         Answer(_("Summary"), story.summary, "id_summary"),
-        Answer(_("Who speaks"), ", ".join(voices), f"id_{transcript.speakers[0].id}" if transcript and voices else ""),
+        Answer(
+            _("Who speaks"), ", ".join(voice.name for voice in speaking), f"id_{speaking[0].id}" if speaking else ""
+        ),
         Answer(_("Place"), story.place, "id_place"),
         Answer(_("Date of the recording"), date_format(story.told_on, "j F Y") if story.told_on else "", "id_told_on"),
         Answer(_("Themes"), ", ".join(theme.name for theme in story.themes.all()), "id_themes"),
