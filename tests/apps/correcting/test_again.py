@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions.again import lay_under
 from heard.apps.correcting.models import Correction, Revision
-from heard.apps.correcting.queries import revisions
+from heard.apps.correcting.queries import comparing, revisions
+from heard.apps.correcting.queries.history import history_of
 from heard.apps.correcting.tasks import tick
 from heard.apps.telling.actions import stories
 from heard.apps.telling.models import Recording
@@ -19,6 +21,7 @@ from heard.apps.transcribing.actions import keep_take, transcribe_again
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import standing_of, transcript_of
 from heard.core.errors import BadInput, NotAllowed, WrongState
+from heard.media.engines import name_of
 from tests.cast import make_transcript
 
 OLD = ("S1", "We like coal production and gud tea in green field.")
@@ -179,6 +182,77 @@ def test_others_are_and_a_voice_that_says_nothing_is_not_asked_for(talk, browse,
     assert [name for name, _text in turns(transcript_of(talk))] == ["Speaker 2"]
     page = browse(ada).get(reverse("edit-story", args=[talk.slug])).content.decode()
     assert [f"Name of speaker {number}" in page for number in (1, 2)] == [False, True]
+
+
+# What editors see of it
+
+
+def words_on(client, name, *args):
+    """The text of a page, without its markup."""
+    page = client.get(reverse(name, args=args)).content.decode()
+    return " ".join(strip_tags(page.partition("<main")[2]).split())
+
+
+def test_the_revisions_say_which_engine_listened_what_changed_and_what_waits(talk, browse, cleo):
+    again(talk, *BETTER, engine="a better one")
+    page = words_on(browse(cleo), "revisions", talk.slug)
+    assert "The machine’s words that readers see now come from a better one." in page
+    assert "The machine listened again, with a better one." in page
+    assert "Out: gud → In: good" in page
+    assert "1 word is in another voice." in page
+    assert "Paragraphs begin at other words." in page
+    assert "1 place waits for a decision: people wrote or confirmed something else there" in page
+
+
+def test_two_revisions_side_by_side_show_voices_and_paragraphs_too(talk):
+    again(talk, *BETTER)
+    shown = comparing.comparison(talk, 2, 3)
+    assert [(one.speaker, one.runs, one.voices, one.parts, one.is_cut) for one in shown.paragraphs] == [
+        ("Speaker 3", [("moved", "co-production?")], ["Ada"], 1, True),
+        ("Hamid", [("same", "I do, and"), ("removed", "gud"), ("added", "good"), ("same", "tea.")], [], 1, False),
+        ("Hamid", [("added", "Yes.")], [], 0, False),
+    ]
+    assert shown.same == 1
+    back = comparing.comparison(talk, 3, 2)
+    assert [(one.speaker, one.runs, one.voices, one.parts, one.is_cut) for one in back.paragraphs] == [
+        ("Ada", [("same", "Do you like"), ("moved", "co-production?")], ["Speaker 3"], 2, False),
+        ("Hamid", [("same", "I do, and"), ("removed", "good"), ("added", "gud"), ("same", "tea.")], [], 1, False),
+        ("Hamid", [("removed", "Yes.")], [], 0, False),
+    ]
+
+
+def test_the_history_of_a_word_tells_what_it_read_and_not_where_it_stood(talk):
+    again(talk, *BETTER)
+    histories = [history_of(talk, word).touches for word in ("w1", "r2.1", "w9")]
+    assert [[(touch.before, touch.after) for touch in touches] for touches in histories] == [
+        [],
+        [("coal production?", "co-production?")],
+        [("gud", "good")],
+    ]
+
+
+def test_who_undoes_it_is_told_what_comes_back(talk, browse, cleo):
+    again(talk, *BETTER, engine="a better one")
+    page = words_on(browse(cleo), "undo-revision", talk.slug, 3)
+    assert "voices and paragraphs will be those of tests again, not those of a better one." in page
+    assert browse(cleo).post(reverse("undo-revision", args=[talk.slug, 3])).status_code == 302
+    assert "see now come from tests." in words_on(browse(cleo), "revisions", talk.slug)
+
+
+def test_the_storys_page_says_which_takes_there_are_and_whose_words_readers_see(talk, browse, cleo, settings):
+    Recording.objects.create(story=talk, path="x/original.mp3", filename="chat.mp3", size=1000)
+    Job.objects.create(story=talk, state=Job.State.DONE)
+    settings.HEARD = {**settings.HEARD, "HEARD_MODEL": "small"}
+    again(talk, *BETTER, engine=name_of("small"))
+    page = words_on(browse(cleo), "edit-story", talk.slug)
+    assert page.index("faster-whisper small int8 ·") < page.index("what readers see") < page.index("tests ·")
+    assert "The network’s speech model is still “small”, which wrote these words." in page
+    settings.HEARD = {**settings.HEARD, "HEARD_MODEL": "large"}
+    assert "The network’s speech model is “large” by now." in words_on(browse(cleo), "edit-story", talk.slug)
+    Job.objects.create(story=talk, again=True)
+    page = words_on(browse(cleo), "edit-story", talk.slug)
+    assert "Until it is done, readers see the words as they are." in page
+    assert "Transcribe again" not in page
 
 
 def test_a_take_that_hears_the_same_is_noted_and_not_looked_at_again(told):

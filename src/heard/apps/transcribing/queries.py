@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Literal
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from heard.apps.telling.models import Recording, Story
-from heard.apps.transcribing.models import Job
+from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.core.formats import json
 from heard.core.spoken_consent import Moment, spoken_consent
@@ -56,6 +58,33 @@ def voices_in(story: Story) -> list[tuple[str, str]]:
 def _first_words(transcript: Transcript, speaker: str) -> str:
     said = [word.text for word in transcript.words if word.speaker == speaker]
     return " ".join(said[:8])
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Which takes of the machine a story has, the newest first, and the engine whose words readers see. `model` is what
+    would listen now."""
+
+    engine: str
+    takes: list[Take]
+    model: str
+
+    @property
+    def seen(self) -> Take | None:
+        return next((take for take in self.takes if take.engine == self.engine), None)
+
+    @property
+    def is_same_model(self) -> bool:
+        """Whether the words come from the model that would listen now. (media/engines, name_of, names both.)"""
+        return PurePath(self.model).name in self.engine.split()
+
+
+def writing_of(story: Story, transcript: Transcript | None) -> Writing | None:
+    """None before it is written down."""
+    if transcript is None:
+        return None
+    takes = story.takes.defer("document").order_by("-pk")
+    return Writing(transcript.engine, list(takes), settings.HEARD["HEARD_MODEL"])
 
 
 def recordings_without_work() -> QuerySet[Recording]:

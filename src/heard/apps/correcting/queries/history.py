@@ -52,7 +52,7 @@ def history_of(story: Story, word: str) -> History | None:
     transcript, _number = present(story)
     take = json.from_document(story.takes.earliest("id").document)
     revisions = story.revisions.order_by("number").select_related("by", "correction__author", "correction__decided_by")
-    steps = [(revision, changes_of(revision)) for revision in revisions]
+    steps = [(revision, _rewritings(revision)) for revision in revisions]
     ids, numbers = _related(word, [changes for _, changes in steps])
     known = transcript.positions.keys() | take.positions.keys()
     if not numbers and word not in known:
@@ -70,6 +70,11 @@ def history_of(story: Story, word: str) -> History | None:
         touches=touches,
         said=[row for row in _remarks(story, ids) if row.revision_id not in settled],
     )
+
+
+def _rewritings(revision: Revision) -> list[Change]:
+    """What a revision made to read otherwise. That words went to another voice or paragraph is not their history."""
+    return [change for change in changes_of(revision) if not change.moves]
 
 
 def _related(word: str, steps: list[list[Change]]) -> tuple[set[str], set[int]]:

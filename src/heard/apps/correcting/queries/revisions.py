@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,14 +27,35 @@ TAKE = 1
 
 @dataclass(frozen=True)
 class Step:
-    """A revision with what it changed, as text."""
+    """A revision with what it changed, as text. `offered` counts what a later take offers and nobody decided on."""
 
     revision: Revision
+    offered: int = 0
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """In the order in which they are read."""
+        return sorted(changes_of(self.revision), key=lambda one: next((w.start for w in one.before or one.after), 0.0))
 
     @cached_property
     def differences(self) -> list[tuple[str, str]]:
         """What stood there and what came instead; either may be empty."""
-        return [(text_of(change.before), text_of(change.after)) for change in changes_of(self.revision)]
+        return [(text_of(change.before), text_of(change.after)) for change in self.changes if not change.moves]
+
+    @property
+    def revoiced(self) -> int:
+        """How many words went to another voice."""
+        return sum(one.speaker != other.speaker for one, other in self._moved)
+
+    @property
+    def has_other_paragraphs(self) -> bool:
+        return any(one.paragraph != other.paragraph for one, other in self._moved)
+
+    @property
+    def _moved(self) -> list[tuple[Word, Word]]:
+        """Words before and after they went to another voice or paragraph."""
+        moves = (change for change in self.changes if change.moves)
+        return [pair for change in moves for pair in zip(change.before, change.after, strict=True)]
 
     @property
     def undone_by(self) -> Revision | None:
@@ -44,23 +64,6 @@ class Step:
     @property
     def can_be_undone(self) -> bool:
         return self.revision.cause != Revision.Cause.UNDO and self.undone_by is None
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph in which two revisions differ: runs of words, each same, removed or added."""
-
-    speaker: str
-    start: float
-    runs: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Where two revisions differ. `same` counts the paragraphs that do not."""
-
-    paragraphs: list[Paragraph]
-    same: int
 
 
 def present(story: Story) -> tuple[Transcript, int]:
@@ -97,11 +100,27 @@ def transcript_at(story: Story, number: int) -> Transcript:
 def as_of(story: Story, transcript: Transcript, number: int) -> Transcript:
     """A transcript with the words of a revision, under the name of the engine whose take it stands on, and with the
     voices that it has in that revision. One question."""
-    takes = story.takes.order_by("pk")
-    first, *later = takes.values_list("engine", "document__speakers", "revision__number", "revision__undone_by__number")
-    laid = [(on, engine) for engine, _, on, off in later if on and on <= number and not (off and off <= number)]
-    _number, engine = max(laid, default=(TAKE, first[0]))
-    return with_voices(replace(transcript, engine=engine), [Speaker(**voice) for voice in first[1]])
+    takes = _takes(story)
+    [(_engine, voices, *_numbers), *_later] = takes
+    transcript = replace(transcript, engine=_engine_in(takes, number))
+    return with_voices(transcript, [Speaker(**voice) for voice in voices])
+
+
+def engine_without(story: Story, later: Revision) -> str:
+    """The engine whose take the transcript stands on once the take of this revision is undone."""
+    return _engine_in([take for take in _takes(story) if take[2] != later.number], _row(story).revision)
+
+
+def _takes(story: Story) -> list[tuple[str, list[dict[str, str]], int | None, int | None]]:
+    """Each take's engine and voices, and in which revisions it was laid under and undone. The first is revision 1."""
+    columns = ("engine", "document__speakers", "revision__number", "revision__undone_by__number")
+    return list(story.takes.order_by("pk").values_list(*columns))
+
+
+def _engine_in(takes: Sequence[tuple[str, Any, int | None, int | None]], number: int) -> str:
+    (first, *_), *later = takes
+    laid = [(on, engine) for engine, _voices, on, off in later if on and on <= number and not (off and off <= number)]
+    return max(laid, default=(TAKE, first))[1]
 
 
 def _row(story: Story) -> TranscriptRow:
@@ -117,9 +136,9 @@ def _changes_between(story: Story, before: int, after: int) -> list[Change]:
     return [change for revision in between for change in changes_of(revision)]
 
 
-def steps_of(story: Story) -> list[Step]:
-    """Every step since the machine's take, newest first."""
-    return [Step(revision) for revision in _revisions(story)]
+def steps_of(story: Story, offered: Mapping[int, int]) -> list[Step]:
+    """Every step since the machine's take, newest first. `offered` counts what waits, by the number of the revision."""
+    return [Step(revision, offered.get(revision.number, 0)) for revision in _revisions(story)]
 
 
 def step(story: Story, number: int) -> Step | None:
@@ -131,21 +150,6 @@ def _revisions(story: Story) -> QuerySet[Revision]:
     return Revision.objects.filter(story=story).select_related(
         "by", "undoes", "undone_by", "correction__author", "take"
     )
-
-
-def comparison(story: Story, before: int, after: int) -> Comparison:
-    """Two revisions, word by word. Raises Revision.DoesNotExist."""
-    old, new = transcript_at(story, before), transcript_at(story, after)
-    marked = [(piece.kind, word) for piece in rules.compare(old, new) for word in piece.words]
-    paragraphs = [list(words) for _number, words in groupby(marked, key=lambda item: item[1].paragraph)]
-    differing = [words for words in paragraphs if any(kind != "same" for kind, _ in words)]
-    return Comparison([_paragraph(words, new) for words in differing], len(paragraphs) - len(differing))
-
-
-def _paragraph(marked: Sequence[tuple[str, Word]], transcript: Transcript) -> Paragraph:
-    first = marked[0][1]
-    runs = [(kind, text_of([word for _, word in run])) for kind, run in groupby(marked, key=lambda item: item[0])]
-    return Paragraph(transcript.speaker_name(first.speaker), first.start, runs)
 
 
 def changes_of(revision: Revision) -> list[Change]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.reports import waiting_in
 from heard.apps.correcting.queries.revisions import standing
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Take
@@ -37,6 +40,14 @@ def named_voices(story: Story) -> set[str]:
     """The ids of voices that people gave a name, or said whose they are."""
     whose = story.people.exclude(voice="").values_list("voice", flat=True)
     return {*story.voice_names.values_list("key", flat=True), *whose}
+
+
+def waiting_offers(story: Story) -> Counter[int]:
+    """How many places a later take hears otherwise than people wrote, that nobody has decided on, by the revision in
+    which it was laid under."""
+    laid = story.revisions.filter(take__isnull=False).values("number")
+    offers = waiting_in(story).filter(base__in=laid, author=None, visitor="", origin="")
+    return Counter(offers.values_list("base", flat=True))
 
 
 def _later() -> QuerySet[Take]:

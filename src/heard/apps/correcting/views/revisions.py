@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from heard.apps.correcting import actions
 from heard.apps.correcting.models import Revision
 from heard.apps.correcting.queries import revisions as queries
+from heard.apps.correcting.queries import takes
+from heard.apps.correcting.queries.comparing import comparison
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.telling.models import Story
@@ -21,8 +23,14 @@ from heard.core.permissions import check_can_open_revisions, check_can_review
 @require_GET
 def revisions(request: HttpRequest, slug: str) -> HttpResponse:
     story = _open(request, slug)
-    _transcript, number = queries.present(story)
-    context = {"story": story, "steps": queries.steps_of(story), "present": number, "take": story.takes.earliest("id")}
+    transcript, number = queries.present(story)
+    context = {
+        "story": story,
+        "steps": queries.steps_of(story, takes.waiting_offers(story)),
+        "present": number,
+        "engine": transcript.engine,
+        "take": story.takes.earliest("id"),
+    }
     return render(request, "correcting/revisions.html", context)
 
 
@@ -32,11 +40,11 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     story = _open(request, slug)
     other = _asked(request) or max(number - 1, queries.TAKE)
     try:
-        comparison = queries.comparison(story, other, number)
+        compared = comparison(story, other, number)
         step = queries.step(story, number)
     except Revision.DoesNotExist:
         raise Http404 from None
-    context = {"story": story, "number": number, "other": other, "comparison": comparison, "step": step}
+    context = {"story": story, "number": number, "other": other, "comparison": compared, "step": step}
     return render(request, "correcting/revision.html", context)
 
 
@@ -52,12 +60,17 @@ def undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if step is None:
         raise Http404
     if request.method == "GET":
-        return render(request, "correcting/undo_revision.html", {"story": story, "step": step})
+        return render(request, "correcting/undo_revision.html", _undoing(story, step))
     assert isinstance(request.user, User)
     made = actions.undo(step.revision, request.user)
     undone = {"number": number, "new": made.number}
     messages.success(request, _("Revision %(number)d is undone. This made revision %(new)d.") % undone)
     return redirect("revisions", slug)
+
+
+def _undoing(story: Story, step: queries.Step) -> dict[str, object]:
+    engine = queries.engine_without(story, step.revision) if step.revision.take else ""
+    return {"story": story, "step": step, "engine": engine}
 
 
 def _asked(request: HttpRequest) -> int | None:

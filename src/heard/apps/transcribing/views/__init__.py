@@ -23,7 +23,7 @@ from heard.apps.telling.queries import in_words, recording_of, sending_limits, s
 from heard.apps.telling.queries.consent import audience_in_words, gaps_in, stories_in
 from heard.apps.transcribing.actions import transcribe_again, try_again
 from heard.apps.transcribing.forms import VoicesForm
-from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing
+from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing, writing_of
 from heard.core.consent import Reach
 from heard.core.permissions import can_tell, check_can_edit_story
 from heard.core.states import can_move
@@ -61,6 +61,7 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
     return {
         "story": story,
         "standing": standing,
+        "writing": writing_of(story, transcript_of(story)),
         "upload": upload_under_way(story),
         "recording": recording,
         "recording_size": in_words(recording.size) if recording else "",
@@ -184,7 +185,7 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the machine listen once more, with the model that the host has set by now."""
     story = _own(request, slug)
     transcribe_again(story, by=_user(request))
-    messages.success(request, _("The machine listens again. Every word that people wrote or confirmed is kept."))
+    messages.success(request, _("The machine will listen again. Every word that people wrote or confirmed is kept."))
     return redirect("edit-story", story.slug)
 
 
