@@ -334,7 +334,7 @@ def test_whatever_was_written_and_heard_every_human_word_stays_and_all_can_be_un
     after = apply_all(present, remade.changes)
     assert human(after) == human(present)
     assert apply_all(after, inverse_all(remade.changes)) == present
-    assert way_back(after, after, remade.changes) == inverse_all(remade.changes)
+    assert apply_all(after, way_back(after, after, remade.changes)) == present
     numbers = [paragraph.number for paragraph in after.paragraphs]
     assert len(numbers) == len(set(numbers))
     assert not borders_in_human_words(after) - borders_in_human_words(present)

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, Literal
 
 from heard.core.alignment import align
+from heard.core.chain import Chain
 from heard.core.errors import BadInput, Conflict
 from heard.core.timing import align_words, rewrite
 from heard.core.words import Transcript, Word, text_of
@@ -50,6 +51,10 @@ class Change:
     def moves(self) -> bool:
         """Whether the same words are only in another voice or paragraph."""
         return bool(self.before) and [*map(_said, self.before)] == [*map(_said, self.after)]
+
+    def change(self, chain: Chain) -> None:
+        """Raises Conflict when the words no longer stand there."""
+        chain.swap(self.anchor, self.before, self.after, self.follower)
 
     def inverse(self) -> Change:
         return Change(self.anchor, self.after, self.before, self.follower)
@@ -97,18 +102,15 @@ class Piece:
 
 def apply(transcript: Transcript, change: Change) -> Transcript:
     """The next revision. Raises Conflict when the words of `change` no longer stand there as it knew them."""
-    start = _find(transcript, change)
-    words = transcript.words[:start] + change.after + transcript.words[start + len(change.before) :]
-    if not _fits(words, start, len(change.after)):
-        raise Conflict("The words beside these have changed since. Undo the later change first.", code="no-room")
-    return transcript.with_words(words)
+    return apply_all(transcript, [change])
 
 
 def apply_all(transcript: Transcript, changes: Iterable[Change]) -> Transcript:
     """All changes in order, or none: raises Conflict at the first that no longer applies."""
+    chain = Chain(transcript.words)
     for change in changes:
-        transcript = apply(transcript, change)
-    return transcript
+        change.change(chain)
+    return transcript.with_words(tuple(chain))
 
 
 def inverse_all(changes: Sequence[Change]) -> list[Change]:
@@ -244,38 +246,9 @@ def _span(transcript: Transcript, correction: Correction) -> tuple[int, int]:
     return start, start + len(ids)
 
 
-def _find(transcript: Transcript, change: Change) -> int:
-    if change.before:
-        return _find_words(transcript, change.before)
-    left, right = _after(transcript, change.anchor), _before(transcript, change.follower)
-    start = left if left is not None else right
-    if start is None or (right is not None and right != start):
-        raise Conflict("The words on both sides of this place have changed since.", code="place-changed")
-    return start
-
-
-def _find_words(transcript: Transcript, words: Sequence[Word]) -> int:
-    start = transcript.positions.get(words[0].id)
-    there = transcript.words[start : start + len(words)] if start is not None else ()
-    if start is None or [_identity(word) for word in there] != [_identity(word) for word in words]:
-        raise Conflict("These words have changed since.", code="words-changed")
-    return start
-
-
-def _identity(word: Word) -> tuple[str, str, str | None, int]:
-    """What must not have changed; times may have been measured anew."""
-    return word.id, word.text, word.speaker, word.paragraph
-
-
 def _said(word: Word) -> Word:
     """The word, whoever says it and in whatever paragraph."""
     return replace(word, speaker=None, paragraph=0)
-
-
-def _fits(words: Sequence[Word], start: int, length: int) -> bool:
-    """Whether the words put at `start` leave the times beside them alone."""
-    edges = pairwise(words[max(start - 1, 0) : start + length + 1])
-    return all(before.end <= after.start for before, after in edges)
 
 
 def _after(transcript: Transcript, anchor: str | None) -> int | None:
