@@ -27,6 +27,13 @@ class Chain:
     def get(self, name: str | None) -> Word | None:
         return self._words.get(name) if name is not None else None
 
+    def after(self, name: str | None, most: int) -> list[Word]:
+        """The words that follow one, or the first ones."""
+        following: list[Word] = []
+        while len(following) < most and (name := self._next[name]) is not None:
+            following.append(self._words[name])
+        return following
+
     def swap(self, anchor: str | None, before: Sequence[Word], after: Sequence[Word], follower: str | None) -> None:
         """Put the words `after` in the place of `before`; where there are none, between `anchor` and `follower`. Raises
         Conflict when they no longer stand there, or leave the times beside them no room."""

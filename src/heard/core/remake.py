@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from heard.core.alignment import key, twins
-from heard.core.corrections import Change, Correction, apply, change_to, moves_to
+from heard.core.chain import Chain
+from heard.core.corrections import Change, Correction, apply_all, change_to, moves_to
 from heard.core.hiding import Span, covers
 from heard.core.timing import rewrite
 from heard.core.turns import in_turn, take_turns, turn_of
@@ -47,7 +49,7 @@ def remake(old: Transcript, present: Transcript, new: Transcript, *, prefix: str
     """`old` is the take that `present` was made from. New words are called `prefix`.1, `prefix`.2 ..."""
     changes: list[Change] = []
     offers: list[Correction] = []
-    now = present
+    rewriting = _Rewriting(present, people.hidden, prefix)
     for part in reversed(list(_parts(old.words, present.words, new.words))):
         kept = any(word.source == "human" or word.id in people.confirmed for word in part.present)
         if _same(part.new, part.present) or _same(part.new, part.old):
@@ -55,10 +57,8 @@ def remake(old: Transcript, present: Transcript, new: Transcript, *, prefix: str
         if kept or not _same(part.present, part.old):
             offers.append(_offer(present, part))
             continue
-        change = _change(now, part, people.hidden, prefix)
-        changes.append(change)
-        now = apply(now, change)
-    after = take_turns(old, present, now, new, people.named)
+        changes.append(rewriting.change(part))
+    after = take_turns(old, present, apply_all(present, changes), new, people.named)
     moves = moves_to(present, [_in_turn(word, after) for word in present.words])
     return Remade((*moves, *(_moved(change, after) for change in changes)), tuple(reversed(offers)))
 
@@ -72,6 +72,10 @@ def _in_turn(word: Word, after: Transcript) -> Word:
     """In the voice and paragraph it has afterwards; a word that goes, as it was."""
     position = after.positions.get(word.id)
     return word if position is None else in_turn(word, turn_of(after.words[position]))
+
+
+# How new words are called until they get a name that no other has.
+_FRESH = "fresh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +126,40 @@ def _offer(present: Transcript, part: _Part) -> Correction:
     return Correction(words, after, text_of(part.new))
 
 
-def _change(now: Transcript, part: _Part, hidden: Sequence[Span], prefix: str) -> Change:
-    """The new words in the place of the present ones, as the machine's, with the engine's own times where they fit.
-    Where words are hidden, the new ones keep their times, and are hidden too."""
-    run = rewrite(now, part.at, part.at + len(part.present), [word.text for word in part.new], prefix)
-    begin = part.at - run.start
-    end = begin + len(part.new)
-    before, after = run.words[:begin], run.words[end:]
-    words = [_heard(word, heard) for word, heard in zip(run.words[begin:end], part.new, strict=True)]
-    room = before[-1].end if before else 0.0, after[0].start if after else now.duration
-    fits = part.new and room[0] <= part.new[0].start and part.new[-1].end <= room[1]
-    if fits and not any(covers(hidden, word.start, word.end) for word in part.present):
-        words = [replace(word, start=one.start, end=one.end) for word, one in zip(words, part.new, strict=True)]
-    return change_to(now, run.start, run.end, (*before, *words, *after))
+class _Rewriting:
+    """Goes through the parts from the last to the first. Two words to each side are all that a part has to know of."""
 
+    def __init__(self, present: Transcript, hidden: Sequence[Span], prefix: str) -> None:
+        self._present, self._hidden = present, hidden
+        self._names = (name for n in count(1) if (name := f"{prefix}.{n}") not in present.positions)
+        self._chain = Chain(present.words)
 
-def _heard(word: Word, heard: Word) -> Word:
-    """As the engine has it, in the place where it stands."""
-    return replace(word, source="machine", confidence=heard.confidence, heard=heard.heard, evidence=heard.evidence)
+    def change(self, part: _Part) -> Change:
+        """The new words in the place of the present ones, as the machine's, with the engine's own times where they fit.
+        Where words are hidden, the new ones keep their times, and are hidden too."""
+        window, at = self._window(part)
+        run = rewrite(window, at, at + len(part.present), [word.text for word in part.new], _FRESH)
+        begin = at - run.start
+        end = begin + len(part.new)
+        before, after = run.words[:begin], run.words[end:]
+        words = [self._heard(word, heard) for word, heard in zip(run.words[begin:end], part.new, strict=True)]
+        room = before[-1].end if before else 0.0, after[0].start if after else window.duration
+        fits = part.new and room[0] <= part.new[0].start and part.new[-1].end <= room[1]
+        if fits and not any(covers(self._hidden, word.start, word.end) for word in part.present):
+            words = [replace(word, start=one.start, end=one.end) for word, one in zip(words, part.new, strict=True)]
+        change = change_to(window, run.start, run.end, (*before, *words, *after))
+        change.change(self._chain)
+        return change
+
+    def _window(self, part: _Part) -> tuple[Transcript, int]:
+        """The words of a part and those beside it, as they are by now, and where in them it begins."""
+        left = self._present.words[max(part.at - 2, 0) : part.at]
+        known = [word for one in (*left, *part.present) if (word := self._chain.get(one.id))]
+        right = self._chain.after(known[-1].id if known else None, 2)
+        return self._present.with_words((*known, *right)), len(left)
+
+    def _heard(self, word: Word, heard: Word) -> Word:
+        """As the engine has it, in the place where it stands."""
+        name = next(self._names) if word.id.startswith(f"{_FRESH}.") else word.id
+        word = replace(word, id=name, source="machine", confidence=heard.confidence)
+        return replace(word, heard=heard.heard, evidence=heard.evidence)
