@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from heard.core.memory import Fix, Memory, parts
+from heard.core.memory import FIXES_A_STORY, Fix, Memory, parts
 from heard.core.sounds import Ear
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
@@ -107,9 +107,27 @@ def test_a_place_remembers_the_words_beside_it_nearest_first():
     assert rule.places[0].story == "one"
 
 
-def test_places_in_stories_without_a_name_count_for_fewer_stories():
-    (named,) = memory_of(*(Fix("merch", "Murch", story=name) for name in ("one", "two", "two", "three")))
-    (unnamed,) = memory_of(*[Fix("merch", "Murch")] * 4)
+def test_fixes_that_came_together_and_name_no_story_are_taken_for_one_storys():
+    merch = Fix("merch", "Murch")
+    others = [Fix("ginger", "Jinja")] * FIXES_A_STORY
+    named = next(iter(memory_of(*(Fix("merch", "Murch", story=name) for name in ("one", "two", "two", "three")))))
+    together = next(iter(memory_of(*[merch] * 4)))
+    apart = next(iter(memory_of(merch, *others, merch, *others, merch, merch)))
 
     assert (named.times, named.stories) == (4, 3)
-    assert 1 < unnamed.stories < 4
+    assert (together.times, together.stories) == (4, 1)
+    assert 1 < apart.stories < 3
+
+
+def test_what_a_transcriber_wrote_in_brackets_teaches_nothing():
+    assert taught("the [inaudible 00:12] group", "the Glenfield group") == []
+
+
+def test_a_word_that_stands_in_finished_texts_is_not_rare_here():
+    memory = memory_of()
+    before = memory.usual("multisig")
+    memory.finished.add(["a", "multisig", "is", "a", "multisig"], "one")
+
+    assert before == zipf("multisig")
+    assert memory.usual("multisig") > before
+    assert memory.usual_phrase(("a", "multisig")) > memory.usual_phrase(("the", "multisig"))

@@ -70,6 +70,12 @@ def test_a_known_mishearing_of_a_term_is_offered_though_it_sounds_quite_differen
     assert offered("we met at the time slide office", looking) == [("the time slide", "Tameside", "glossary")]
 
 
+def test_another_way_of_saying_a_term_tells_more_than_a_likeness():
+    bare, listed = (finder(terms=(Wanted("4Pi", spoken),)) for spoken in ((), ("four pie",)))
+
+    assert score("we spoke about 4 pie here", listed) > 0.65 > score("we spoke about 4 pie here", bare)
+
+
 def test_what_people_wrote_before_is_listened_for_in_other_mishearings():
     assert offered("we saw fediment there", finder(Fix("fetiment", "Fedimint"))) == [
         ("fediment", "Fedimint", "sounds-alike")
@@ -176,6 +182,13 @@ def test_a_fix_is_known_to_be_of_this_story_by_the_words_around_it(before, after
     assert [one.evidence["here"] for one in found] == [here, here]
 
 
+def test_a_fix_is_known_to_be_of_this_story_where_this_copy_has_it_put_right_already():
+    text = "well then they all said that Murch came over to us and merch sat down"
+    fix = Fix("merch", "Murch", "then they all said that", "came over to us")
+
+    assert [one.evidence["here"] for one in finder(fix).propose(Passage("story", text.split()), 0.0)] == [1.0]
+
+
 COAL = Fix("coal production", "co-production", "a lot of", "with people", "one")
 
 
@@ -205,7 +218,7 @@ def test_a_fix_to_a_listed_term_tells_more():
 
 
 def test_more_is_asked_of_an_offer_in_a_story_that_somebody_works_on():
-    fixes = finder(Fix("ex parts", "experts"), Fix("merch", "Murch", "and", "said", "two"))
-    assert usually("who ex parts here", fixes, "three") == [("ex parts", "experts")]
-    assert usually("who ex parts here", fixes, "two") == []
+    fixes = finder(Fix("zinopril", "lisinopril"), Fix("merch", "Murch", "and", "said", "two"))
+    assert usually("some zinopril here", fixes, "three") == [("zinopril", "lisinopril")]
+    assert usually("some zinopril here", fixes, "two") == []
     assert usually("that is coal production", finder(COAL, MURCH[1]), "two") == [("coal production", "co-production")]

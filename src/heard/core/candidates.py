@@ -53,12 +53,15 @@ class Passage:
         """Whether the recogniser writes capitals at all."""
         return any(word[:1].isupper() for word in self.words)
 
-    def holds(self, place: Place, heard: tuple[str, ...]) -> bool:
-        """Whether a place where `heard` stood is in this text: by its name, or else by the words around it."""
+    def holds(self, place: Place, rule: Rule) -> bool:
+        """Whether a place of a rule is in this text: by its name, or else by the words around it, whether it was put
+        right in this copy of the text or not."""
         if self.story is not None and place.story is not None:
             return self.story == place.story
-        around = (*reversed(place.left), *heard, *place.right)
-        return len(around) - len(heard) >= _TELLING and f" {' '.join(around)} " in self.text
+        return len(place.left) + len(place.right) >= _TELLING and any(
+            f" {' '.join((*reversed(place.left), *words, *place.right))} " in self.text
+            for words in (rule.heard, key_of(rule.meant))
+        )
 
 
 @dataclass(frozen=True, slots=True)

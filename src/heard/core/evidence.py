@@ -6,12 +6,15 @@ corrections by `bench/fit_proposals.py`; none knows a particular word.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp, log, log10
 
+from rapidfuzz.distance import Levenshtein
+
 from heard.core.candidates import Candidate, Kind, Passage
-from heard.core.lexicon import RARE, UNKNOWN, Zipf, phrase, rarest
+from heard.core.lexicon import RARE, UNKNOWN, Zipf, rarest
 from heard.core.memory import Memory, Place, Rule, place_at
 from heard.core.sounds import Ear, likeness
 from heard.core.terms import Terms, key_of, letters_of
@@ -20,6 +23,8 @@ from heard.core.weights import WEIGHTS
 Evidence = dict[str, float]
 NOBODY_SAYS = 3.5
 """How much rarer than a word met once in 100,000 (Zipf 4) a phrase is that nobody says."""
+NAME = 4.0
+"""A capital marks words as a name where they are no more ordinary than this."""
 EVERYDAY = 5.0
 """Words that are all more ordinary than this make no odd phrase."""
 ODD = 0.84
@@ -33,6 +38,11 @@ def weigh(kind: Kind, evidence: Evidence) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
+_OFTEN = 3
+"""Words that stand more often than this in a story may well be misheard each time."""
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
 class Ground:
     """Gathers evidence from one memory and one set of terms."""
 
@@ -42,36 +52,51 @@ class Ground:
         self._last: tuple[Passage, bool] | None = None
 
     def evidence(self, passage: Passage, candidate: Candidate) -> Evidence:
-        heard, meant = candidate.heard, key_of(candidate.meant)
-        evidence = self._of_words(heard, meant)
-        evidence |= self._of_place(passage, candidate, meant)
+        meant = key_of(candidate.meant)
+        evidence = self._of_words(candidate, meant) | self._of_place(passage, candidate, meant)
         if candidate.rule:
-            return evidence | self._of_pair(candidate) | self._of_rule(passage, candidate, candidate.rule)
-        rare = rarest(heard, self.zipf) < RARE
+            evidence |= self._of_pair(candidate) | self._of_rule(passage, candidate, candidate.rule)
+        else:
+            evidence |= self._of_term(passage, candidate, meant)
+        # What nobody says is no more right for being written often.
+        return evidence | {"heard-here": 0.0} if evidence["odd-phrase"] else evidence
+
+    def _of_term(self, passage: Passage, candidate: Candidate, meant: tuple[str, ...]) -> Evidence:
+        heard = candidate.heard
+        usual = rarest(heard, self.memory.usual)
         alike = 10 * (candidate.alike - 0.8)
-        return evidence | {
-            "alike-rare": alike if rare else 0.0,
-            "alike-ordinary": 0.0 if rare else alike,
+        return {
+            "alike-unknown": alike if usual < UNKNOWN else 0.0,
+            "alike-rare": alike if UNKNOWN <= usual < RARE else 0.0,
+            "alike-ordinary": 0.0 if usual < RARE else alike,
+            "whole": -float(letters_of(heard) != letters_of(meant) and _is_part(heard, meant)),
+            "spelt": 10 * (Levenshtein.normalized_similarity(letters_of(heard), letters_of(meant)) - 0.7),
+            "odd-phrase": 0.0 if letters_of(heard) == letters_of(meant) else self._oddness(heard, candidate.alike),
             "same-sound": float(candidate.alike > 0.99),
             "margin": 10 * min(candidate.margin, 0.2),
             "learnt": log(1 + candidate.learnt),
             "few-terms": -log10(max(self.terms.size, 1)),
             "stands": -log(1 + self.memory.stood(heard)[0]),
+            "meant-before-here": float(self._was_meant(passage, meant)),
         }
 
-    def _of_words(self, heard: tuple[str, ...], meant: tuple[str, ...]) -> Evidence:
+    def _of_words(self, candidate: Candidate, meant: tuple[str, ...]) -> Evidence:
+        heard = candidate.heard
         one, other = self.ear.sounds(heard), self.ear.sounds(meant)
-        same = letters_of(heard) == letters_of(meant)
+        same, rare = letters_of(heard) == letters_of(meant), rarest(heard, self.memory.usual)
         return {
             "sounds": 10 * max(likeness(one, other) - 0.8, -0.4),
             "length": log(1 + min(len(one), len(other))),
-            "heard-rare": 4 - rarest(heard, self.zipf),
+            "heard-rare": 4 - rare,
             "meant-rare": 4 - rarest(meant, self.zipf),
-            "unknown": float(rarest(heard, self.zipf) < UNKNOWN),
+            "unknown": float(rare < UNKNOWN),
+            "begins": float(one.exact[:1] == other.exact[:1]),
             "words": float(len(heard) - 1),
-            "joined": float(same and len(heard) != len(meant)),
+            "joined": float(same and len(heard) > len(meant)),
+            "parted": float(same and len(heard) < len(meant)),
             "more-than-style": -float(same),
             "never-wanted": -log(1 + self.memory.wanted(heard)),
+            "name": float(self._is_name(candidate.meant)),
         }
 
     def _of_pair(self, candidate: Candidate) -> Evidence:
@@ -81,38 +106,47 @@ class Ground:
         same, figures = letters_of(heard) == letters_of(meant), _has_figures((*heard, *meant))
         spoilt = not same and (_is_part(heard, meant) or _is_torn(candidate.meant))
         misheard = not (same or figures or spoilt)
-        rare = 4 - phrase(heard, self.zipf)
+        rare = 4 - self.memory.usual_phrase(heard)
         alike = self.ear.likeness(heard, meant)
-        odd = misheard and len(heard) > 1 and alike >= ODD and rarest(heard, self.zipf) < EVERYDAY
         return {
             "nobody-says": float(misheard and rare >= NOBODY_SAYS),
-            "odd-phrase": min(max(rare, 0.0), 2.5) if odd else 0.0,
+            "odd-phrase": self._oddness(heard, alike) if misheard else 0.0,
             "whole": -float(spoilt),
             "no-figures": -float(figures and not same),
             "no-homophone": -float(misheard and alike > 0.999 and rare < 1),
             "listed": float(misheard and self.terms.lists(meant)),
         }
 
+    def _oddness(self, heard: tuple[str, ...], alike: float) -> float:
+        """0 to 2.5: how seldom anybody would say words that follow each other, where they sound like what is meant."""
+        if len(heard) < 2 or alike < ODD or rarest(heard, self.zipf) >= EVERYDAY:
+            return 0.0
+        return min(max(4 - self.memory.usual_phrase(heard), 0.0), 2.5)
+
     def _of_place(self, passage: Passage, candidate: Candidate, meant: tuple[str, ...]) -> Evidence:
         span = slice(candidate.first, candidate.end)
         sure = min(passage.confidences[span]) if passage.confidences else None
+        capital = _capital(passage, candidate)
         return {
+            "heard-here": log(min(_OFTEN, *(passage.counts[word] for word in candidate.heard))),
+            "name-for-name": float(capital > 0 and self._is_name(candidate.meant)),
             "meant-here": log(1 + min((passage.counts.get(word, 0) for word in meant), default=0)),
-            "capital": _capital(passage, candidate),
+            "capital": capital,
             "doubt": 0.0 if sure is None else 1 - sure,
         }
 
     def _of_rule(self, passage: Passage, candidate: Candidate, rule: Rule) -> Evidence:
         record = self._record(rule)
         place = place_of(passage, candidate)
-        here = [one for one in rule.places if passage.holds(one, rule.heard)]
-        stood_here = sum(passage.holds(one, rule.heard) for one in record.stood_places) if here else 0
+        here = [one for one in rule.places if passage.holds(one, rule)]
+        stood_here = sum(passage.holds(one, rule) for one in record.stood_places) if here else 0
         return {
             "record": record.odds,
             "times": log(1 + rule.times),
             "stories": log(1 + rule.stories),
             "record-by-story": self.memory.odds_by_story(rule),
             "here": float(bool(here)),
+            "name-here": float(bool(here) and self._is_name(rule.meant)),
             "worked-on": float(bool(here) or self._is_worked_on(passage)),
             "record-here": log((len(here) + 0.5) / (stood_here + 0.5)) if here else 0.0,
             "rivals": log(rule.times / max(self.memory.rivals(rule.heard), 1)) if rule.times else -3.0,
@@ -120,12 +154,20 @@ class Ground:
             "around": record.around(place),
         }
 
+    def _was_meant(self, passage: Passage, meant: tuple[str, ...]) -> bool:
+        """Whether somebody put something right in this story that was meant for the same."""
+        rules = self.memory.meaning(meant)
+        return any(passage.holds(place, rule) for rule in rules for place in rule.places)
+
     def _is_worked_on(self, passage: Passage) -> bool:
         """Whether anybody put anything right in this story yet."""
         if self._last is None or self._last[0] is not passage:
-            places = ((place, rule.heard) for rule in self.memory for place in rule.places)
-            self._last = passage, any(passage.holds(place, heard) for place, heard in places)
+            places = ((place, rule) for rule in self.memory for place in rule.places)
+            self._last = passage, any(passage.holds(place, rule) for place, rule in places)
         return self._last[1]
+
+    def _is_name(self, meant: str) -> bool:
+        return meant[:1].isupper() and rarest(key_of(_POSSESSIVE.sub("", meant)), self.zipf) < NAME
 
     def _record(self, rule: Rule) -> _Record:
         if id(rule) not in self._rules:

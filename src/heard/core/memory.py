@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
-from math import log
+from math import log, log10
 
 from heard.core.alignment import align, key
-from heard.core.lexicon import Zipf, expected
+from heard.core.lexicon import Zipf, expected, phrase
 from heard.core.sounds import Ear, distance, likeness
 from heard.core.terms import SUFFIXES, key_of
 from heard.core.words import FILLERS, plain
@@ -23,6 +23,10 @@ AROUND = 5
 """How many words to each side count as the surroundings of a place."""
 WORDS_A_FIX = 25
 """Where no finished text is known, one fix stands for so many words gone through."""
+FIXES_A_STORY = 50
+"""Where stories have no names, so many fixes one after the other are taken to be of one."""
+ORDINARY_WORDS = 200_000
+"""What is known of ordinary English counts for so many words of the network's own."""
 ENOUGH = 200
 """More places where a phrase stood tell nothing new about its surroundings."""
 LONGEST = 5
@@ -63,6 +67,8 @@ class Rule:
     places: list[Place] = field(default_factory=list)
     declined: list[Place] = field(default_factory=list)
     paused: bool = False
+    unnamed: set[int] = field(default_factory=set)
+    """Where fixes came from that name no story: each run of FIXES_A_STORY has a number."""
 
     @property
     def times(self) -> int:
@@ -72,11 +78,11 @@ class Rule:
     def stories(self) -> float:
         """In how many stories it was right: one person's habit in one story is not yet a rule for others.
 
-        Where stories have no names, some of the places will have been in one.
+        Where stories have no names, some of the places will have been in one, most of all those that came together.
         """
         named = {place.story for place in self.places if place.story is not None}
         unnamed = sum(place.story is None for place in self.places)
-        return len(named) + float(unnamed**0.7)
+        return len(named) + min(float(unnamed**0.7), len(self.unnamed))
 
     def precision(self) -> tuple[float, float]:
         """How often it was right when offered, and how unsure that is (Beta-binomial, standard deviation)."""
@@ -125,7 +131,9 @@ class Memory:
         self.fixes = 0
         self._ear, self._zipf = ear, zipf
         self._rules: dict[tuple[str, ...], dict[str, Rule]] = {}
+        self._by_meaning: defaultdict[str, list[Rule]] = defaultdict(list)
         self._wanted: Counter[tuple[str, ...]] = Counter()
+        self._meant: Counter[str] = Counter()
         self._spellings: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         self._stood: dict[tuple[str, ...], tuple[int, int, list[Place]]] = {}
 
@@ -180,6 +188,10 @@ class Memory:
                 if len(words[-1]) >= _STEM and rule.meant.endswith(suffix):
                     yield rule, rule.meant.removesuffix(suffix)
 
+    def meaning(self, meant: tuple[str, ...]) -> Sequence[Rule]:
+        """The rules that these plain words are meant by."""
+        return self._by_meaning.get(" ".join(meant), ())
+
     def wanted(self, heard: tuple[str, ...]) -> int:
         """How often people wrote these very words where something else stood."""
         return self._wanted[heard]
@@ -195,6 +207,18 @@ class Memory:
             count, places = self.finished.count(heard), list(islice(self.finished.places(heard), ENOUGH))
             known = self._stood[heard] = self.finished.size, count, places
         return known[1:]
+
+    def usual(self, word: str) -> float:
+        """How often a plain word stands (Zipf), in ordinary English and in what people here wrote or left standing."""
+        return self._mixed(self._zipf(word), self.finished.count((word,)) + self._meant[word])
+
+    def usual_phrase(self, words: tuple[str, ...]) -> float:
+        """The same for words one after the other."""
+        return self._mixed(phrase(words, self._zipf), self.stood(words)[0])
+
+    def _mixed(self, ordinary: float, here: int) -> float:
+        both = 10 ** (ordinary - 9) * ORDINARY_WORDS + here
+        return log10(both / (ORDINARY_WORDS + self.finished.size)) + 9 if here else ordinary
 
     def odds(self, rule: Rule) -> float:
         """How often the rule was right to how often its words stood, as a logarithm.
@@ -220,11 +244,18 @@ class Memory:
 
     def _keep(self, heard: Sequence[str], meant: str, place: Place, declined: bool) -> Rule:
         words, said = key_of(" ".join(heard)), meant.strip(_AROUND)
-        rule = self._rules.setdefault(words, {}).setdefault(" ".join(key_of(said)), Rule(words, said))
+        meaning = " ".join(key_of(said))
+        rules = self._rules.setdefault(words, {})
+        if meaning not in rules:
+            rules[meaning] = Rule(words, said)
+            self._by_meaning[meaning].append(rules[meaning])
+        rule = rules[meaning]
         (rule.declined if declined else rule.places).append(place)
         if not declined:
+            rule.unnamed |= {self.fixes // FIXES_A_STORY} if place.story is None else set()
             self._spellings[key_of(said)][said] += 1
             self._wanted[key_of(said)] += 1
+            self._meant.update(key_of(said))
             rule.meant = self.spelling(said)
         return rule
 
@@ -242,10 +273,11 @@ class Part:
 
 
 def parts(heard: Sequence[str], meant: Sequence[str], ear: Ear) -> list[Part]:
-    """The separate mishearings in one fix: words that are the same are no part of it, hesitations neither."""
+    """The separate mishearings in one fix: words that are the same are no part of it, hesitations neither, nor what
+    stands in square brackets: "[inaudible 00:12]" was not heard for anything."""
     found = []
     for block in align(list(map(key, heard)), list(map(key, meant))):
-        if block.same or block.old_start == block.old_end:
+        if block.same or block.old_start == block.old_end or _holds_mark(heard[block.old_start : block.old_end]):
             continue
         said = [word for word in meant[block.new_start : block.new_end] if plain(word) not in FILLERS]
         there = heard[block.old_start : block.old_end]
@@ -253,9 +285,13 @@ def parts(heard: Sequence[str], meant: Sequence[str], ear: Ear) -> list[Part]:
             Part(block.old_start + part.start, block.old_start + part.end, part.meant)
             for part in _split(there, said, ear)
         ]
-    if not found and heard and [w.strip() for w in heard] != list(meant):
+    if not found and heard and not _holds_mark(heard) and [w.strip() for w in heard] != list(meant):
         return [Part(0, len(heard), " ".join(meant))]
     return found
+
+
+def _holds_mark(words: Iterable[str]) -> bool:
+    return any(sign in word for word in words for sign in "[]")
 
 
 def place_at(words: Sequence[str], first: int, end: int, story: str | None = None) -> Place:

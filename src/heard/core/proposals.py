@@ -21,7 +21,7 @@ from heard.core.terms import Terms, Wanted, key_of
 from heard.core.weights import HEARD
 from heard.core.words import Transcript
 
-MIN_SCORES: dict[str, float] = {"repeat": 0.4, "style": 0.65, "at-work": 0.7, "sounds-alike": 0.6, "glossary": 0.6}
+MIN_SCORES: dict[str, float] = {"repeat": 0.35, "style": 0.65, "at-work": 0.7, "sounds-alike": 0.6, "glossary": 0.65}
 """What is offered unless somebody asks otherwise, so that about nine of ten are right. "style": only spaces and hyphens
 differ, and one reviewer's habit is not another's. "at-work": somebody has begun to put this story right; most of what
 repeats there scores high, and who is at work loses most by wrong proposals."""
@@ -132,7 +132,8 @@ def learnt_terms(memory: Memory, zipf: Zipf) -> Iterator[Wanted]:
     times: dict[str, int] = {}
     for rule in memory:
         if rule.meant and not rule.paused:
-            times[rule.meant] = times.get(rule.meant, 0) + rule.times
+            term = rule.meant.removesuffix("'s").removesuffix("’s")
+            times[term] = times.get(term, 0) + rule.times
     for text, count in times.items():
         if count and rarest(key_of(text), zipf) < LEARNT_TERM_BELOW and sum(map(str.isalpha, text)) >= 4:
             yield Wanted(text, glossary=False, learnt=count)

@@ -13,7 +13,7 @@ from heard.core.sounds import Ear, Sounds, likeness
 from heard.core.words import plain
 
 SUFFIXES = ("'s", "’s", "s", "ed", "ing")
-_FIRST_LOOK, _CLOSE = 0.4, 0.65
+_FIRST_LOOK, _CLOSE, _SAME = 0.4, 0.65, 0.99
 _BEGINS = 0.65
 _SHORTEST = 3
 _TOO_ORDINARY = 5.6
@@ -36,7 +36,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term that some words sound like. `margin` is how much more alike it is than the next best term."""
+    """A term that some words sound like. `margin` is how much more alike it is than the next best term. `known` says
+    that editors listed these words, as a mishearing or as another way of saying it."""
 
     wanted: Wanted
     alike: float
@@ -46,9 +47,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """One way of saying a term: its own, or one that editors `listed`."""
+
+    sounds: Sounds
+    wanted: Wanted
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Shelf:
     outlines: list[str]
-    terms: list[tuple[Sounds, Wanted]]
+    ways: list[_Way]
 
 
 class Terms:
@@ -58,7 +68,7 @@ class Terms:
         self._ear, self._zipf = ear, zipf
         self._known: dict[tuple[str, ...], Wanted] = {}
         self._letters: dict[str, Wanted] = {}
-        self._terms: list[tuple[Sounds, Wanted]] = []
+        self._ways: list[_Way] = []
         self._shelves: dict[int, _Shelf] = {}
         self._remembered: dict[tuple[str, ...], list[Hit]] = {}
         self.size, self.longest = 0, 1
@@ -80,7 +90,7 @@ class Terms:
     def beginnings(self, vocabulary: Iterable[str]) -> set[str]:
         """Of these plain words, those that a mishearing of a term can begin with, by their sound."""
         known = {words[0] for words in self._known if words}
-        return known | {word for word in vocabulary if any(self._begins(word, sounds) for sounds, _ in self._terms)}
+        return known | {word for word in vocabulary if any(self._begins(word, way.sounds) for way in self._ways)}
 
     def _begins(self, word: str, term: Sounds) -> bool:
         """Whether the word sounds like the term or its beginning."""
@@ -101,7 +111,7 @@ class Terms:
             spoken = key_of(phrase)
             self.longest = max(self.longest, len(spoken) + 1)
             if len(sounds := self._ear.sounds(spoken)) >= _SHORTEST:
-                self._terms.append((sounds, one))
+                self._ways.append(_Way(sounds, one, phrase != one.text))
 
     def _look_up(self, heard: tuple[str, ...]) -> list[Hit]:
         if wanted := self._known.get(heard):
@@ -110,14 +120,16 @@ class Terms:
             return []
         best: dict[str, Hit] = {}
         for suffix, words in _endings(heard):
-            for wanted, alike in self._sounding_like(words):
-                if wanted.text not in best or best[wanted.text].alike < alike:
-                    best[wanted.text] = Hit(wanted, alike, 0.0, suffix)
+            for way, alike in self._sounding_like(words):
+                hit = Hit(way.wanted, alike, 0.0, suffix, known=way.listed and alike > _SAME)
+                other = best.get(way.wanted.text)
+                if other is None or (other.alike, other.known) < (hit.alike, hit.known):
+                    best[way.wanted.text] = hit
         if same := self._letters.get(letters_of(heard)):
             best[same.text] = Hit(same, 1.0, 0.0)
         return _with_margins(sorted(best.values(), key=lambda hit: -hit.alike))
 
-    def _sounding_like(self, words: Sequence[str]) -> Iterator[tuple[Wanted, float]]:
+    def _sounding_like(self, words: Sequence[str]) -> Iterator[tuple[_Way, float]]:
         sounds = self._ear.sounds(words)
         if len(sounds) < _SHORTEST:
             return
@@ -127,16 +139,15 @@ class Terms:
             limit=None, score_cutoff=int(_FIRST_LOOK * len(sounds)),
         )  # fmt: skip
         for _, _, number in close:
-            other, wanted = shelf.terms[number]
-            alike = likeness(sounds, other)
+            alike = likeness(sounds, shelf.ways[number].sounds)
             if alike >= _CLOSE:
-                yield wanted, alike
+                yield shelf.ways[number], alike
 
     def _shelf(self, size: int) -> _Shelf:
-        """All terms of about this length."""
+        """All ways of saying terms of about this length."""
         if size not in self._shelves:
-            fitting = [term for term in self._terms if 0.7 <= len(term[0]) / size <= 1 / 0.7]
-            self._shelves[size] = _Shelf([sounds.outline for sounds, _ in fitting], fitting)
+            fitting = [way for way in self._ways if 0.7 <= len(way.sounds) / size <= 1 / 0.7]
+            self._shelves[size] = _Shelf([way.sounds.outline for way in fitting], fitting)
         return self._shelves[size]
 
 
