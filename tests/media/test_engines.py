@@ -11,7 +11,7 @@ import pytest
 from heard.core.errors import HeardError
 from heard.media.engines import engine_for, name_of, voices, weights
 from heard.media.engines.engine import HeardWord
-from heard.media.engines.faster_whisper import _words
+from heard.media.engines.faster_whisper import whole_words
 from heard.media.engines.speech import speech_in
 from tests import sounds
 
@@ -59,12 +59,15 @@ class Piece:
 
 def test_a_piece_without_a_space_before_it_belongs_to_the_word_before():
     pieces = [Piece(" co", 0.0, 0.2, 0.9), Piece("-production,", 0.2, 1.0, 0.5), Piece(" it", 1.0, 1.1, 0.8)]
-    assert list(_words(pieces, "en")) == [HeardWord("co-production,", 0.0, 1.0, 0.5), HeardWord("it", 1.0, 1.1, 0.8)]
+    assert list(whole_words(pieces, "en")) == [
+        HeardWord("co-production,", 0.0, 1.0, 0.5),
+        HeardWord("it", 1.0, 1.1, 0.8),
+    ]
 
 
 def test_in_a_script_without_spaces_each_piece_is_a_word():
     pieces = [Piece("你", 0.0, 0.2, 0.9), Piece("好", 0.2, 0.4, 0.5)]
-    assert [word.text for word in _words(pieces, "zh")] == ["你", "好"]
+    assert [word.text for word in whole_words(pieces, "zh")] == ["你", "好"]
 
 
 def test_the_big_model_is_joined_once_and_checked(tmp_path, monkeypatch):

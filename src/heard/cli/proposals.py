@@ -19,10 +19,11 @@ from heard.core.memory import Fix, Memory
 from heard.core.proposals import Finder, Proposal, heard_out, passage_of
 from heard.core.sounds import Ear
 from heard.core.words import Transcript
-from heard.media.engines.judge import Judge, hear
+from heard.media.engines.judge import Judge
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 from heard.media.listen import told, verdicts
+from heard.media.sound import whole
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -93,7 +94,7 @@ def _propose(chosen: argparse.Namespace) -> None:
 def _listened(finder: Finder, passage: Passage, transcript: Transcript, chosen: argparse.Namespace) -> list[Proposal]:
     """What is likely enough by its text is listened to, and then weighed again."""
     maybe = finder.propose(passage, _WORTH_LISTENING)
-    heard = verdicts(transcript.words, hear(chosen.audio), Judge(), maybe)
+    heard = verdicts(transcript.words, whole(Path(chosen.audio)), Judge(), maybe)
     both = [heard_out(one, verdict) for one, verdict in zip(maybe, heard, strict=True)]
     return [one for one in both if one.is_offered(chosen.min_score)]
 
@@ -122,9 +123,9 @@ def _doubt(chosen: argparse.Namespace) -> None:
     second = [word.text for word in _transcript(chosen.second).words] if chosen.second else None
     bears_out = None
     if chosen.audio:
-        sound, judge = hear(chosen.audio), Judge()
+        sound, judge = whole(Path(chosen.audio)), Judge()
         bears_out = told(transcript.words, sound, judge)
-        second = second or judge.words(sound)
+        second = second or [word.text for word in judge.words(sound)]
     found = doubts(transcript, zipf, Ear(pronounce), second, bears_out)
     for word, doubt in zip(transcript.words, found, strict=True):
         line = asdict(doubt) | {"wrong": round(doubt.wrong, 4), "text": word.text, "start": word.start, "end": word.end}

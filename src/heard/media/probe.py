@@ -54,12 +54,17 @@ def opened(recording: Path) -> Iterator[InputContainer]:
 def probe(request: Request) -> Probe:
     """Read the file's own account of itself. Refuses what has no sound or is far too long before any work is done."""
     with opened(request.recording) as container:
-        if not container.streams.audio:
-            raise BadRecording("There is no sound in this file.", code="no-sound")
+        check_has_sound(container)
         found = _described(container)
     if found.promised is not None:
         check_length(found.promised, request)
     return found
+
+
+def check_has_sound(container: InputContainer) -> None:
+    """Raises BadRecording for a film without sound and the like."""
+    if not container.streams.audio:
+        raise BadRecording("There is no sound in this file.", code="no-sound")
 
 
 def check_length(seconds: float, request: Request) -> None:

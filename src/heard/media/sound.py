@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +17,7 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from heard.core.errors import BadRecording
-from heard.media.probe import check_length, opened
+from heard.media.probe import check_has_sound, check_length, check_readable, opened
 from heard.media.request import OnShare, Request
 from heard.media.workdir import replacing
 
@@ -108,10 +109,26 @@ def _silence(like: AudioFrame, seconds: float) -> Generator[AudioFrame, None, fl
     return seconds
 
 
+def whole(recording: Path) -> Samples:
+    """All the sound of a recording at once: for one that fits into memory. Raises BadRecording when there is none."""
+    check_readable(recording)
+    out = BytesIO()
+    with opened(recording) as container:
+        check_has_sound(container)
+        for _ in _pour(container, out):
+            pass
+    _check_enough(out.tell() / 2 / RATE, None)
+    return _floats(np.frombuffer(out.getvalue(), dtype="<i2"))
+
+
 def samples(sound: Path, start: float = 0.0, end: float | None = None) -> Samples:
     """One piece of the decoded sound as floats between -1 and 1; `start` and `end` in seconds."""
     whole = np.memmap(sound, dtype="<i2", mode="r")
     piece = whole[round(start * RATE) : None if end is None else round(end * RATE)]
+    return _floats(piece)
+
+
+def _floats(piece: NDArray[np.int16]) -> Samples:
     return np.asarray(piece, dtype=np.float32) / np.float32(32768)
 
 

@@ -33,7 +33,7 @@ DECODING: dict[str, Any] = {
     "word_timestamps": True,
 }
 _WITHOUT_SPACES = {"zh", "ja", "th", "lo", "my", "yue"}
-_SEED = 20  # a hard stretch is tried again with some chance in it; the same recording should give the same words
+SEED = 20  # a hard stretch is tried again with some chance in it; the same recording should give the same words
 
 
 class FasterWhisper:
@@ -46,12 +46,12 @@ class FasterWhisper:
         spoken = language.split("-")[0].lower()  # Whisper knows no regions
         if spoken not in self._model.supported_languages:
             raise BadInput(f"The speech model does not know the language “{language}”.", code="language-unknown")
-        ctranslate2.set_random_seed(_SEED)
+        ctranslate2.set_random_seed(SEED)
         segments, _ = self._model.transcribe(sound, language=spoken, **DECODING)
         found = []
         for segment in segments:
             on_share(min(1.0, segment.end * RATE / len(sound)))
-            words = tuple(_words(segment.words or [], spoken))
+            words = tuple(whole_words(segment.words or [], spoken))
             if words:
                 found.append(HeardPhrase(words, float(segment.no_speech_prob)))
         return found
@@ -69,7 +69,7 @@ def _folder(model: str, may_download: bool) -> Path:
         ) from error
 
 
-def _words(given: list[Any], language: str) -> Iterator[HeardWord]:
+def whole_words(given: list[Any], language: str) -> Iterator[HeardWord]:
     """Words without spaces in or around them. A piece without a space before it belongs to the word it follows."""
     joined: list[HeardWord] = []
     for piece in given:

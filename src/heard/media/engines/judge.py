@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-import av.error
+import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel
-from faster_whisper.audio import decode_audio
 from faster_whisper.tokenizer import Tokenizer
 
-from heard.core.errors import BadRecording, HeardError
+from heard.core.errors import HeardError
+from heard.media.engines.engine import HeardWord
+from heard.media.engines.faster_whisper import SEED, whole_words
 from heard.media.engines.weights import models_folder, whisper_folder
 from heard.media.sound import RATE, Samples
 
@@ -27,14 +28,6 @@ class Window:
 
     heard: Any
     frames: int
-
-
-def hear(path: str) -> Samples:
-    """The whole sound of a file, mono at 16 kHz. Raises BadRecording when there is none."""
-    try:
-        return np.asarray(decode_audio(path), np.float32)
-    except (OSError, ValueError, IndexError, av.error.FFmpegError):
-        raise BadRecording(f"“{path}” holds no sound that can be read.", code="sound-unreadable") from None
 
 
 class Judge:
@@ -54,10 +47,11 @@ class Judge:
             whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language=language
         )
 
-    def words(self, sound: Samples) -> list[str]:
+    def words(self, sound: Samples) -> list[HeardWord]:
         """What it hears by itself, quickly: a second opinion, not a text to be read."""
+        ctranslate2.set_random_seed(SEED)
         segments, _ = self._model.transcribe(sound, language=self._language, beam_size=1, word_timestamps=True)
-        return [word.word.strip() for segment in segments for word in segment.words or []]
+        return [word for segment in segments for word in whole_words(segment.words or [], self._language)]
 
     def listen(self, sound: Samples) -> Window:
         """Hear at most 30 seconds. This costs most; texts are then cheap."""
