@@ -7,12 +7,13 @@ short it is. Weights by `bench/doubt_order.py`; none knows a word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
 from heard.core.alignment import align, key
 from heard.core.lexicon import Zipf
+from heard.core.opinions import Opinion
 from heard.core.sounds import Ear
 from heard.core.weights import DOUBT
 from heard.core.words import FILLERS, Transcript, Word, plain
@@ -48,16 +49,39 @@ def doubts(
     """One for every word, in order. `second` is what another recogniser heard in the same recording; `told` how
     probable the sound makes each word (heard.media.listen). What a person wrote is not doubted.
     """
+    return _doubts(transcript, zipf, ear, rivals(transcript.words, second) if second else None, told)
+
+
+def doubts_with(transcript: Transcript, zipf: Zipf, ear: Ear, opinions: Mapping[str, Opinion]) -> list[Doubt]:
+    """The same with both opinions by word. Words that nobody was asked about are judged alone."""
+    known = [opinions.get(word.id) for word in transcript.words]
+    instead = [one.instead if one else None for one in known]
+    return _doubts(transcript, zipf, ear, instead, [one.told if one else None for one in known])
+
+
+def _doubts(
+    transcript: Transcript,
+    zipf: Zipf,
+    ear: Ear,
+    rival: Sequence[str | None] | None,
+    told: Sequence[float | None] | None,
+) -> list[Doubt]:
     words = transcript.words
-    rival = rivals(words, second) if second else None
-    weights = DOUBT[("told" if told else "") + ("second" if second else "") or "alone"]
     found = []
     for position, word in enumerate(words):
         instead = rival[position] if rival else None
         evidence = evidence_of(words, position, instead, zipf, ear) | told_evidence(told, position)
+        weights = DOUBT[_asked(rival, told, position)]
         wrong = 0.0 if word.source != "machine" else _chance(evidence, weights)
         found.append(Doubt(word.id, wrong, is_harmful(word.text), instead))
     return found
+
+
+def _asked(rival: Sequence[str | None] | None, told: Sequence[float | None] | None, position: int) -> str:
+    """Which weights there are for what is known of a word."""
+    if told and told[position] is None:
+        return "alone"
+    return ("told" if told else "") + ("second" if rival else "") or "alone"
 
 
 def evidence_of(words: Sequence[Word], position: int, instead: str | None, zipf: Zipf, ear: Ear) -> dict[str, float]:
@@ -81,12 +105,13 @@ def evidence_of(words: Sequence[Word], position: int, instead: str | None, zipf:
     }
 
 
-def told_evidence(told: Sequence[float] | None, position: int) -> dict[str, float]:
+def told_evidence(told: Sequence[float | None] | None, position: int) -> dict[str, float]:
     """What the sound says against a word and against the one after it."""
-    if not told:
+    here = told[position] if told else None
+    if not told or here is None:
         return {}
-    after = told[position + 1] if position + 1 < len(told) else 0.0
-    return {"told": _unsure(exp(told[position])), "told-after": _unsure(exp(after))}
+    after = told[position + 1] if position + 1 < len(told) else None
+    return {"told": _unsure(exp(here)), "told-after": _unsure(exp(after or 0.0))}
 
 
 def is_harmful(text: str) -> bool:
