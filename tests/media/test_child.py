@@ -20,7 +20,7 @@ from tests import sounds
 
 
 def request(workdir, **wishes) -> Request:
-    return Request(sounds.SPEECH, workdir, model="tiny.en", voices=1, **wishes)
+    return Request(sounds.SPEECH, workdir, model="tiny.en", voices=1, second=True, **wishes)
 
 
 def running() -> set[int]:

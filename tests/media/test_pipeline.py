@@ -10,7 +10,10 @@ import av
 import numpy as np
 import pytest
 
-from heard.media.pipeline import STEPS, Request, run
+from heard.core.errors import BadRecording, HeardError
+from heard.media.opinions import second_opinion
+from heard.media.pipeline import STEPS, Request, run, steps_for
+from heard.media.sound import samples, whole
 from tests import sounds
 
 
@@ -77,6 +80,19 @@ def test_a_hole_in_the_clock_is_filled_so_that_later_words_keep_their_time(tmp_p
     assert run(Request(path, tmp_path / "work", renditions=False)).facts.duration == 6.0
 
 
+def test_a_recording_read_at_once_is_what_the_pipeline_reads(tmp_path):
+    run(Request(sounds.SPEECH, tmp_path, words=False, renditions=False))
+    assert np.array_equal(whole(sounds.SPEECH), samples(tmp_path / "sound.s16"))
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", "empty-file"), (b"no sound", "not-a-recording")])
+def test_what_is_no_recording_cannot_be_read_at_once(tmp_path, content, code):
+    (tmp_path / "story.mp3").write_bytes(content)
+    with pytest.raises(BadRecording) as refused:
+        whole(tmp_path / "story.mp3")
+    assert refused.value.code == code
+
+
 def test_a_second_run_does_nothing_again_and_a_new_wish_only_what_it_concerns(tmp_path):
     request = Request(sounds.SPEECH, tmp_path, model="tiny.en", renditions=False)
     first, before = run(request), marks(tmp_path)
@@ -94,13 +110,43 @@ def test_another_recording_in_the_same_folder_is_not_taken_for_the_first(tmp_pat
     assert run(Request(recording, tmp_path / "work", renditions=False)).facts.duration == 2.0
 
 
-def test_progress_names_each_stage_in_order_and_only_ever_grows(tmp_path):
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """A run in which everything is asked for, and what it said of how far it was."""
     told = []
-    run(Request(sounds.SPEECH, tmp_path, model="tiny.en"), told.append)
+    request = Request(sounds.SPEECH, tmp_path_factory.mktemp("everything"), model="tiny.en", second=True)
+    return run(request, told.append), told
+
+
+def test_progress_names_each_stage_in_order_and_only_ever_grows(everything):
+    _result, told = everything
     assert list(dict.fromkeys(progress.stage for progress in told)) == [step.name for step in STEPS]
     shares = [progress.share for progress in told]
     assert shares == sorted(shares)
     assert all(0 <= share <= 1 for share in shares)
+
+
+def test_a_second_opinion_knows_every_word_and_what_another_recogniser_hears(everything):
+    result, _told = everything
+    assert list(result.opinions.told) == [word.id for word in result.transcript.words]
+    assert all(-14 < chance <= 0 for chance in result.opinions.told.values())
+    assert " ".join(word.text for word in result.opinions.second[:8]) == "We met every week at the village hall,"
+    assert all(word.start <= word.end <= result.facts.duration for word in result.opinions.second)
+
+
+@pytest.mark.parametrize("wish", [{"language": "fr"}, {"second": False}, {"words": False}])
+def test_who_speaks_no_english_or_wants_none_gets_no_second_opinion(tmp_path, wish):
+    assert "opinions" not in {
+        step.name for step in steps_for(Request(sounds.SPEECH, tmp_path, **{"second": True, **wish}))
+    }
+
+
+def test_without_the_second_recogniser_the_rest_is_done(tmp_path):
+    def missing():
+        raise HeardError("It is not installed.", code="model-missing")
+
+    sound = sounds.stored(tmp_path / "sound.s16", sounds.tone(1))
+    assert second_opinion(missing, sound, [], [(0.0, 1.0)], lambda share: None, tmp_path / "kept") is None
 
 
 def test_asking_for_the_work_loads_no_model_and_no_codec():

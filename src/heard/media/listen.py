@@ -11,11 +11,26 @@ from typing import Protocol
 
 from heard.core.words import Word
 from heard.media.engines.judge import Judge, Window
+from heard.media.request import OnShare
 from heard.media.sound import RATE, Samples
+
+Cut = Callable[[float, float], Samples]
+"""The sound between two seconds."""
 
 _LONGEST, _EDGE = 24.0, 0.3
 _AFTER = 4
 """Words after the changed ones that are weighed too: a wrong word spoils what follows."""
+
+
+class Timed(Protocol):
+    """A written word with its seconds."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
 
 
 class Change(Protocol):
@@ -29,12 +44,15 @@ class Change(Protocol):
     def meant(self) -> str: ...
 
 
-def told(words: Sequence[Word], sound: Samples, judge: Judge) -> list[float]:
+def told(
+    words: Sequence[Timed], sound: Samples | Cut, judge: Judge, on_share: OnShare = lambda share: None
+) -> list[float]:
     """For each word the logarithm of the probability of its least probable piece, if the text is taken as given."""
-    found = []
+    found: list[float] = []
     for start, end in windows(words):
         window = judge.listen(_piece(words[start:end], sound))
         found += [min(pieces) for pieces in judge.opinions(window, [word.text for word in words[start:end]])]
+        on_share(end / len(words))
     return found
 
 
@@ -44,7 +62,7 @@ def verdicts(words: Sequence[Word], sound: Samples, judge: Judge, changes: Seque
     return [_verdict(words, change, sound, judge) for change in changes]
 
 
-def windows(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def windows(words: Sequence[Timed]) -> Iterator[tuple[int, int]]:
     """Runs of words of at most 24 seconds, one after the other: first and end (not included)."""
     start = 0
     for position, word in enumerate(words):
@@ -82,6 +100,6 @@ def _around(words: Sequence[Word], change: Change) -> tuple[int, int]:
     return first, end
 
 
-def _piece(words: Sequence[Word], sound: Samples) -> Samples:
+def _piece(words: Sequence[Timed], sound: Samples | Cut) -> Samples:
     start, end = max(0.0, words[0].start - _EDGE), words[-1].end + _EDGE
-    return sound[int(start * RATE) : int(end * RATE)]
+    return sound(start, end) if callable(sound) else sound[int(start * RATE) : int(end * RATE)]

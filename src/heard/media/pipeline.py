@@ -8,11 +8,14 @@ voices) repeats only the steps that it concerns.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from heard.core import formats
+from heard.core.opinions import Heard, Opinions
+from heard.core.words import Transcript
 from heard.media import renditions, video, waveform
 from heard.media.engines import engine_for, name_of
 from heard.media.engines.engine import Engine
@@ -143,6 +146,18 @@ def _words(work: Work, on_share: OnShare) -> None:
     write_json(work.path("words.json"), [asdict(word) for word in found])
 
 
+def _opinions(work: Work, on_share: OnShare) -> None:
+    from heard.media.engines.judge import Judge
+    from heard.media.opinions import second_opinion
+
+    def load() -> Judge:
+        return Judge(threads=work.request.threads)
+
+    kept = work.path(f"second-{work.key}")
+    found = second_opinion(load, work.sound, work.words, work.speech, on_share, kept)
+    write_json(work.path("opinions.json"), found)
+
+
 def _voices(work: Work, on_share: OnShare) -> None:
     found = speakers(work.sound, work.words, work.speech, work.request.voices, on_share)
     write_json(work.path("voices.json"), found)
@@ -167,13 +182,20 @@ STEPS = (
     Step("waveform", _waveform, 0.001),
     Step("speech", _speech, 0.003),
     Step("words", _words, 0.12, ("language", "model")),
+    Step("opinions", _opinions, 0.08),
     Step("voices", _voices, 0.03, ("voices",)),
     Step("paragraphs", _paragraphs, 0.001),
 )
 
 _VERSION = 1  # raised when what is stored in a work folder changes its meaning
 _WORTH_SAYING = 0.005  # share of the whole
-_WRITE_DOWN = ("speech", "words", "voices", "paragraphs")  # steps that are left out where only copies are wanted
+_WRITE_DOWN = (
+    "speech",
+    "words",
+    "opinions",
+    "voices",
+    "paragraphs",
+)  # steps that are left out where only copies are wanted
 _SERVED = (*renditions.NAMES, "video.mp4", "peaks.json")
 
 
@@ -199,7 +221,13 @@ def run(request: Request, on_progress: OnProgress = lambda progress: None) -> Re
 
 
 def steps_for(request: Request) -> list[Step]:
-    return [step for step in STEPS if request.words or step.name not in _WRITE_DOWN]
+    left_out = () if request.words else _WRITE_DOWN
+    return [step for step in STEPS if step.name not in left_out and (step.name != "opinions" or _has_second(request))]
+
+
+def _has_second(request: Request) -> bool:
+    """The recogniser for second opinions knows English only."""
+    return request.second and request.language.split("-")[0].lower() == "en"
 
 
 def result_of(request: Request) -> Result:
@@ -207,7 +235,15 @@ def result_of(request: Request) -> Result:
     work = Work(request)
     files = {name: work.path(name) for name in _SERVED if work.path(name).exists()}
     written = formats.json.read(work.path("transcript.json").read_bytes()) if request.words else None
-    return Result(work.facts, files, written)
+    second = read_json(work.path("opinions.json")) if written and _has_second(request) else None
+    return Result(work.facts, files, written, _opinions_of(second, written) if written and second else None)
+
+
+def _opinions_of(stored: Sequence[dict[str, Any]], transcript: Transcript) -> Opinions:
+    """What was found block by block, by the words of the transcript."""
+    told = [chance for block in stored for chance in block["told"]]
+    by_word = {word.id: chance for word, chance in zip(transcript.words, told, strict=True)}
+    return Opinions(by_word, tuple(Heard(*one) for block in stored for one in block["second"]))
 
 
 class _Meter:

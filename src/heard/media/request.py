@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from heard.core.hiding import Span
+from heard.core.opinions import Opinions
 from heard.core.words import Transcript
 
 Kind = Literal["audio", "video"]
@@ -22,7 +23,8 @@ class Request:
     `voices` is how many people speak, None when nobody said. `model` is "base", "tiny.en", a folder, or a hub name,
     which is only asked of the hub when it `may_download`. `renditions` says whether copies to serve are made.
     `min_seconds` and `max_seconds` are the shortest and the longest sound accepted. Every copy is silent and dark over
-    the `hidden` seconds. With no `words` only the copies are made.
+    the `hidden` seconds. With no `words` only the copies are made. `second` asks for another recogniser's opinions of
+    the words, in English.
     """
 
     recording: Path
@@ -37,6 +39,7 @@ class Request:
     max_seconds: float = 2 * 60 * 60
     hidden: tuple[Span, ...] = ()
     words: bool = True
+    second: bool = False
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), default=str)
@@ -79,11 +82,12 @@ class Facts:
 @dataclass(frozen=True)
 class Result:
     """Everything one run made. `files` names what is safe to serve: audio.opus, audio.m4a, video.mp4, peaks.json.
-    `transcript` is None where no words were asked for."""
+    `transcript` is None where no words were asked for, `opinions` where nobody had any."""
 
     facts: Facts
     files: dict[str, Path]
     transcript: Transcript | None
+    opinions: Opinions | None = None
 
 
 OnProgress = Callable[[Progress], None]

@@ -46,7 +46,7 @@ def write_words(
         stored = kept.with_name(f"{kept.name}-{start:.0f}.json")
         if not stored.exists():
             loaded = loaded or engine()
-            share = _part(on_share, start / whole, end / whole)
+            share = part(on_share, start / whole, end / whole)
             heard = loaded.phrases(samples(sound, start, end), language=language, on_share=share)
             write_json(stored, [asdict(_later(phrase, start)) for phrase in heard])
         found += map(_phrase, read_json(stored))
@@ -102,7 +102,8 @@ def _longest_silence(speech: Sequence[Stretch], earliest: float, latest: float) 
     return round(max(gaps, default=(0.0, latest))[1], 3)
 
 
-def _part(on_share: OnShare, start: float, end: float) -> OnShare:
+def part(on_share: OnShare, start: float, end: float) -> OnShare:
+    """How far a part of the work is, told as a share of all of it."""
     return lambda share: on_share(start + (end - start) * share)
 
 
