@@ -71,6 +71,13 @@ PORT = Setting("PORT", 8000, "The port that `heard serve` listens on.", int)
 ADDRESS = Setting("HEARD_ADDRESS", "127.0.0.1", "The address that `heard serve` listens on.")
 WORKERS = Setting("HEARD_WEB_WORKERS", 2, "How many web processes answer readers.", int)
 MODEL = Setting("HEARD_MODEL", "base", "The speech model: base, tiny.en, a local folder or a name on a model hub.")
+SECOND_OPINION = Setting(
+    "HEARD_SECOND_OPINION",
+    True,
+    "Whether a second, smaller model listens too, in English: to what may be misheard, and to what is offered in its "
+    "place. It takes about 0.08 seconds of computing for each second of sound.",
+    _yes_or_no,
+)
 MAX_UPLOAD = Setting("HEARD_MAX_UPLOAD", 2 * 1024**3, "The largest recording that can be uploaded, in bytes.", int)
 UPLOAD_DAYS = Setting("HEARD_UPLOAD_DAYS", 7, "How many days an unfinished upload is kept untouched.", int)
 UNFINISHED_UPLOADS = Setting(

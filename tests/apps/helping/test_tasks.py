@@ -8,10 +8,13 @@ from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.actions.again import lay_under
 from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot
+from heard.apps.hiding.actions import Part, hide
+from heard.apps.telling.actions.consent import Hand
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.models import Transcript
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.wording.models import Term
+from heard.core.opinions import Heard, Opinions
 from tests.apps.helping.conftest import AGAIN
 from tests.cast import make_transcript
 
@@ -204,6 +207,46 @@ def test_doubtful_words_become_places_worth_listening_to(story, worked):
     assert [(spot.text, spot.same) for spot in Spot.objects.all()] == [
         ("It was not fifteen zxqv.", "it was not fifteen zxqv")
     ]
+
+
+SECOND = Opinions(
+    {"w1": -0.01, "w2": -0.01, "w3": -0.01, "w4": -4.0, "w5": -3.0, "w6": -0.01},
+    tuple(
+        Heard(text, start, start + 0.4)
+        for text, start in (("It", 0.0), ("is", 0.5), ("about", 1.0), ("co-production", 1.6), ("really.", 2.5))
+    ),
+)
+
+
+def test_what_a_second_recogniser_hears_instead_is_a_place_to_listen_to_and_a_choice(story, worked):
+    alone, both = (story(title, transcript=False) for title in ("Alone", "Both"))
+    said = make_transcript(("S1", "It is about coal production really."))
+    keep_take(alone, said)
+    keep_take(both, said, opinions=SECOND)
+    worked()
+    assert [(spot.text, spot.choices) for spot in both.spots.all()] == [("coal production", ["co-production"])]
+    assert list(alone.spots.all()) == []
+
+
+def test_opinions_go_with_a_later_take_and_not_with_what_people_wrote(story, put_right, worked, ben, cleo):
+    told = story("Both", ("S1", "It is about cold reduction really."))
+    later = make_transcript(("S1", "It is about coal production really."))
+    keep_take(told, later, opinions=SECOND)
+    lay_under(told)
+    worked()
+    assert [(spot.text, spot.choices) for spot in told.spots.all()] == [("coal production", ["co-production"])]
+    spot = told.spots.get()
+    put_right(told, ben, " ".join(spot.words), "cold reproduction", cleo, base=2)
+    worked()
+    assert list(told.spots.all()) == []
+
+
+def test_a_second_recogniser_tells_nothing_of_what_is_hidden(story, worked, ada):
+    told = story("Both", transcript=False)
+    keep_take(told, make_transcript(("S1", "It is about coal production really.")), opinions=SECOND)
+    hide(told, Part((2.0, 2.4)), hand=Hand(ada))
+    worked()
+    assert [spot.choices for spot in told.spots.all()] == []
 
 
 def test_a_story_that_cannot_be_read_does_not_stop_the_others(story, worked, taught, caplog):

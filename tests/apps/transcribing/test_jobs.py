@@ -14,6 +14,7 @@ from heard.apps.transcribing.queries import is_work_left
 from heard.apps.transcribing.tasks import MOST_ATTEMPTS, tick
 from heard.apps.wording.actions import add_term, list_names
 from heard.core.errors import HeardError
+from heard.core.opinions import Heard, Opinions
 from heard.core.wordlist import Entry
 from tests.cast import make_transcript
 
@@ -122,6 +123,17 @@ def test_listed_names_and_terms_are_spelt_right_from_the_start_and_say_so(record
     words = Transcript.objects.get().document["words"]
     assert [word["text"] for word in words] == ["Co-production", "in", "Glen", "Field,", "not", "coal", "production."]
     assert (words[0]["heard"], words[0]["evidence"]) == ("Coproduction", "glossary: the same letters")
+
+
+def test_a_second_recognisers_opinions_are_kept_with_the_take(recording):
+    said = make_transcript(("S1", "It is coal production."))
+    second = Opinions({"w1": -0.1, "w2": -0.1, "w3": -3.0, "w4": -2.0}, (Heard("co-production", 1.0, 1.9),))
+    tick()
+    actions.finish(claimed(), actions.Outcome({}, {}, said, opinions=second))
+    assert Take.objects.get().opinions == {
+        "told": {"w1": -0.1, "w2": -0.1, "w3": -3.0, "w4": -2.0},
+        "second": [["co-production", 1.0, 1.9]],
+    }
 
 
 def test_a_failure_is_told_and_can_be_tried_again(recording, ada):

@@ -21,9 +21,10 @@ from heard.apps.helping.queries import learning
 from heard.apps.helping.queries.queueing import elsewhere, reported_in
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries import opinions_on
 from heard.apps.wording.queries import glossary_for, network_terms
 from heard.core.candidates import Passage
-from heard.core.doubt import doubts
+from heard.core.doubt import doubts_with
 from heard.core.formats import json
 from heard.core.memory import Memory
 from heard.core.proposals import Finder, Proposal, passage_of
@@ -109,7 +110,7 @@ class _Round:
         return self._finders[terms]
 
     def _spots(self, story: Story, transcript: Transcript, found: list[Proposal]) -> list[Spot]:
-        unsure = doubts(transcript, zipf, self.ear)
+        unsure = doubts_with(transcript, zipf, self.ear, opinions_on(story, transcript))
         return spots_in(
             str(story.pk), transcript, unsure, map(_untold, found), reported_in(story), elsewhere=elsewhere(story)
         )

@@ -28,17 +28,19 @@ from heard.core.errors import HeardError, WrongState
 from heard.core.formats import json
 from heard.core.glossary import respelt
 from heard.core.hiding import hide, key_of
+from heard.core.opinions import Opinions, to_document
 from heard.core.permissions import check_can_edit_story, check_can_review
 from heard.core.states import check_can_move
 from heard.core.words import Transcript
 
 
 @transaction.atomic
-def keep_take(story: Story, transcript: Transcript, job: Job | None = None) -> Take:
+def keep_take(story: Story, transcript: Transcript, job: Job | None = None, opinions: Opinions | None = None) -> Take:
     """Keep what the machine wrote. The first take is the first revision; a later one is kept beside it, and whoever
     knows what people wrote lays it under that (correcting/actions/again.py)."""
     document = json.to_document(transcript)
-    take = Take.objects.create(story=story, document=document, engine=transcript.engine, job=job)
+    second = opinions and to_document(opinions)
+    take = Take.objects.create(story=story, document=document, opinions=second, engine=transcript.engine, job=job)
     if not TranscriptRow.objects.filter(story=story).exists():
         put_transcript(story, transcript, revision=1)
     journal.write("story transcribed", about=story, engine=transcript.engine, words=len(transcript.words))
@@ -97,13 +99,14 @@ _NOTHING = "[…]"  # a gap, as search finds nothing in it
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a finished job made: columns of the recording, files by name under MEDIA_ROOT, the words, if any, and what
-    the files hide (core/hiding.py, key_of)."""
+    """What a finished job made: columns of the recording, files by name under MEDIA_ROOT, the words, if any, what
+    the files hide (core/hiding.py, key_of), and a second recogniser's opinions of the words, if it had any."""
 
     facts: Mapping[str, Any]
     files: Mapping[str, Path]
     transcript: Transcript | None
     hides: str = ""
+    opinions: Opinions | None = None
 
 
 _TYPES = {
@@ -173,7 +176,7 @@ def finish(job: Job, outcome: Outcome) -> bool:
         _rendition(recording, name, place, outcome.hides) for name, place in outcome.files.items()
     )
     if outcome.transcript:
-        keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job)
+        keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job, outcome.opinions)
     if job.remake:
         journal.write("sound made anew", about=job.story)
     remake_if_due(job.story)

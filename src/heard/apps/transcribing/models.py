@@ -52,11 +52,15 @@ class Job(models.Model):
 
 
 class Take(models.Model):
-    """What one run of the machine wrote, in the transcript format. Kept for ever, never changed."""
+    """What one run of the machine wrote, in the transcript format. Kept for ever, never changed.
+
+    `opinions` are a second recogniser's, by word (core/opinions.py). None where it was not asked.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="takes")
     job = models.OneToOneField(Job, null=True, on_delete=models.SET_NULL, related_name="take")
     document = models.JSONField()
+    opinions = models.JSONField(null=True)
     engine = models.CharField(max_length=120)
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from heard.apps.telling.models import Recording, Story
+from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.core import opinions
 from heard.core.formats import json
+from heard.core.opinions import Opinion
 from heard.core.spoken_consent import Moment, spoken_consent
 from heard.core.words import Transcript
 
@@ -38,6 +41,16 @@ def spoken_consent_in(story: Story) -> list[Moment]:
     now is found too: the answer is often cut off. For those who look after the story."""
     transcript = whole_transcript_of(story)
     return spoken_consent(transcript) if transcript else []
+
+
+def opinions_on(story: Story, present: Transcript) -> dict[str, Opinion]:
+    """A second recogniser's opinions of the machine's words in a transcript, by word, and nothing of what is hidden."""
+    hidden = spans_of(story)
+    found: dict[str, Opinion] = {}
+    for take in story.takes.filter(opinions__isnull=False).order_by("pk"):
+        told = opinions.from_document(take.opinions or {})
+        found |= opinions.opinions_on(present, json.from_document(take.document), told, hidden)
+    return found
 
 
 def named(transcript: Transcript, story: Story) -> Transcript:
@@ -147,6 +160,7 @@ STAGES = {
     "waveform": gettext_lazy("Drawing the waveform"),
     "speech": gettext_lazy("Finding where somebody speaks"),
     "words": gettext_lazy("Writing down the words"),
+    "opinions": gettext_lazy("Listening a second time, for what may be wrong"),
     "voices": gettext_lazy("Telling the voices apart"),
     "paragraphs": gettext_lazy("Putting the words in paragraphs"),
 }

@@ -86,12 +86,13 @@ def _request(job: Job) -> tuple[Request, str]:
         max_seconds=settings.HEARD["HEARD_MAX_SECONDS"],
         hidden=tuple(muted(spans, job.story.recording.duration or 0.0)),
         words=not job.remake,
+        second=settings.HEARD["HEARD_SECOND_OPINION"],
     )
     return request, hides
 
 
 def _outcome(result: Result, hides: str) -> actions.Outcome:
-    return actions.Outcome(asdict(result.facts), result.files, result.transcript, hides)
+    return actions.Outcome(asdict(result.facts), result.files, result.transcript, hides, result.opinions)
 
 
 def _tidy(workdir: Path, *, keep: Result) -> None:
