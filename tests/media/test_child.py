@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from heard.core.errors import BadRecording, HeardError, WrongState
-from heard.media.child import Limits, run_in_child
+from heard.core.words import Transcript, Word
+from heard.media.child import Limits, listen_in_child, run_in_child
 from heard.media.pipeline import STEPS, Request, run
+from heard.media.request import Hearing, Place
 from heard.media.workdir import locked
 from tests import sounds
 
@@ -125,6 +127,46 @@ def test_a_listener_that_fails_leaves_no_child_behind(tmp_path, children):
     with pytest.raises(LookupError):
         run_in_child(request(tmp_path), fail)
     assert children() == set()
+
+
+SAID = ["We", "met", "every", "week", "at", "the", "village", "hole,"]
+WORDS = tuple(Word(f"w{n}", text, 0.36 + n / 4, 0.58 + n / 4) for n, text in enumerate(SAID))
+
+
+def hearing(*places: Place, sound=sounds.SPEECH) -> Hearing:
+    return Hearing(sound, Transcript(WORDS, duration=22.0), places)
+
+
+def test_the_sound_has_its_say_on_places(children):
+    heard = {}
+    listen_in_child(hearing(Place(7, 7, 7, "hall,"), Place(8, 3, 3, "weep")), heard.__setitem__)
+    assert list(heard) == [7, 8]
+    assert heard[7] > 0 > heard[8]
+    assert children() == set()
+
+
+def test_what_was_heard_before_it_was_stopped_counts(children):
+    heard = {}
+    with pytest.raises(WrongState) as stopped:
+        listen_in_child(
+            hearing(*(Place(n, 7, 7, "hall,") for n in range(50))), heard.__setitem__, cancelled=lambda: bool(heard)
+        )
+    assert (stopped.value.code, 0 in heard, len(heard) < 50, children()) == ("cancelled", True, True, set())
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"), [(Limits(seconds=0), "took-too-long"), (Limits(memory=600 * 2**20), "out-of-memory")]
+)
+def test_listening_has_limits_too(children, limits, code):
+    with pytest.raises(HeardError) as stopped:
+        listen_in_child(hearing(Place(7, 7, 7, "hall,")), {}.__setitem__, limits=limits)
+    assert (stopped.value.code, children()) == (code, set())
+
+
+def test_sound_that_is_not_there_cannot_be_listened_to(tmp_path):
+    with pytest.raises(BadRecording) as refused:
+        listen_in_child(hearing(Place(7, 7, 7, "hall,"), sound=tmp_path / "gone.opus"), {}.__setitem__)
+    assert refused.value.code == "no-file"
 
 
 def test_more_memory_than_it_may_take_is_said_in_a_sentence(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 from heard.core.errors import BadRecording, HeardError
 from heard.media.opinions import second_opinion
 from heard.media.pipeline import STEPS, Request, run, steps_for
-from heard.media.sound import samples, whole
+from heard.media.sound import cutting, samples, whole
 from tests import sounds
 
 
@@ -52,6 +52,19 @@ def test_renditions_are_one_quiet_or_loud_recording_at_the_same_level_and_carry_
     assert b"Mill Lane" in quiet.read_bytes()
     data = result.files["audio.m4a"].read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
+
+
+@pytest.mark.parametrize("name", ["audio.opus", "audio.m4a"])
+def test_any_seconds_of_a_rendition_can_be_read_without_the_rest(tmp_path, name):
+    rising = np.concatenate([sounds.tone(1, 200 + 40 * second) for second in range(20)])
+    recording = sounds.recording(tmp_path / "story.wav", rising)
+    run(Request(recording, tmp_path / "work", words=False))
+    everything = whole(tmp_path / "work" / name)
+    with cutting(tmp_path / "work" / name) as cut:
+        for start, end in ((13.2, 17.0), (0.0, 2.5), (5.5, 6.5)):
+            piece, same = cut(start, end), everything[round(start * sounds.RATE) : round(end * sounds.RATE)]
+            assert np.abs(piece - same).max() < 0.05
+        assert len(cut(19.0, 25.0)) == len(everything) - 19 * sounds.RATE
 
 
 def test_peaks_follow_the_sound(tmp_path):

@@ -16,6 +16,8 @@ from heard.core.alignment import Block, align, key
 from heard.core.hiding import Span, covers
 from heard.core.words import FILLERS, Transcript, Word, plain
 
+LANGUAGE = "en"
+"""The only one that the second recogniser knows."""
 _NEAR = 1.0
 """Seconds that a word may have been moved by what was changed beside it."""
 
@@ -43,6 +45,11 @@ class Opinion:
 
     told: float
     instead: str | None = None
+
+
+def is_understood(language: str) -> bool:
+    """Whether the second recogniser can have an opinion. Regions ("en-GB") make no difference."""
+    return language.split("-")[0].lower() == LANGUAGE
 
 
 def to_document(opinions: Opinions) -> dict[str, Any]:

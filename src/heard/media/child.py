@@ -1,8 +1,9 @@
-"""The pipeline in a process of its own, so that no recording can take the worker down with it.
+"""Work on a recording in a process of its own, so that no recording can take the worker down with it: the pipeline, or
+listening to places.
 
 The parent gives the request as one line of JSON on standard input and keeps that pipe open: when it closes, because
 the parent died or wants no more, the child stops at once. The child says how far it is in lines of JSON on standard
-output. Results are files; nothing else is passed back.
+output. The pipeline's results are files; of a place the sound's verdict comes back, as one number.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from typing import IO, Any
 
 from heard.core import errors
 from heard.core.errors import HeardError, WrongState
-from heard.media.request import OnProgress, Progress, Request, Result
+from heard.media.request import Hearing, OnProgress, OnVerdict, Progress, Request, Result
 
+OnSaid = Callable[[dict[str, Any]], None]
 _LOOK = 0.5  # seconds between two looks at the clock and at whether this is still wanted
 
 
@@ -51,20 +53,38 @@ def run_in_child(
     `stopped` when the child did not get to its end. `cancelled` is asked twice a second. Whatever happens here, an
     exception from `on_progress` included, no child is left behind and finished steps are kept.
     """
-    child = _started(request, limits)
-    try:
-        _follow(child, on_progress, time.monotonic() + limits.seconds, cancelled)
-        if child.wait() != 0:
-            raise _why(child.returncode)
-    finally:
-        _end(child)
+    _run("write down", request, lambda said: on_progress(Progress(**said)), limits, cancelled)
     from heard.media.pipeline import result_of
 
     return result_of(request)
 
 
-def _started(request: Request, limits: Limits) -> subprocess.Popen[str]:
-    one_thread = {name: str(request.threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+def listen_in_child(
+    hearing: Hearing,
+    on_verdict: OnVerdict,
+    *,
+    limits: Limits = Limits(),
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Listen to places in a child process. Each verdict is told as it comes, so what was heard before an error counts.
+
+    Raises as `run_in_child` does, and leaves no child behind either.
+    """
+    _run("listen", hearing, lambda said: on_verdict(said["place"], said["verdict"]), limits, cancelled)
+
+
+def _run(work: str, asked: Request | Hearing, on_said: OnSaid, limits: Limits, cancelled: Callable[[], bool]) -> None:
+    child = _started(work, asked, limits)
+    try:
+        _follow(child, on_said, time.monotonic() + limits.seconds, cancelled)
+        if child.wait() != 0:
+            raise _why(child.returncode)
+    finally:
+        _end(child)
+
+
+def _started(work: str, asked: Request | Hearing, limits: Limits) -> subprocess.Popen[str]:
+    one_thread = {name: str(asked.threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     child = subprocess.Popen(
         [sys.executable, "-m", "heard.media.child"],
         stdin=subprocess.PIPE,
@@ -73,12 +93,13 @@ def _started(request: Request, limits: Limits) -> subprocess.Popen[str]:
         env={**os.environ, **one_thread},
     )
     assert child.stdin
-    child.stdin.write(json.dumps({"request": request.to_json(), "limits": asdict(limits)}) + "\n")
-    child.stdin.flush()
+    with suppress(BrokenPipeError):  # it died at once: its exit code says so
+        child.stdin.write(json.dumps({"work": work, "request": asked.to_json(), "limits": asdict(limits)}) + "\n")
+        child.stdin.flush()
     return child
 
 
-def _follow(child: subprocess.Popen[str], on_progress: OnProgress, until: float, cancelled: Callable[[], bool]) -> None:
+def _follow(child: subprocess.Popen[str], on_said: OnSaid, until: float, cancelled: Callable[[], bool]) -> None:
     assert child.stdout
     for line in _lines(child.stdout):
         if cancelled():
@@ -86,14 +107,14 @@ def _follow(child: subprocess.Popen[str], on_progress: OnProgress, until: float,
         if time.monotonic() > until:
             raise HeardError("This recording took too long to write down.", code="took-too-long")
         if line:
-            _heed(json.loads(line), on_progress)
+            _heed(json.loads(line), on_said)
 
 
-def _heed(message: dict[str, Any], on_progress: OnProgress) -> None:
+def _heed(message: dict[str, Any], on_said: OnSaid) -> None:
     if "error" in message:
         kind = getattr(errors, message["error"], HeardError)
         raise kind(message["sentence"], code=message["code"])
-    on_progress(Progress(**message))
+    on_said(message)
 
 
 def _lines(out: IO[str]) -> Iterator[str]:
@@ -134,9 +155,7 @@ def main() -> int:
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _limit(Limits(**given["limits"]))
     try:
-        from heard.media.pipeline import run
-
-        run(Request.from_json(given["request"]), lambda progress: _say(asdict(progress)))
+        _WORK[given["work"]](given["request"])
     except HeardError as error:
         _say({"error": type(error).__name__, "sentence": error.sentence, "code": error.code})
         return 1
@@ -152,6 +171,21 @@ def main() -> int:
         )
         return 1
     return 0
+
+
+def _write_down(request: str) -> None:
+    from heard.media.pipeline import run
+
+    run(Request.from_json(request), lambda progress: _say(asdict(progress)))
+
+
+def _listen(hearing: str) -> None:
+    from heard.media.listen import listen
+
+    listen(Hearing.from_json(hearing), lambda place, verdict: _say({"place": place, "verdict": verdict}))
+
+
+_WORK = {"write down": _write_down, "listen": _listen}
 
 
 def _wants_memory(error: Exception) -> bool:

@@ -6,16 +6,13 @@ both texts; the difference is the sound's own verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from heard.core.words import Word
 from heard.media.engines.judge import Judge, Window
-from heard.media.request import OnShare
-from heard.media.sound import RATE, Samples
-
-Cut = Callable[[float, float], Samples]
-"""The sound between two seconds."""
+from heard.media.request import Hearing, OnShare, OnVerdict
+from heard.media.sound import RATE, Cut, Samples, cutting
 
 _LONGEST, _EDGE = 24.0, 0.3
 _AFTER = 4
@@ -62,6 +59,14 @@ def verdicts(words: Sequence[Word], sound: Samples, judge: Judge, changes: Seque
     return [_verdict(words, change, sound, judge) for change in changes]
 
 
+def listen(hearing: Hearing, on_verdict: OnVerdict) -> None:
+    """The same for places of a recording of which only so much is read. For a process of its own."""
+    with cutting(hearing.sound) as cut:
+        judge = Judge(threads=hearing.threads)
+        for place in hearing.places:
+            on_verdict(place.name, _verdict(hearing.transcript.words, place, cut, judge))
+
+
 def windows(words: Sequence[Timed]) -> Iterator[tuple[int, int]]:
     """Runs of words of at most 24 seconds, one after the other: first and end (not included)."""
     start = 0
@@ -73,7 +78,7 @@ def windows(words: Sequence[Timed]) -> Iterator[tuple[int, int]]:
         yield start, len(words)
 
 
-def _verdict(words: Sequence[Word], change: Change, sound: Samples, judge: Judge) -> float:
+def _verdict(words: Sequence[Word], change: Change, sound: Samples | Cut, judge: Judge) -> float:
     first, end = _around(words, change)
     window = judge.listen(_piece(words[first:end], sound))
     before = [word.text for word in words[first : change.first]]
@@ -89,9 +94,12 @@ def _fit(judge: Judge, window: Window, before: Sequence[str], words: Sequence[st
 
 
 def _around(words: Sequence[Word], change: Change) -> tuple[int, int]:
-    """The words before and after a change, about eight seconds to each side."""
+    """The words before and after a change, about eight seconds to each side, and nothing across what is hidden."""
     middle = (words[change.first].start + words[change.last].end) / 2
-    inside: Callable[[Word], bool] = lambda word: abs((word.start + word.end) / 2 - middle) <= _LONGEST / 3  # noqa: E731
+
+    def inside(word: Word) -> bool:
+        return not word.is_gap and abs((word.start + word.end) / 2 - middle) <= _LONGEST / 3
+
     first, end = change.first, change.last + 1
     while first > 0 and inside(words[first - 1]):
         first -= 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from heard.core import formats
-from heard.core.opinions import Heard, Opinions
+from heard.core.opinions import Heard, Opinions, is_understood
 from heard.core.words import Transcript
 from heard.media import renditions, video, waveform
 from heard.media.engines import engine_for, name_of
@@ -226,8 +226,7 @@ def steps_for(request: Request) -> list[Step]:
 
 
 def _has_second(request: Request) -> bool:
-    """The recogniser for second opinions knows English only."""
-    return request.second and request.language.split("-")[0].lower() == "en"
+    return request.second and is_understood(request.language)
 
 
 def result_of(request: Request) -> Result:

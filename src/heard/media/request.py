@@ -1,4 +1,5 @@
-"""What is asked of the pipeline, how it says how far it is, and what comes back. Light enough for any process."""
+"""What is asked of the pipeline, how it says how far it is, and what comes back; and what is asked of the sound alone.
+Light enough for any process."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from heard.core.formats import json as json_format
 from heard.core.hiding import Span
 from heard.core.opinions import Opinions
 from heard.core.words import Transcript
@@ -54,6 +56,39 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Words `first` to `last` of a transcript, both included, may have to read `meant`. `name` is the asker's own."""
+
+    name: int
+    first: int
+    last: int
+    meant: str
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Places of one recording to be listened to, in this order. `sound` is a copy that is safe to hear: whatever is
+    hidden is silent in it, and no word of the transcript."""
+
+    sound: Path
+    transcript: Transcript
+    places: tuple[Place, ...]
+    threads: int = 1
+
+    def to_json(self) -> str:
+        places = [asdict(place) for place in self.places]
+        document = json_format.to_document(self.transcript)
+        return json.dumps({"sound": str(self.sound), "transcript": document, "places": places, "threads": self.threads})
+
+    @classmethod
+    def from_json(cls, text: str) -> Hearing:
+        given: dict[str, Any] = json.loads(text)
+        places = tuple(Place(**place) for place in given["places"])
+        transcript = json_format.from_document(given["transcript"])
+        return cls(Path(given["sound"]), transcript, places, given["threads"])
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far the whole run is: the stage being worked on, the share done (0 to 1), and a guess at what is left."""
 
@@ -92,3 +127,5 @@ class Result:
 
 OnProgress = Callable[[Progress], None]
 OnShare = Callable[[float], None]
+OnVerdict = Callable[[int, float], None]
+"""Told of a place by name: by how much the sound prefers what is meant there (heard.media.listen)."""

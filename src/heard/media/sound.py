@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -24,9 +25,12 @@ from heard.media.workdir import replacing
 RATE = 16_000
 Samples = NDArray[np.float32]
 Stretch = tuple[float, float]  # start and end in seconds
+Cut = Callable[[float, float], Samples]
+"""The sound between two seconds."""
 
 _HOLE = 0.1  # seconds without a frame that are filled with silence, so that words keep the recording's own clock
 _LONGEST_HOLE = 600.0
+_RUN_UP = 0.5  # seconds before a piece from which its codec needs to be read
 
 
 def decode(request: Request, promised: float | None, target: Path, on_share: OnShare) -> float:
@@ -119,6 +123,33 @@ def whole(recording: Path) -> Samples:
             pass
     _check_enough(out.tell() / 2 / RATE, None)
     return _floats(np.frombuffer(out.getvalue(), dtype="<i2"))
+
+
+@contextmanager
+def cutting(rendition: Path) -> Iterator[Cut]:
+    """Read any seconds of a copy that we made (it has no holes and can be read from anywhere), and not the rest."""
+    check_readable(rendition)
+    with opened(rendition) as container:
+        check_has_sound(container)
+        yield lambda start, end: _cut(container, start, end)
+
+
+def _cut(container: InputContainer, start: float, end: float) -> Samples:
+    first = _first_time(container)
+    container.seek(int(max(0.0, start + first - _RUN_UP) * av.time_base))
+    resampler, out = AudioResampler(format="s16", layout="mono", rate=RATE), BytesIO()
+    began, at = None, start
+    for frame in chain(_readable(container), [None]):
+        if frame is not None:
+            at = (frame.time or 0.0) - first
+            began, frame.pts = at if began is None else began, None
+        for piece in resampler.resample(frame):
+            out.write(piece.to_ndarray().tobytes())
+        if at >= end:
+            break
+    read = np.frombuffer(out.getvalue(), dtype="<i2")
+    skipped = start - (start if began is None else began)
+    return _floats(read[max(0, round(skipped * RATE)) : round((skipped + end - start) * RATE)])
 
 
 def samples(sound: Path, start: float = 0.0, end: float | None = None) -> Samples:
