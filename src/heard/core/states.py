@@ -54,11 +54,13 @@ STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "waiting": ("answered",),
         "answered": (),
     },
+    # A proposal that is faint is not offered: by text and sound together it is not probable enough.
     "proposal": {
-        "waiting": ("accepted", "declined", "stale"),
+        "waiting": ("accepted", "declined", "faint", "stale"),
+        "faint": ("waiting", "stale"),
         "accepted": ("waiting", "declined", "stale"),
         "declined": ("waiting",),
-        "stale": ("waiting", "accepted"),
+        "stale": ("waiting", "faint", "accepted"),
     },
     "rule": {
         "live": ("paused", "resting", "never"),

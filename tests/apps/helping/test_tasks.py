@@ -109,7 +109,7 @@ def test_nothing_changes_by_itself(offered):
 def test_a_second_round_finds_nothing_new(offered, worked, django_assert_num_queries):
     offered()
     before = list(Proposal.objects.values_list("pk", "state"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         worked()
     Look.objects.update(revision=0)
     worked()

@@ -78,6 +78,7 @@ class Proposal(models.Model):
 
     `before` and `after` are the words beside it, for its sentence. `score` is the probability that it is right and
     `evidence` says why, by name. `rule` taught it; a glossary term has none. `correction` is what came of it.
+    `listen_after` is when the worker may listen to it; none once the sound had its say.
     """
 
     class Kind(models.TextChoices):
@@ -87,6 +88,7 @@ class Proposal(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
+        FAINT = "faint", _("not probable enough to be offered")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         STALE = "stale", _("the words have changed since")
@@ -109,6 +111,7 @@ class Proposal(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True)
     listened = models.BooleanField(default=False, help_text="whoever decided had heard it")
+    listen_after = models.DateTimeField(null=True, db_index=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Self
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from heard.apps.helping.actions import glossary
+from heard.apps.helping.actions import glossary, hearing
 from heard.apps.helping.actions import learning as actions
 from heard.apps.helping.actions.forgetting import erase_what_is_due
 from heard.apps.helping.models import Lesson, pair_of
+from heard.apps.helping.models import Proposal as ProposalRow
+from heard.apps.helping.queries import hearing as queries
 from heard.apps.helping.queries import learning
 from heard.apps.helping.queries.queueing import elsewhere, reported_in
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import opinions_on
 from heard.apps.wording.queries import glossary_for, network_terms
 from heard.core.candidates import Passage
 from heard.core.doubt import doubts_with
+from heard.core.errors import HeardError
 from heard.core.formats import json
 from heard.core.memory import Memory
 from heard.core.proposals import Finder, Proposal, passage_of
@@ -32,28 +37,38 @@ from heard.core.queue import Spot, spots_in
 from heard.core.sounds import Ear
 from heard.core.terms import Wanted
 from heard.core.words import Transcript
+from heard.media.child import Limits, listen_in_child
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
+from heard.media.request import Hearing, Place
 
 logger = logging.getLogger("heard.helping")
 SECONDS_A_ROUND = 10.0  # a recording that waits is not kept waiting longer
 AT_ONCE = 50  # stories
-FAINT = 0.1  # what is less probable is no likely alternative either
+FAINT = 0.1  # what is less probable is no likely alternative either, and not worth listening to
+FAINT_ONES = 20  # of one story at a time
+PLACES = 40  # of one story at a time
+ONE_HEARING = Limits(seconds=120.0)  # hung, at that
 
 
 def tick() -> None:
     """One round, safe at any time and in any number of workers. What it does not get to, the next round does."""
+    over = time.monotonic() + SECONDS_A_ROUND
     erase_what_is_due()
     actions.decline_what_editors_declined()
     if learning.is_work_left():
-        _Round().go()
+        _Round(over).go()
+    for story in queries.stories_to_listen_to()[:AT_ONCE]:
+        if time.monotonic() > over:
+            return
+        _listen(story, over)
 
 
 class _Round:
     """One memory for all stories of a round, as it is after everything new was learnt."""
 
-    def __init__(self) -> None:
-        self.over = time.monotonic() + SECONDS_A_ROUND
+    def __init__(self, over: float) -> None:
+        self.over = over
         self.ear = _ear()
 
     def go(self) -> None:
@@ -96,11 +111,11 @@ class _Round:
     def _look_through(self, story: Story) -> None:
         """Everything that memory and glossary say about one story, and what is worth listening to in it."""
         text = _Text.of(story)
-        found = text.readable(self._finder(tuple(glossary_for(story))).propose(text.passage, FAINT))
+        found = text.worth_keeping(self._finder(tuple(glossary_for(story))).propose(text.passage, FAINT))
         spots = self._spots(story, text.transcript, found)
         with text.unchanged() as is_unchanged:
             if is_unchanged:
-                actions.offer(story, text.transcript, text.revision, _likely(found))
+                actions.offer(story, text.transcript, text.revision, text.worth_hearing(found))
                 actions.put_spots(story, text.transcript, text.revision, spots)
                 actions.note_look(story, text.revision, text.transcript)
 
@@ -124,10 +139,10 @@ class _Round:
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
         for pk in [pk for pk, words in vocabularies.items() if words & beginnings]:
             text = _Text.of(Story.objects.get(pk=pk))
-            found = text.readable(finder.propose(text.passage, beginnings=beginnings))
+            found = text.worth_keeping(finder.propose(text.passage, FAINT, beginnings))
             with text.unchanged() as is_unchanged:
                 if is_unchanged:
-                    actions.offer(text.story, text.transcript, text.revision, found)
+                    actions.offer(text.story, text.transcript, text.revision, text.worth_hearing(found))
         actions.note_spread(lesson)
 
 
@@ -136,8 +151,58 @@ def _untold(one: Proposal) -> Proposal:
     return one if one.kind == "glossary" else replace(one, meant=one.heard)
 
 
-def _likely(found: Iterable[Proposal]) -> list[Proposal]:
-    return [one for one in found if one.is_offered()]
+def _listen(story: Story, over: float) -> None:
+    """Let the sound have its say on places of one story. What cannot be listened to is left alone for a day."""
+    rows = hearing.claim(story, PLACES)
+    try:
+        _listen_to(story, rows, over)
+    except DatabaseError:
+        raise
+    except SystemExit:  # the worker was told to stop, and does
+        hearing.let_go(rows)
+        raise
+    except Exception:
+        logger.exception("story %s could not be listened to", story.pk)
+        hearing.put_off(rows)
+
+
+def _listen_to(story: Story, rows: list[ProposalRow], over: float) -> None:
+    """In a process of its own, with no transaction open meanwhile."""
+    text, sound = _Text.of(story), queries.sound_of(story)
+    there = [row for row in rows if actions.reads_so(row, text.transcript)]
+    heard: dict[int, float] = {}
+    failed = not there
+    if sound and there:
+        asked = Hearing(place_of(sound.path), text.transcript, tuple(map(text.place, there)))
+        heard, failed = _heard(story, asked, over)
+    _keep(text, rows, heard, failed=failed)
+
+
+def _keep(text: _Text, rows: list[ProposalRow], heard: dict[int, float], *, failed: bool) -> None:
+    """What was heard of words that were changed or hidden meanwhile counts for nothing: they are listened to anew."""
+    with text.unchanged() as is_unchanged:
+        if is_unchanged:
+            hearing.hear(text.story, heard)
+        left = [row for row in rows if row.pk not in heard or not is_unchanged]
+        hearing.put_off(left) if failed and is_unchanged else hearing.let_go(left)
+
+
+def _heard(story: Story, asked: Hearing, over: float) -> tuple[dict[int, float], bool]:
+    """The verdicts there was time for, at least one, and whether the rest cannot be listened to."""
+    heard: dict[int, float] = {}
+    limits = replace(ONE_HEARING, memory=settings.HEARD["HEARD_JOB_MEMORY"])
+    try:
+        listen_in_child(asked, heard.__setitem__, limits=limits, cancelled=lambda: _is_enough(heard, over))
+    except HeardError as error:
+        if error.code == "cancelled":
+            return heard, False
+        logger.warning("story %s could not be listened to: %s", story.pk, error.code)
+        return heard, True
+    return heard, False
+
+
+def _is_enough(heard: dict[int, float], over: float) -> bool:
+    return bool(heard) and time.monotonic() > over
 
 
 @dataclass(frozen=True)
@@ -158,10 +223,21 @@ class _Text:
     def passage(self) -> Passage:
         return passage_of(self.transcript, self.story.slug, str(self.story.pk))
 
-    def readable(self, found: Iterable[Proposal]) -> list[Proposal]:
-        """Those in whose words nothing is hidden."""
+    def place(self, row: ProposalRow) -> Place:
+        at = self.transcript.positions
+        return Place(row.pk, at[row.words[0]], at[row.words[-1]], row.meant)
+
+    def worth_keeping(self, found: Iterable[Proposal]) -> list[Proposal]:
+        """Those in whose words nothing is hidden, as probable as what the sound said of them before leaves them."""
         words = self.transcript.words
-        return [one for one in found if not any(word.is_gap for word in words[one.first : one.last + 1])]
+        readable = [one for one in found if not any(word.is_gap for word in words[one.first : one.last + 1])]
+        heard = queries.heard_before(self.story, self.transcript, readable)
+        return [one for one in heard if one.score >= FAINT]
+
+    def worth_hearing(self, found: Sequence[Proposal]) -> list[Proposal]:
+        """Those to be offered, and those that may be once they were listened to."""
+        faint = [one for one in found if not one.is_offered()] if queries.can_listen_to(self.story) else []
+        return [one for one in found if one.is_offered()] + faint[:FAINT_ONES]
 
     @contextmanager
     def unchanged(self) -> Iterator[bool]:

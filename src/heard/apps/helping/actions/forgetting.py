@@ -26,6 +26,6 @@ def erase_and_unlearn(story: Story) -> None:
     erase(story)
     gone = Rule.objects.filter(pk__in=taught, lessons=None)
     offers = Proposal.objects.filter(rule__in=gone)
-    offers.filter(state__in=(Proposal.State.WAITING, Proposal.State.STALE)).delete()
+    offers.filter(state__in=(Proposal.State.WAITING, Proposal.State.FAINT, Proposal.State.STALE)).delete()
     offers.update(rule=None)
     gone.delete()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.apps.correcting.models import Correction
+from heard.apps.helping.actions.hearing import is_probable, offer_or_not, shortened, weigh_again
 from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot, pair_of
 from heard.apps.helping.queries import learning
 from heard.apps.journal import actions as journal
@@ -66,22 +67,32 @@ def _around(transcript: Transcript, start: float, end: float) -> tuple[str, str]
 
 @transaction.atomic
 def offer(story: Story, transcript: Transcript, revision: int, found: Iterable[core.Proposal]) -> None:
-    """Keep what was found and is not known yet.
+    """Keep what was found and is not known yet, and offer what is probable enough of it. The rest may become so when
+    its place was listened to.
 
     The same words are never offered the same text twice: a place that was declined stays so, and one whose words
     came back waits again by `follow`. No word is in two offers at once, and what a person wrote is not doubted.
     """
-    sources, never = learning.Sources(), learning.never_pairs()
-    taken = {
-        word for words in story.proposals.filter(state=State.WAITING).values_list("words", flat=True) for word in words
-    }
+    sources, never, taken = learning.Sources(), learning.never_pairs(), learning.words_on_offer(story)
+    faint = {(tuple(row.words), row.heard, row.meant): row for row in story.proposals.filter(state=State.FAINT)}
     rows = []
     for one in found:
         words = transcript.words[one.first : one.last + 1]
-        if pair_of(one.heard, one.meant) in never or not _is_machines(words) or taken & {word.id for word in words}:
+        ids = tuple(word.id for word in words)
+        if pair_of(one.heard, one.meant) in never or not _is_machines(words) or taken & set(ids):
             continue
-        rows.append(_proposal(story, transcript, revision, one, sources))
+        if known := faint.get((ids, one.heard, one.meant)):
+            _offer_again(known, one, taken)
+        else:
+            rows.append(_proposal(story, transcript, revision, one, sources))
     Proposal.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _offer_again(row: Proposal, found: core.Proposal, taken: set[str]) -> None:
+    """What was too faint may be more probable by now."""
+    weigh_again(row, found)
+    offer_or_not(row, taken)
+    row.save(update_fields=["score", "evidence", "state"])
 
 
 def _proposal(
@@ -101,8 +112,10 @@ def _proposal(
         start=words[0].start,
         end=words[-1].end,
         score=one.score,
-        evidence={name: round(value, 3) for name, value in one.evidence.items() if value},
+        evidence=shortened(one.evidence),
         revision=revision,
+        state=State.WAITING if one.is_offered() else State.FAINT,
+        listen_after=None if "sound" in one.evidence else timezone.now(),
     )
 
 
@@ -134,7 +147,7 @@ def follow(story: Story, transcript: Transcript) -> None:
             row.decided_by = correction.decided_by if correction and state == State.ACCEPTED else None
             row.decided_at = correction.decided_at if row.decided_by and correction else None
             row.save(update_fields=["state", "correction", "decided_by", "decided_at"])
-        elif state == State.WAITING:
+        elif state in (State.WAITING, State.FAINT):
             _refresh(row, transcript)
 
 
@@ -148,11 +161,15 @@ def _state_now(
     row: Proposal, transcript: Transcript, put_right: dict[tuple[str, ...], Correction]
 ) -> tuple[str, Correction | None]:
     if reads_so(row, transcript):
-        return State.WAITING, row.correction
+        return (State.WAITING if _was_offered(row) else State.FAINT), row.correction
     fix = put_right.get(tuple(row.words))
-    if fix and fix.outcome == row.meant:
+    if fix and fix.outcome == row.meant and _was_offered(row):
         return State.ACCEPTED, fix
     return State.STALE, row.correction
+
+
+def _was_offered(row: Proposal) -> bool:
+    return is_probable(row) if row.state == State.STALE else row.state != State.FAINT
 
 
 def reads_so(row: Proposal, transcript: Transcript) -> bool:

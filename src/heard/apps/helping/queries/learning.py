@@ -107,6 +107,12 @@ def _add_what_was_heard_through(memory: Memory) -> None:
                 memory.finished.add([word.text for word in transcript.within(start, end)], str(story.pk))
 
 
+def words_on_offer(story: Story) -> set[str]:
+    """The ids of words that something is offered for: no word is in two offers at once."""
+    waiting = story.proposals.filter(state=Proposal.State.WAITING)
+    return {word for words in waiting.values_list("words", flat=True) for word in words}
+
+
 def never_pairs() -> set[tuple[str, str]]:
     """Pairs that people do not want to be asked about, however they were found."""
     return set(Rule.objects.filter(state=Rule.State.NEVER).values_list("heard_key", "meant_key"))

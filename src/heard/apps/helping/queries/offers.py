@@ -21,6 +21,8 @@ from heard.core.record import Record
 from heard.core.words import AROUND
 
 State = Proposal.State
+TELLS = 0.2
+"""A weaker verdict of the sound is not worth a sentence."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def _bare(text: str) -> str:
 def why(row: Proposal, record: Record | None = None) -> list[str]:
     """What speaks for a proposal, and what against, the strongest first. core/evidence.py explains the numbers."""
     evidence: dict[str, float] = row.evidence
-    reasons = [*_taught(row, evidence), *_so_far(record), *_heard(evidence), *_words(row, evidence)]
+    reasons = [*_taught(row, evidence), *_so_far(record), *_sound(row, evidence)]
+    reasons += [*_heard(evidence), *_words(row, evidence)]
     return [reason for reason in reasons if reason]
 
 
@@ -160,6 +163,16 @@ def _so_far(record: Record | None) -> list[str]:
         "This was right %(right)d time of %(all)d so far.", "This was right %(right)d of %(all)d times.", record.decided
     )
     return [times % {"right": record.accepted, "all": record.decided}]
+
+
+def _sound(row: Proposal, evidence: dict[str, float]) -> list[str]:
+    """`sound` is by how much the sound prefers what is meant (core/proposals.py, heard_out). Near 0 it cannot tell."""
+    if evidence.get("sound", 0) >= TELLS:
+        words = {"meant": _bare(row.meant), "heard": _bare(row.heard)}
+        return [_("The sound fits “%(meant)s” better than “%(heard)s”.") % words]
+    if evidence.get("sound", 0) <= -TELLS:
+        return [_("But the sound fits what stands there better: listen closely.")]
+    return []
 
 
 def _heard(evidence: dict[str, float]) -> list[str]:

@@ -13,6 +13,7 @@ from heard.core.permissions import can_review
 from heard.core.record import Record
 
 State = Proposal.State
+NOT_OFFERED = (State.STALE, State.FAINT)
 
 
 def rules_for(viewer: Viewer) -> QuerySet[Rule]:
@@ -28,7 +29,7 @@ def rules_for(viewer: Viewer) -> QuerySet[Rule]:
         return Count("proposals", filter=here & Q(**how))
 
     rules = Rule.objects.annotate(
-        offered=Count("proposals", filter=here & ~Q(proposals__state=State.STALE)),
+        offered=Count("proposals", filter=here & ~Q(proposals__state__in=NOT_OFFERED)),
         accepted=places(proposals__state=State.ACCEPTED),
         declined=places(proposals__state=State.DECLINED),
         waiting=places(proposals__state=State.WAITING),
@@ -53,7 +54,7 @@ def lessons_of(rule: Rule, viewer: Viewer) -> QuerySet[Lesson]:
 
 def places_of(rule: Rule, viewer: Viewer) -> QuerySet[Proposal]:
     """Where it was offered, what waits first."""
-    seen = rule.proposals.filter(~hidden_rows(), story__in=stories_for(viewer)).exclude(state=State.STALE)
+    seen = rule.proposals.filter(~hidden_rows(), story__in=stories_for(viewer)).exclude(state__in=NOT_OFFERED)
     waits_first = Q(state=State.WAITING)
     return (
         seen.select_related("story", "decided_by").annotate(waits=waits_first).order_by("-waits", "-decided_at", "pk")

@@ -179,7 +179,12 @@ ROOMS = (
         _("Words"),
         (
             Kept("transcribing.Job", _("Work on a recording."), _("To carry on after a break."), Until.STORY),
-            Kept("transcribing.Take", _("What the machine wrote."), _("To see what people changed."), Until.STORY),
+            Kept(
+                "transcribing.Take",
+                _("What the machine wrote, and what a second, smaller one heard."),
+                _("To see what people changed, and to ask them where it may be wrong."),
+                Until.STORY,
+            ),
             Kept("transcribing.Transcript", _("The words as they stand."), _("To read them."), Until.STORY),
             Kept("transcribing.Passage", _("The words, as search finds them."), _("To find them."), Until.STORY),
             Kept("correcting.Revision", _("Each change of the words, and who made it."), _("To undo it."), Until.STORY),

@@ -15,7 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.helping import tasks as helping
-from heard.apps.helping.queries import learning
+from heard.apps.helping.queries import hearing, learning
 from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
 from heard.apps.telling import tasks as telling
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self._register_due = 0.0
         while not self._stopping:
             self._round()
-            if once and not is_work_left() and not learning.is_work_left():
+            if once and not (is_work_left() or learning.is_work_left() or hearing.is_work_left()):
                 return
             if not self._stopping:
                 time.sleep(_WAIT)
