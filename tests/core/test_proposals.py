@@ -6,7 +6,7 @@ import pytest
 
 from heard.core.candidates import Passage
 from heard.core.memory import Fix, Memory
-from heard.core.proposals import Finder, Proposal, as_written, correction_of, passage_of
+from heard.core.proposals import Finder, Proposal, as_written, correction_of, heard_out, passage_of, speaks_against
 from heard.core.sounds import Ear
 from heard.core.terms import Wanted
 from heard.media.engines.phonemes import pronounce
@@ -222,3 +222,13 @@ def test_more_is_asked_of_an_offer_in_a_story_that_somebody_works_on():
     assert usually("some zinopril here", fixes, "three") == [("zinopril", "lisinopril")]
     assert usually("some zinopril here", fixes, "two") == []
     assert usually("that is coal production", finder(COAL, MURCH[1]), "two") == [("coal production", "co-production")]
+
+
+def test_the_more_the_sound_prefers_what_is_meant_the_more_probable_it_is_whatever_the_text_says():
+    faint, likely = (Proposal("story", 0, 0, "hole", "hall", "glossary", score) for score in (0.2, 0.8))
+    for one in (faint, likely):
+        scores = [heard_out(one, verdict).score for verdict in (-12.0, -4.0, 0.0, 4.0, 12.0)]
+        assert scores == sorted(scores)
+        assert (scores[0] < 0.1, scores[-1] > 0.9) == (True, True)
+    assert heard_out(faint, 1.5).evidence == {"sound": 1.5}
+    assert (speaks_against(-12.0), speaks_against(0.5)) == (True, False)

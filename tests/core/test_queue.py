@@ -84,6 +84,12 @@ def test_what_a_second_recogniser_heard_for_more_words_than_these_is_no_choice_f
     assert one.choices == ()
 
 
+def test_where_the_second_recogniser_heard_nothing_the_words_beside_it_are_a_choice():
+    transcript = said("we had a bro today")
+    [one] = spots_in("s", transcript, doubted(transcript, "00555", {3: ""}))
+    assert (one.text, one.choices) == ("a bro today", ("a today",))
+
+
 def test_a_wrong_number_weighs_as_much_as_three_wrong_words():
     transcript = said("about fifteen _ _ _ _ of windows")
     [number, word] = spots_in("s", transcript, doubted(transcript, "0502"))

@@ -63,8 +63,18 @@ def heard_out(proposal: Proposal, verdict: float) -> Proposal:
     """The proposal after its place was listened to. `verdict`: by how much the sound prefers what is meant, in natural
     logarithms by the piece of a word (heard.media.listen)."""
     text = log(proposal.score / (1 - proposal.score))
-    total = HEARD["bias"] + HEARD["text"] * text + HEARD["sound"] * max(-12.0, min(12.0, verdict))
+    total = HEARD["text"] * text + _pull(verdict)
     return replace(proposal, score=1 / (1 + exp(-total)), evidence=proposal.evidence | {"sound": verdict})
+
+
+def speaks_against(verdict: float) -> bool:
+    """Whether the sound makes a proposal less probable. The recogniser leans to words that it knows, so that it has to
+    prefer what stands there by more than a little."""
+    return _pull(verdict) < 0
+
+
+def _pull(verdict: float) -> float:
+    return HEARD["bias"] + HEARD["sound"] * max(-12.0, min(12.0, verdict))
 
 
 class Finder:

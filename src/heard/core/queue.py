@@ -172,8 +172,8 @@ class _Doubtful:
 
     def _with(self, first: int, last: int, piece: tuple[int, int, str]) -> str:
         start, end, text = piece
-        texts = [*(word.text for word in self.words[first:start]), text]
-        return " ".join([*texts, *(word.text for word in self.words[end + 1 : last + 1])]).strip()
+        texts = [*(word.text for word in self.words[first:start]), *text.split()]
+        return " ".join([*texts, *(word.text for word in self.words[end + 1 : last + 1])])
 
 
 def _end(words: Sequence[Word]) -> float:

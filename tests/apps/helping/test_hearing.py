@@ -83,9 +83,11 @@ def due(told) -> list[Proposal]:
 def test_the_sound_lifts_what_the_text_finds_too_faint_and_drops_what_it_does_not_bear_out(voiced, maybe, worked, ben):
     Term.objects.create(text="village hall")
     told = voiced()
-    wrong, answered = maybe(told, "w14", "mattress"), maybe(told, "w4", "weep")
+    wrong, answered = maybe(told, "w14", "mattress"), maybe(told, "w16", "bus.")
     answered.answers.create(by=ben, says="yes")
     worked()
+    while queries.is_work_left():  # a slow machine hears one place a round
+        worked()
     lifted = told.proposals.get(kind="glossary")
     assert (lifted.heard, lifted.meant, lifted.state) == ("village hole,", "village hall,", "waiting")
     assert (lifted.evidence["sound"] > 0.2, lifted.score > 0.6, lifted.listen_after) == (True, True, None)

@@ -17,12 +17,13 @@ from heard.apps.telling.queries import stories_for, stories_that_permit
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.consent import Use
 from heard.core.permissions import can_edit_story
+from heard.core.proposals import speaks_against
 from heard.core.record import Record
 from heard.core.words import AROUND
 
 State = Proposal.State
 TELLS = 0.2
-"""A weaker verdict of the sound is not worth a sentence."""
+"""A weaker verdict of the sound for a proposal is not worth a sentence."""
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,11 @@ def _so_far(record: Record | None) -> list[str]:
 
 
 def _sound(row: Proposal, evidence: dict[str, float]) -> list[str]:
-    """`sound` is by how much the sound prefers what is meant (core/proposals.py, heard_out). Near 0 it cannot tell."""
+    """`sound` is by how much the sound prefers what is meant, where it was listened to."""
     if evidence.get("sound", 0) >= TELLS:
         words = {"meant": _bare(row.meant), "heard": _bare(row.heard)}
         return [_("The sound fits “%(meant)s” better than “%(heard)s”.") % words]
-    if evidence.get("sound", 0) <= -TELLS:
+    if speaks_against(evidence.get("sound", 0)):
         return [_("But the sound fits what stands there better: listen closely.")]
     return []
 
