@@ -44,6 +44,7 @@ def test_a_recording_is_written_down(network, told):
     assert (done.returncode, done.stderr) == (0, "")
     assert Job.objects.get().state == "done"
     assert len(words_of(story)) > 20
+    assert len(Take.objects.get().opinions["told"]) == len(words_of(story))
     assert sorted(rendition.name for rendition in story.recording.renditions.all()) == [
         "audio.m4a",
         "audio.opus",
@@ -55,7 +56,7 @@ def test_a_recording_is_written_down(network, told):
 
 def test_killed_at_every_stage_it_goes_on_and_does_nothing_twice(network, told):
     killed = told("Killed again and again")
-    for step in ("decode", "renditions", "speech", "words", "voices"):
+    for step in ("decode", "renditions", "speech", "words", "opinions", "voices"):
         worker = network.start("worker", HEARD_LEASE_SECONDS="2")
         wait_until((made(killed) / f"done-{step}.json").exists, f"{step} was done")
         os.kill(worker.pid, signal.SIGKILL)
