@@ -109,6 +109,17 @@ def test_five_minutes_with_one_thumb(visit, offered):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_what_was_heard_is_written_and_sent_with_one_thumb(visit, offered):
+    page = visit(f"/stories/{offered.slug}/help/", **PHONE)
+    begin(page)
+    page.locator("summary", has_text="Something else").tap()
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.type("Loughborough.")
+    page.get_by_role("button", name="Send this").tap()
+    expect(page.get_by_text("1 place so far")).to_be_visible()
+    assert Correction.objects.get(state="waiting").text == "Loughborough."
+
+
 def test_five_minutes_without_javascript(visit, offered):
     page = visit("/help/", java_script_enabled=False)
     page.get_by_role("button", name="Begin").click()

@@ -15,6 +15,7 @@ class ReviewKeys extends HTMLElement {
       this.letters.addEventListener("change", () => keepLetters(this.letters.checked));
     }
     addEventListener("keydown", (event) => this.#press(event));
+    this.addEventListener("click", (event) => this.#open(event));
     this.#begin();
   }
 
@@ -58,6 +59,14 @@ class ReviewKeys extends HTMLElement {
     if (action === "slowly") return press(clips[1]);
     const target = current.querySelector(`[data-key="${action}"]`);
     return target?.matches("details") ? openUp(target) : press(target);
+  }
+
+  /** Whoever opens a box to write in it can write at once. */
+  #open(event) {
+    const box = event.target.closest("summary")?.closest("details[data-key]");
+    if (!box || box.open) return;
+    event.preventDefault();
+    openUp(box);
   }
 
   #step(reports, current, by) {
