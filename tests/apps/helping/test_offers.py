@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Look, Rule
+from heard.apps.helping.models import Look, Proposal, Rule
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN
 
@@ -39,6 +39,28 @@ def test_a_fix_accepted_in_one_story_is_offered_in_another(offered, browse, cleo
     assert "Is “Leicester” said here?" in text
     assert "The same was put right in another story." in text
     assert text.count("<del>") == 2
+
+
+def test_a_helper_sees_what_their_fix_taught_and_where_it_leads(offered, say, browse, ben, cleo):
+    first, second = offered()
+    say(cleo, first, "yes")
+    mine = browse(ben).get(reverse("my-corrections")).content.decode()
+    assert f'href="{reverse("rule", args=[first.rule_id])}"' in mine
+    assert "It put right 1 more place." in mine
+    assert "1 place waits for somebody’s ears." in mine
+    decided = browse(cleo).get(reverse("review-story", args=[second.story.slug])).content.decode()
+    assert "1 place here was maybe misheard too" in decided
+
+
+def test_an_offer_leads_to_the_pair_behind_it_and_what_no_pair_taught_can_be_ruled_out(offered, browse, ben, cleo):
+    first, second = offered()
+    Proposal.objects.filter(pk=second.pk).update(rule=None, kind="glossary")
+    seen = page(browse(cleo)).content.decode()
+    assert f'href="{reverse("rule", args=[first.rule_id])}"' in seen
+    assert '<a href="/rules/?heard=Lesster&amp;meant=Leicester#never-title">' in seen
+    assert "never offer this" not in page(browse(ben)).content.decode()
+    form = browse(cleo).get("/rules/?heard=Lesster&meant=Leicester").context["form"]
+    assert (form["heard"].value(), form["meant"].value()) == ("Lesster", "Leicester")
 
 
 def test_the_page_says_so_when_nothing_waits(browse, story, cleo):

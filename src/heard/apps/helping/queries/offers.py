@@ -16,7 +16,7 @@ from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_for, stories_that_permit
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.consent import Use
-from heard.core.permissions import can_edit_story
+from heard.core.permissions import can_edit_story, can_review
 from heard.core.proposals import speaks_against
 from heard.core.record import Record
 from heard.core.words import AROUND
@@ -43,11 +43,12 @@ class Asker:
 @dataclass(frozen=True)
 class Offer:
     """A place with its sentence, its clip and the reasons to listen. `decides` says whether a yes of whoever looks
-    changes the words at once."""
+    changes the words at once, and `steers` whether they may rule a pair out."""
 
     proposal: Proposal
     why: list[str]
     decides: bool
+    steers: bool
 
     @property
     def said(self) -> str:
@@ -103,8 +104,9 @@ def offers(rows: Iterable[Proposal], viewer: Viewer) -> list[Offer]:
     rows = list(rows)
     records = records_of({row.rule_id for row in rows if row.rule_id}, viewer)
     who = person(viewer)
+    steers = can_review(who)
     return [
-        Offer(row, why(row, records.get(row.rule_id)), can_edit_story(who, reporter=row.story.reporter_id))
+        Offer(row, why(row, records.get(row.rule_id)), can_edit_story(who, reporter=row.story.reporter_id), steers)
         for row in rows
     ]
 

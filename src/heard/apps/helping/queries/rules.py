@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Lesson, Proposal, Rule
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.joining.queries import Viewer, person
@@ -50,6 +53,18 @@ def lessons_of(rule: Rule, viewer: Viewer) -> QuerySet[Lesson]:
     """Where people put it right and so taught it, the first first."""
     seen = rule.lessons.filter(~HIDDEN_LESSON, correction__story__in=stories_for(viewer))
     return seen.select_related("correction__story", "correction__author", "correction__decided_by").order_by("pk")
+
+
+def rules_by_correction(rows: Iterable[Correction], viewer: Viewer) -> dict[int, list[Rule]]:
+    """What `viewer` may know of what these corrections taught, by their ids. Two questions, however many there are."""
+    taught = Lesson.objects.filter(~HIDDEN_LESSON, correction__in=[row.pk for row in rows]).exclude(rules=None)
+    pairs = list(taught.order_by("pk", "rules").values_list("correction", "rules"))
+    known = {rule.pk: rule for rule in rules_for(viewer).filter(pk__in=[rule for _, rule in pairs])} if pairs else {}
+    found: dict[int, list[Rule]] = {}
+    for correction, rule in pairs:
+        if rule in known:
+            found.setdefault(correction, []).append(known[rule])
+    return found
 
 
 def places_of(rule: Rule, viewer: Viewer) -> QuerySet[Proposal]:

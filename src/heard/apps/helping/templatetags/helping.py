@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.db.models import Model
 
+from heard.apps.correcting.models import Correction
+from heard.apps.helping.models import Rule
 from heard.apps.helping.queries.offers import Asker, waiting_for
+from heard.apps.helping.queries.rules import rules_by_correction
 from heard.apps.joining.senders import visitor_of
-from heard.apps.telling.models import Rendition, Story
+from heard.apps.telling.models import Story
 
 register = template.Library()
 
@@ -21,7 +25,13 @@ def places_to_hear(context: template.Context, story: Story | None = None) -> int
     return waiting_for(Asker(request.user, visitor_of(request)), story).count()
 
 
+@register.simple_tag(takes_context=True)
+def learnt_from(context: template.Context, rows: Iterable[Correction]) -> dict[int, list[Rule]]:
+    """What each of these corrections taught, with how it fares elsewhere, as far as whoever reads may know."""
+    return rules_by_correction(rows, context["request"].user)
+
+
 @register.filter
-def of(sounds: Mapping[int, Any], story: Story) -> list[Rendition]:
-    """The files of a story: `{{ sounds|of:story }}`."""
-    return list(sounds.get(story.pk, []))
+def of(found: Mapping[int, list[Any]], row: Model) -> list[Any]:
+    """What was found for a row: `{{ sounds|of:story }}` are the files of a story."""
+    return list(found.get(row.pk, []))

@@ -62,7 +62,7 @@ class Row:
 @require_http_methods(["GET", "POST"])
 def rules(request: HttpRequest) -> HttpResponse:
     """All pairs, and for editors a place to note one that is never to be offered."""
-    form = NeverForm(request.POST or None)
+    form = NeverForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("heard", "meant")})
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(actions.add_never(form.cleaned_data["heard"], form.cleaned_data["meant"], _editor(request)))
