@@ -8,6 +8,7 @@ from django.urls import reverse
 from heard.apps.correcting import actions
 from heard.apps.correcting.models import Correction
 from heard.apps.telling.models import Story
+from tests.page import Page
 
 ADDRESS = "/my-corrections/"
 
@@ -36,6 +37,32 @@ def test_a_visitor_sees_theirs_in_the_same_browser_only(browse, story):
     one.post(reverse("correct", args=[told.slug]), {"kind": "wrong", "words": "w8", "base": 1})
     assert "Hamid." in one.get(ADDRESS).content.decode()
     assert "You have not reported anything yet." in other.get(ADDRESS).content.decode()
+
+
+def test_a_helper_is_thanked_by_name_beside_the_story_if_they_wish(browse, story, say, ben, max_, cleo):
+    told = story()
+    actions.accept(say(told, ben, "w12 w13", "co-production,"), cleo)
+    say(told, max_, "w1", kind="right")
+    say(told, max_, "w2", "him")
+
+    def thanked():
+        return [text for text in Page(browse(None).get(told.get_absolute_url())).texts("p") if "for your ears" in text]
+
+    assert thanked() == []
+    for who in (ben, max_):
+        answered = browse(who).post(reverse("thank-me"), {"thank": "yes"}, follow=True)
+        assert "Your name stands beside those stories now." in answered.content.decode()
+    assert thanked() == ["Thank you for your ears: Ben Achterberg, Max Nobody."]
+    browse(ben).post(reverse("thank-me"), {"thank": "no"})
+    assert thanked() == ["Thank you for your ears: Max Nobody."]
+    assert browse(None).post(reverse("thank-me"), {"thank": "yes"}).status_code == 302
+
+
+def test_nobody_is_thanked_for_what_was_not_taken(browse, story, say, ben, cleo):
+    told = story()
+    actions.decline(say(told, ben, "w8", "Harold."), cleo, "I hear Hamid.")
+    browse(ben).post(reverse("thank-me"), {"thank": "yes"})
+    assert "for your ears" not in browse(None).get(told.get_absolute_url()).content.decode()
 
 
 def test_looking_leaves_no_cookie_behind(browse):
@@ -69,5 +96,5 @@ def test_more_rows_cost_no_more_queries(browse, story, say, ben, django_assert_n
     for number in range(1, count + 1):
         say(told, ben, f"w{number}")
     client = browse(ben)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(ADDRESS).status_code == 200

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("stories/<slug:slug>/report/", reports.report, name="report"),
     path("stories/<slug:slug>/corrections/", reports.correct, name="correct"),
     path("my-corrections/", reports.my_corrections, name="my-corrections"),
+    path("my-corrections/thanks/", reports.thank_me, name="thank-me"),
     path("corrections/<int:pk>/take-back/", reports.withdraw, name="take-back"),
     path("corrections/<int:pk>/decide/", review.decide, name="decide"),
     path("review/", review.review, name="review"),

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
+from heard.apps.correcting.queries.reports import SETTLED
 from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
 from heard.apps.helping.models import Listening
 from heard.apps.joining.models import User
@@ -111,8 +112,7 @@ def confidence_in(story: Story, transcript: Transcript) -> Confidence:
 
 def _spans_heard(story: Story) -> Iterator[tuple[float, float]]:
     """What somebody called right, put right, or listened to."""
-    settled = Q(kind=Correction.Kind.RIGHT, state=Correction.State.NOTED) | Q(state=Correction.State.ACCEPTED)
-    yield from story.corrections.filter(settled).values_list("start", "end")
+    yield from story.corrections.filter(SETTLED).values_list("start", "end")
     yield from Listening.objects.filter(story=story).values_list("start", "end")
 
 

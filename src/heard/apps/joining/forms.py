@@ -77,7 +77,7 @@ class YouForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ("name", "about")
+        fields = ("name", "about", "is_thanked")
         widgets = {  # noqa: RUF012
             "name": forms.TextInput(attrs={"autocomplete": "nickname"}),
             "about": forms.Textarea(attrs={"rows": 5}),

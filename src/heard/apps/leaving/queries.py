@@ -37,7 +37,7 @@ def _stories(user: User) -> Any:
 
 
 def _about(user: User) -> dict[str, Any]:
-    account = ("email", "name", "slug", "role", "about", "is_active", "date_joined", "last_login")
+    account = ("email", "name", "slug", "role", "about", "is_thanked", "is_active", "date_joined", "last_login")
     return {
         "network": settings.SITE_NAME,
         "made_at": timezone.now(),

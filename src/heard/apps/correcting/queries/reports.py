@@ -20,6 +20,8 @@ from heard.core.permissions import can_decide
 from heard.core.words import Transcript, Word, text_of
 
 OPEN = (Correction.State.WAITING, Correction.State.CONFLICT)
+SETTLED = Q(kind=Correction.Kind.RIGHT, state=Correction.State.NOTED) | Q(state=Correction.State.ACCEPTED)
+"""Picks what somebody called right, and what was put right."""
 # Words shown to both sides of the place, so that it can be judged in its sentence.
 AROUND = 14
 # Seconds of sound before and after the words.
@@ -160,6 +162,12 @@ def sent_by(viewer: Viewer, visitor: str) -> QuerySet[Correction]:
         mine |= Q(author=None, visitor=visitor)
     seen = Correction.objects.filter(mine, ~hidden_rows(), story__in=stories_for(viewer))
     return seen.select_related("story", "decided_by", "revision").order_by("-id")
+
+
+def thanked_in(story: Story) -> list[str]:
+    """Whoever helped to get the words of a story right and likes to be named for it, in the order of their names."""
+    helped = story.corrections.filter(SETTLED, ~hidden_rows(), author__is_thanked=True, author__is_active=True)
+    return sorted({row.author.name for row in helped.select_related("author") if row.author})
 
 
 def sound_of(story: Story) -> list[Rendition]:

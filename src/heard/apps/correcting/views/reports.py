@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from heard.apps.correcting.actions import Remark
 from heard.apps.correcting.forms import PARAGRAPH, ReportForm, SenderForm
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import agreement, reports, revisions
+from heard.apps.joining.actions.people import change_person
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import sender_of, visitor_of
 from heard.apps.telling.models import Story
@@ -153,6 +155,20 @@ def my_corrections(request: HttpRequest) -> HttpResponse:
     rows = reports.sent_by(request.user, visitor_of(request))[:200]
     to_hear = agreement.places_to_hear(request.user) if isinstance(request.user, User) else []
     return render(request, "correcting/my_corrections.html", {"rows": rows, "to_hear": to_hear})
+
+
+@require_POST
+@login_required
+def thank_me(request: HttpRequest) -> HttpResponse:
+    """Be named beside the stories that one helped to put right, or no longer."""
+    user = request.user
+    assert isinstance(user, User)
+    before = {"is_thanked": user.is_thanked}
+    user.is_thanked = request.POST.get("thank") == "yes"
+    change_person(user, by=user, before=before)
+    said = _("Your name stands beside those stories now.") if user.is_thanked else _("Your name is no longer shown.")
+    messages.success(request, said)
+    return redirect("my-corrections")
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
+from heard.apps.correcting.queries.reports import thanked_in
 from heard.apps.exploring.queries import confidence_in
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
@@ -43,6 +44,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "revision": row.revision if row else 0,
         "turns": list(turns_of(transcript)) if transcript else [],
         "put_right": sum(word.source == "human" for word in transcript.words) if transcript else 0,
+        "thanked": thanked_in(story),
         "explained": explained.terms,
         "meanings": explained.words,
         "confidence": confidence_in(story, transcript) if transcript else None,

@@ -110,7 +110,7 @@ def check_may_leave(user: User) -> None:
 def _make_nameless(user: User) -> None:
     user.email = f"left-{user.pk}-{get_random_string(8).lower()}@left.invalid"
     user.name, user.slug, user.about = _("Somebody who left"), f"left-{user.pk}", ""
-    user.role, user.is_active, user.is_superuser = Role.VISITOR, False, False
+    user.role, user.is_active, user.is_superuser, user.is_thanked = Role.VISITOR, False, False, False
     user.left_at = timezone.now()
     user.last_login = None
     user.set_unusable_password()
