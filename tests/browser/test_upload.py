@@ -102,6 +102,8 @@ def test_it_can_be_paused_and_carried_on(visit, ada, chat):
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("Paused.").first).to_be_visible()
     expect(page.get_by_role("button", name="Carry on")).to_be_focused()
+    names = page.get_by_role("link", name="Meanwhile: which names are said in it?")
+    expect(names).to_have_attribute("href", "/stories/fourteen-nights/names/")
     page.unroute_all()
     page.get_by_role("button", name="Carry on").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()

@@ -62,7 +62,11 @@ def test_scripts_get_the_address_of_the_draft(browse, ada):
         reverse("tell"), {"title": "Fourteen nights", "language": "en"}, headers={"Accept": "application/json"}
     )
     assert response.status_code == 201
-    assert response.json() == {"story": "fourteen-nights", "page": "/stories/fourteen-nights/edit/"}
+    assert response.json() == {
+        "story": "fourteen-nights",
+        "page": "/stories/fourteen-nights/edit/",
+        "names": "/stories/fourteen-nights/names/",
+    }
 
 
 def test_scripts_are_told_what_is_wrong(browse, ada):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from heard.apps.journal.models import Entry
 from heard.apps.telling.models import Story, Theme
 from heard.apps.transcribing.models import Job
+from tests.page import Page
 
 FILLED = {
     "title": "Fifteen nights",
@@ -124,3 +125,11 @@ def test_nobody_else_may(browse, ben, max_, draft, story):
         assert client.post(address(published), FILLED).status_code == 403
     assert browse(None).get(address(draft)).status_code == 302  # to the sign-in, whether there is a story or not
     assert sorted(Story.objects.values_list("title", flat=True)) == ["Fourteen nights", "Told"]
+
+
+def test_the_names_are_asked_for_first_until_the_machine_has_listened(browse, ada, draft, story):
+    first = Page(browse(ada).get(address(draft)))
+    assert [link for link in first.links("button") if link.endswith("/names/")] == ["/stories/fourteen-nights/names/"]
+    later = browse(ada).get(address(story("Written down")))
+    assert "/stories/written-down/names/" in later.content.decode()
+    assert [link for link in Page(later).links("button") if link.endswith("/names/")] == []

@@ -41,7 +41,9 @@ def _begun(request: HttpRequest, form: TellForm) -> HttpResponse:
         _user(request), {"title": given["title"], "language": given["language"], "voices": given["voices"]}
     )
     if not request.accepts("text/html"):
-        return JsonResponse({"story": story.slug, "page": reverse("edit-story", args=[story.slug])}, status=201)
+        addresses = {name: reverse(name, args=[story.slug]) for name in ("edit-story", "story-names")}
+        made = {"story": story.slug, "page": addresses["edit-story"], "names": addresses["story-names"]}
+        return JsonResponse(made, status=201)
     if given["recording"]:
         _keep(request, story, given["recording"])
     return redirect("edit-story", story.slug)

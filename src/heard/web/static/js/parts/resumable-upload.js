@@ -85,7 +85,9 @@ class ResumableUpload extends HTMLElement {
     const headers = { Accept: "application/json" };
     const response = await fetch(this.form.action, { method: "POST", body: said, headers }).catch(() => null);
     if (response?.status === 201) {
-      ({ story: this.#story, page: this.#page } = await response.json());
+      const made = await response.json();
+      ({ story: this.#story, page: this.#page } = made);
+      this.#offerNames(made.names);
       history.replaceState(null, "", this.#page);
       return true;
     }
@@ -96,6 +98,13 @@ class ResumableUpload extends HTMLElement {
       this.#refuse(this.dataset.sayStopped);
     }
     return false;
+  }
+
+  // The best time to ask is before the machine has listened.
+  #offerNames(address) {
+    const place = this.#find("meanwhile");
+    place.querySelector("a").href = address;
+    place.hidden = false;
   }
 
   #send() {
