@@ -34,6 +34,11 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return _answer(request, 400, "not-understood", _("We could not make sense of what was sent. Please try again."))
 
 
+def only_by_a_button(request: HttpRequest) -> HttpResponse:
+    """An address that takes what a form sends was opened like a page: by a reload, or from the history."""
+    return _answer(request, 405, "not-a-page", _("This address is no page of its own. Go back to where you were."))
+
+
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     sentence = _("That was tried too often in a short time. Please wait a few minutes and try again.")
     return _answer(request, 429, "too-many", sentence)

@@ -98,3 +98,9 @@ def test_a_form_that_was_open_too_long_says_what_to_do(db):
         "This form has been open too long, or your browser keeps no cookies. "
         "Go back, reload the page and send it again."
     ]
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so_to_whoever_opens_it(browse, cleo):
+    response = browse(cleo).get("/help/stop/")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "This address is no page of its own." in response.content.decode()
