@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -93,3 +95,12 @@ def test_the_dialog_leads_to_the_history(browse, story):
     told = story()
     page = browse(None).get(told.get_absolute_url()).content.decode()
     assert f'href="{address(told, "WORD")}"' in page
+
+
+def test_a_story_lists_what_people_wrote_and_each_leads_to_its_history(browse, story, say, ben, cleo):
+    told = story()
+    actions.accept(say(told, ben, "w12 w13", "co-production,"), cleo)
+    page = browse(None).get(told.get_absolute_url()).content.decode()
+    listed = re.search(r'<summary>What people wrote</summary>.*?href="([^"]+)"[^>]*>([^<]+)<', page, re.DOTALL)
+    assert listed[2] == "co-production,"
+    assert "History of “co-production,”" in browse(None).get(listed[1]).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
@@ -21,10 +22,11 @@ from heard.apps.telling.models import Story, Theme
 from heard.apps.telling.queries import stories_for
 from heard.apps.transcribing.models import Passage
 from heard.core.accuracy import Accuracy, seconds
-from heard.core.words import Transcript
+from heard.core.words import Transcript, Word, text_of
 
 A_PAGE = 12
 NEWEST = 6
+MOST_RUNS = 60
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Confidence:
     human: int
     words: int
     accuracy: Accuracy | None
+    by_people: tuple[tuple[Word, str], ...] = ()
+    """What people wrote, each run of words once: its first word, which leads to its history, and its text."""
 
     @property
     def human_in_a_hundred(self) -> float:
@@ -107,7 +111,15 @@ def confidence_in(story: Story, transcript: Transcript) -> Confidence:
         human=sum(word.source == "human" for word in transcript.words),
         words=sum(not word.is_gap for word in transcript.words),
         accuracy=accuracy_of(story, transcript, checks),
+        by_people=tuple(_runs(transcript))[:MOST_RUNS],
     )
+
+
+def _runs(transcript: Transcript) -> Iterator[tuple[Word, str]]:
+    for source, words in groupby(transcript.words, key=lambda word: word.source):
+        if source == "human":
+            run = list(words)
+            yield run[0], text_of(run)
 
 
 def _spans_heard(story: Story) -> Iterator[tuple[float, float]]:
