@@ -59,7 +59,10 @@ ROOMS = (
         (
             Kept(
                 "joining.User",
-                _("E-mail address, password as a digest, name to show, role, a few words."),
+                _(
+                    "E-mail address, password as a digest, name to show, role, a few words, and whether they like to "
+                    "be thanked by name."
+                ),
                 _("To sign in and to be credited."),
                 Until.ACCOUNT,
             ),
