@@ -151,6 +151,22 @@ def test_the_page_says_how_right_it_is_once_enough_moments_are_checked(browse, s
     assert "from 5 random moments." in said
 
 
+def test_when_all_of_it_was_checked_the_page_does_not_claim_that_nothing_was_missed(browse, story, ben):
+    told = story("Long", *LONG)
+    check(told, ben, 13)
+    said = panel(browse(None), told)
+    assert "All of it was heard by somebody, in 13 random moments. They may have missed something." in said
+    assert "in 100 words are right" not in said
+
+
+def test_the_page_says_where_people_hear_something_else_and_nobody_has_decided(browse, story, say, ben, max_):
+    told = story()
+    say(told, ben, "w1", "Would")
+    say(told, max_, "w1")
+    say(told, ben, "w8", kind="right")
+    assert "In 1 place people hear something else, and nobody has decided yet." in panel(browse(None), told)
+
+
 def test_seconds_heard_come_from_confirmations_fixes_checks_and_listening_each_once(story, say, ben, cleo):
     told = story("Long", *LONG)
     say(told, ben, "w1 w2", kind="right")

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
-from heard.apps.correcting.queries.reports import SETTLED
+from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
 from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
 from heard.apps.helping.models import Listening
 from heard.apps.joining.models import User
@@ -92,6 +92,8 @@ class Confidence:
     human: int
     words: int
     accuracy: Accuracy | None
+    undecided: int = 0
+    """Places of which people say that something else is said there, and nobody has decided yet."""
     by_people: tuple[tuple[Word, str], ...] = ()
     """What people wrote, each run of words once: its first word, which leads to its history, and its text."""
 
@@ -101,7 +103,7 @@ class Confidence:
 
 
 def confidence_in(story: Story, transcript: Transcript) -> Confidence:
-    """Three questions, and one more when enough moments were checked."""
+    """Four questions, and one more when enough moments were checked."""
     checks = checks_of(story)
     spans = [*_spans_heard(story), *((check.start, check.end) for check in checks)]
     duration = max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)
@@ -111,6 +113,7 @@ def confidence_in(story: Story, transcript: Transcript) -> Confidence:
         human=sum(word.source == "human" for word in transcript.words),
         words=sum(not word.is_gap for word in transcript.words),
         accuracy=accuracy_of(story, transcript, checks),
+        undecided=len(places_in_doubt(story)),
         by_people=tuple(_runs(transcript))[:MOST_RUNS],
     )
 

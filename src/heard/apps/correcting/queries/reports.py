@@ -176,6 +176,12 @@ def sound_of(story: Story) -> list[Rendition]:
     return sorted(renditions, key=lambda rendition: rendition.media_type != "audio/mp4")
 
 
+def places_in_doubt(story: Story) -> set[tuple[float, float]]:
+    """Where people say that something else is said, as long as nobody has decided, each place once."""
+    wrong = (Correction.Kind.REPLACE, Correction.Kind.DELETE, Correction.Kind.WRONG)
+    return set(waiting_in(story).filter(kind__in=wrong).values_list("start", "end"))
+
+
 def waiting_words(story: Story) -> list[list[str]]:
     """The ids of the words that somebody has reported, each run once."""
     runs = waiting_in(story).exclude(words=[]).values_list("words", flat=True)
