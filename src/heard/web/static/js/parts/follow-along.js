@@ -14,6 +14,8 @@ export class Follower {
       if (SCROLL_KEYS.has(event.key) && !event.target.closest("input, select, textarea")) this.off();
     });
     addEventListener("pointerdown", (event) => event.target === document.documentElement && this.off()); // the scroll bar
+    // A link to another part of the page leads there and not back; one that plays from a word follows again.
+    addEventListener("click", (event) => event.target.closest('a[href^="#"]') && this.off(), { capture: true });
     transcript.player?.addEventListener("story-tick", () => this.#offer());
   }
 
