@@ -76,7 +76,7 @@ def test_a_term_is_added_with_its_forms_and_a_line_in_the_journal(browse, cleo, 
 @pytest.mark.parametrize(
     ("text", "more", "sentence"),
     [
-        ("", {}, "This field is required."),
+        ("", {}, "Write the term."),
         ("…", {}, "Write the term."),
         ("x" * 121, {}, "Ensure this value has at most 120 characters"),
         ("PIP", {"kind": "thing"}, "Select a valid choice."),
@@ -169,7 +169,7 @@ def test_a_merged_term_becomes_another_way_to_say_the_other(browse, term, story,
         ("pip", "A term cannot be merged into itself."),
         ("NHS", "“PIP” is either said or misheard: it cannot be both."),
         ("old", "There is no term “old” in the glossary."),
-        ("", "This field is required."),
+        ("", "Say which term stays."),
     ],
 )
 def test_a_merge_that_cannot_be_says_why(browse, term, cleo, into, sentence):

@@ -177,7 +177,7 @@ def test_what_is_no_list_is_refused_with_a_sentence(browse, cleo, content, sente
 
 def test_without_a_file_it_asks_for_one(browse, cleo):
     page = browse(cleo).post(ADDRESS)
-    assert (page.status_code, "This field is required." in page.content.decode()) == (400, True)
+    assert (page.status_code, "Choose a file first." in page.content.decode()) == (400, True)
 
 
 def test_markup_and_formulas_in_a_list_are_only_text(browse, cleo):

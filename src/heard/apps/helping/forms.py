@@ -39,5 +39,11 @@ class PlaceForm(forms.Form):
 class NeverForm(forms.Form):
     """A pair that is never to be offered."""
 
-    heard = forms.CharField(label=_("The machine writes"), max_length=LONGEST)
-    meant = forms.CharField(label=_("It is not"), max_length=LONGEST)
+    heard = forms.CharField(
+        label=_("The machine writes"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write what the machine writes.")},
+    )
+    meant = forms.CharField(
+        label=_("It is not"), max_length=LONGEST, error_messages={"required": _("Write what it is not.")}
+    )

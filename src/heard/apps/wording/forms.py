@@ -34,7 +34,12 @@ class FindForm(forms.Form):
 class TermForm(forms.Form):
     """One entry of the glossary."""
 
-    text = forms.CharField(label=_("Term"), max_length=LONGEST_PHRASE, help_text=_("Written as it should be."))
+    text = forms.CharField(
+        label=_("Term"),
+        max_length=LONGEST_PHRASE,
+        help_text=_("Written as it should be."),
+        error_messages={"required": _("Write the term.")},
+    )
     kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, initial=Kind.TERM)
     meaning = forms.CharField(
         label=_("What it means"),
@@ -97,7 +102,11 @@ class ChosenTerm(forms.CharField):
 
 
 class MergeForm(forms.Form):
-    into = ChosenTerm(label=_("Which term stays?"), help_text=_("Begin to write it, or pick it from the list."))
+    into = ChosenTerm(
+        label=_("Which term stays?"),
+        help_text=_("Begin to write it, or pick it from the list."),
+        error_messages={"required": _("Say which term stays.")},
+    )
 
     def __init__(self, *args: Any, term: Term, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -112,6 +121,7 @@ class TableForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
         help_text=_("A CSV file from a spreadsheet, up to 2 MB."),
+        error_messages={"required": _("Choose a file first.")},
     )
 
     def clean_table(self) -> UploadedFile[bytes]:
