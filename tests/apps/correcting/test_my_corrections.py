@@ -29,6 +29,7 @@ def test_a_helper_sees_what_became_of_theirs_and_why(browse, story, say, ben, ma
         "I can&#x27;t tell",
     ):
         assert text in page
+    assert "Taken: 1. Not taken: 1. Waiting: 1." in page
     assert "him" not in page
 
 

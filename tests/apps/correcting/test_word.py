@@ -104,3 +104,14 @@ def test_a_story_lists_what_people_wrote_and_each_leads_to_its_history(browse, s
     listed = re.search(r'<summary>What people wrote</summary>.*?href="([^"]+)"[^>]*>([^<]+)<', page, re.DOTALL)
     assert listed[2] == "co-production,"
     assert "History of “co-production,”" in browse(None).get(listed[1]).content.decode()
+
+
+def test_an_editor_decides_again_on_what_was_declined_long_ago(browse, story, say, ben, cleo):
+    told = story()
+    row = say(told, ben, "w8", "Harold.")
+    actions.decline(row, cleo, "I hear Hamid.")
+    assert "Decide again" not in browse(ben).get(address(told, "w8")).content.decode()
+    assert "Decide again" in browse(cleo).get(address(told, "w8")).content.decode()
+    browse(cleo).post(reverse("decide", args=[row.pk]), {"decision": "reopen"})
+    row.refresh_from_db()
+    assert row.state == "waiting"

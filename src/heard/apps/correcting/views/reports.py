@@ -153,8 +153,12 @@ def _changed(request: HttpRequest, transcript: Transcript) -> dict[str, str]:
 @require_GET
 def my_corrections(request: HttpRequest) -> HttpResponse:
     rows = reports.sent_by(request.user, visitor_of(request))[:200]
-    to_hear = agreement.places_to_hear(request.user) if isinstance(request.user, User) else []
-    return render(request, "correcting/my_corrections.html", {"rows": rows, "to_hear": to_hear})
+    context = {
+        "rows": rows,
+        "tally": {state: sum(row.state == state for row in rows) for state in Correction.State.values},
+        "to_hear": agreement.places_to_hear(request.user) if isinstance(request.user, User) else [],
+    }
+    return render(request, "correcting/my_corrections.html", context)
 
 
 @require_POST
