@@ -10,6 +10,7 @@ from django.urls import reverse
 from heard.apps.correcting import actions
 from heard.apps.correcting.models import Correction
 from heard.apps.transcribing.queries import transcript_of
+from tests.page import Page
 
 COAL = "w12 w13"
 
@@ -225,3 +226,16 @@ def test_more_stories_cost_no_more_queries(browse, story, say, ben, cleo, django
     client = browse(cleo)
     with django_assert_num_queries(5):
         assert client.get(reverse("review")).status_code == 200
+
+
+def test_what_others_suggest_for_the_same_words_stands_beside_a_report(browse, story, say, ben, max_, cleo):
+    told = story()
+    first, second = say(told, ben, "w8", "Hamed."), say(told, max_, "w8 w9", "Ahmed, my")
+    say(told, max_, "w2", "they")
+    seen = browse(cleo).get(reverse("review-story", args=[told.slug]))
+    shown = {report.lead: report.rivals for report in seen.context["reports"]}
+    assert (shown[first], shown[second]) == ((second,), (first,))
+    assert [text for text in Page(seen).texts("p", "notice") if "Others suggest" in text] == [
+        "Others suggest for the same words: “Ahmed, my”",
+        "Others suggest for the same words: “Hamed.”",
+    ]

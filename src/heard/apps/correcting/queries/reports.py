@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
@@ -33,7 +33,8 @@ class Report:
     """One thing that one or more people say about the same words.
 
     `before`, `now` and `following` are how the place reads today, and `previous` is the id of the word before `now`;
-    `after` is how it should read. `agreement` is what all opinions about the place come to.
+    `after` is how it should read. `agreement` is what all opinions about the place come to, and `rivals` are what
+    others suggest for some of the same words.
     """
 
     corrections: tuple[Correction, ...]
@@ -45,6 +46,7 @@ class Report:
     after: str
     previous: str
     agreement: Decision | None
+    rivals: tuple[Correction, ...] = ()
 
     @property
     def is_disputed(self) -> bool:
@@ -134,10 +136,25 @@ class Desk:
 def reports_on(story: Story, transcript: Transcript, desk: Desk) -> list[Report]:
     """Everything that waits in a story, in the order of the sound."""
     rows = sorted(waiting_in(story), key=lambda row: (row.start, row.end, *_says(row), row.pk))
-    return [
+    found = [
         _report(story, tuple(group), transcript, desk)
         for _, group in groupby(rows, key=lambda row: (row.start, row.end, *_says(row)))
     ]
+    return _beside_their_rivals(found)
+
+
+def _beside_their_rivals(found: list[Report]) -> list[Report]:
+    """Each report with what others suggest for some of its words."""
+    about: dict[str, list[Correction]] = {}
+    for report in found:
+        for word in report.lead.words if report.lead.has_fix else ():
+            about.setdefault(word, []).append(report.lead)
+    return [replace(report, rivals=_rivals(report.lead, about)) for report in found]
+
+
+def _rivals(lead: Correction, about: Mapping[str, list[Correction]]) -> tuple[Correction, ...]:
+    rows = {row.pk: row for word in lead.words for row in about.get(word, ())}
+    return tuple(row for row in rows.values() if row.pk != lead.pk)
 
 
 def decided_in(story: Story, limit: int) -> QuerySet[Correction]:
