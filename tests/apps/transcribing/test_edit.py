@@ -8,6 +8,7 @@ from django.urls import reverse
 from heard.apps.journal.models import Entry
 from heard.apps.telling.models import Story, Theme
 from heard.apps.transcribing.models import Job
+from heard.apps.wording.actions import list_names
 from tests.page import Page
 
 FILLED = {
@@ -127,9 +128,11 @@ def test_nobody_else_may(browse, ben, max_, draft, story):
     assert sorted(Story.objects.values_list("title", flat=True)) == ["Fourteen nights", "Told"]
 
 
-def test_the_names_are_asked_for_first_until_the_machine_has_listened(browse, ada, draft, story):
+def test_the_names_are_asked_for_with_a_button_until_the_machine_has_listened(browse, ada, draft, story):
     first = Page(browse(ada).get(address(draft)))
     assert [link for link in first.links("button") if link.endswith("/names/")] == ["/stories/fourteen-nights/names/"]
+    list_names(draft, {"name": ["Gurdip Bains"]}, by=ada)
+    assert "Look at your list again" in browse(ada).get(address(draft)).content.decode()
     later = browse(ada).get(address(story("Written down")))
     assert "/stories/written-down/names/" in later.content.decode()
     assert [link for link in Page(later).links("button") if link.endswith("/names/")] == []
