@@ -54,7 +54,28 @@ def test_a_pair_shows_how_right_it_was_who_taught_it_and_its_places(rule, browse
         second.pk,
         first.pk,
     ]
-    assert "Ben Achterberg, accepted by Cleo Marsh" in " ".join(page.texts("p", "hint"))
+
+
+@pytest.mark.parametrize(
+    ("who", "thanked", "said"),
+    [
+        ("cleo", False, "Ben Achterberg, accepted by Cleo Marsh"),
+        (None, False, "a helper"),
+        ("max_", False, "a helper"),
+        ("max_", True, "Ben Achterberg"),
+    ],
+)
+def test_who_taught_a_pair_is_named_to_editors_and_to_others_if_they_wish(
+    rule, browse, request, ben, who, thanked, said
+):
+    ben.is_thanked = thanked
+    ben.save()
+    learnt, (first, _second) = rule
+    offers.answer(first, Sender(user=request.getfixturevalue("cleo")), "yes")
+    person = request.getfixturevalue(who) if who else None
+    hints = Page(browse(person).get(learnt.get_absolute_url())).texts("p", "hint")
+    assert hints[0].split(" · ")[1] == said
+    assert any("Cleo Marsh" in hint for hint in hints) == (who == "cleo")
 
 
 def test_a_paused_pair_is_not_offered_until_it_goes_on(rule, browse, story, worked, cleo):
