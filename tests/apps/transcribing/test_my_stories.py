@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from heard.apps.correcting.actions import Remark, Sender, report
 from heard.apps.telling.actions import stories
 from heard.apps.telling.models import Recording
 from heard.apps.transcribing.models import Job
+from tests.page import Page
 
 ADDRESS = reverse("my-stories")
 
@@ -44,8 +46,16 @@ def test_more_stories_take_no_more_questions_to_the_database(browse, ada, django
     for titles in (["one"], ["two", "three"]):
         for title in titles:
             begin(title)
-        with django_assert_num_queries(
-            6
-        ):  # session, person, notices, stories with what belongs to them, jobs, stories one is in
+        # Session, person, notices, stories with what belongs to them, jobs, stories one is in, reports that wait.
+        with django_assert_num_queries(7):
             counts.append(len(rows(client)))
     assert counts == [1, 3]
+
+
+def test_reports_that_wait_for_a_reporter_are_one_step_away(browse, ada, ben, story):
+    told, _quiet = story("Noisy"), story("Quiet")
+    for word in ("w1", "w8"):
+        report(told, Sender(user=ben), Remark("wrong", (word,)))
+    page = Page(browse(ada).get(ADDRESS))
+    waiting = [text for text in page.texts("a") if "wait for you" in text or "waits for you" in text]
+    assert waiting == ["2 reports wait for you: Noisy"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -101,6 +101,13 @@ def stories_to_review() -> QuerySet[Story]:
     seen = Correction.objects.filter(~hidden_rows(), state__in=OPEN)
     open_ones = Count("corrections", filter=Q(corrections__in=seen))
     return stories_there().annotate(waiting=open_ones).filter(waiting__gt=0).order_by("-waiting", "id")
+
+
+def waiting_by_story(stories: Iterable[Story]) -> dict[int, int]:
+    """In how many reports each of these stories waits for a decision, by their ids. Those where nothing waits are left
+    out."""
+    waiting = stories_to_review().filter(pk__in=[story.pk for story in stories])
+    return {story.pk: story.waiting for story in waiting}  # type: ignore[attr-defined]
 
 
 def waiting_in(story: Story) -> QuerySet[Correction]:

@@ -9,6 +9,7 @@ from django import template
 from django.db.models import Model
 
 from heard.apps.correcting.models import Correction
+from heard.apps.correcting.queries.reports import waiting_by_story
 from heard.apps.helping.models import Rule
 from heard.apps.helping.queries.offers import Asker, waiting_for
 from heard.apps.helping.queries.rules import rules_by_correction
@@ -29,6 +30,13 @@ def places_to_hear(context: template.Context, story: Story | None = None) -> int
 def learnt_from(context: template.Context, rows: Iterable[Correction]) -> dict[int, list[Rule]]:
     """What each of these corrections taught, with how it fares elsewhere, as far as whoever reads may know."""
     return rules_by_correction(rows, context["request"].user)
+
+
+@register.simple_tag
+def reports_waiting(rows: Iterable[tuple[Story, Any]]) -> dict[int, list[int]]:
+    """How many reports wait in each story of these rows, for `{{ waiting|of:story }}`: in one question for all."""
+    found = waiting_by_story(story for story, _ in rows)
+    return {story: [number] for story, number in found.items()}
 
 
 @register.filter
