@@ -48,7 +48,7 @@ def test_a_pair_shows_how_right_it_was_who_taught_it_and_its_places(rule, browse
     page = Page(browse(None).get(learnt.get_absolute_url()))
     assert page.texts("div", "rule-standing") == [
         "Offered in 2 places: 1 accepted, 1 declined, 0 waiting."
-        " Right in 50 of 100 places so far; probably between 13 and 87."
+        " Right in 1 of 2 so far. In the long run that is probably between 13 and 87 of 100."
     ]
     assert [place.pk for place in browse(None).get(learnt.get_absolute_url()).context["page"].object_list] == [
         second.pk,
@@ -76,6 +76,13 @@ def test_who_taught_a_pair_is_named_to_editors_and_to_others_if_they_wish(
     hints = Page(browse(person).get(learnt.get_absolute_url())).texts("p", "hint")
     assert hints[0].split(" · ")[1] == said
     assert any("Cleo Marsh" in hint for hint in hints) == (who == "cleo")
+
+
+@pytest.mark.parametrize(("says", "band"), [("yes", "between 22 and 100"), ("no", "between 0 and 78")])
+def test_how_sure_it_is_always_holds_what_was_seen(rule, browse, cleo, says, band):
+    learnt, (first, _second) = rule
+    offers.answer(first, Sender(user=cleo), says)
+    assert band in browse(None).get(learnt.get_absolute_url()).content.decode()
 
 
 def test_a_paused_pair_is_not_offered_until_it_goes_on(rule, browse, story, worked, cleo):

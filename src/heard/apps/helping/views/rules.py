@@ -42,11 +42,12 @@ class Row:
 
     @property
     def low(self) -> int:
-        return floor(100 * self.record.low)
+        """0 where it never was right: the band always holds what was seen."""
+        return floor(100 * self.record.low) if self.record.accepted else 0
 
     @property
     def high(self) -> int:
-        return ceil(100 * self.record.high)
+        return ceil(100 * self.record.high) if self.record.declined else 100
 
     @property
     def width(self) -> int:
