@@ -46,6 +46,13 @@ def test_it_says_how_many_wait_of_each(browse, story, says, worries, ben, max_, 
     assert [tabs(browse(who)) for who in (cleo, rae)] == [lists, ["Concerns (1)", "Comments (1)", *lists]]
 
 
+def test_words_that_people_asked_about_and_places_to_hear_are_among_what_waits(browse, cleo):
+    browse(None).post(reverse("ask"), {"text": "respite"})
+    page = Page(browse(cleo).get(reverse("moderate")))
+    cards = dict(zip(page.texts("h2", "card-title"), page.texts("span", "badge"), strict=True))
+    assert (cards["What people asked"], cards["Maybe misheard too"]) == ("1 waits", "0 wait")
+
+
 def test_the_way_there_is_in_the_bar_of_those_who_need_it(browse, ada, cleo, rae):
     pages = [browse(who).get(reverse("home")).content.decode() for who in (None, ada, cleo, rae)]
     assert ['href="/moderate/"' in page for page in pages] == [False, False, True, True]

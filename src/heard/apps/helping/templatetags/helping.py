@@ -15,6 +15,7 @@ from heard.apps.helping.queries.offers import Asker, waiting_for
 from heard.apps.helping.queries.rules import rules_by_correction
 from heard.apps.joining.senders import visitor_of
 from heard.apps.telling.models import Story
+from heard.apps.wording.queries import questions
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ def places_to_hear(context: template.Context, story: Story | None = None) -> int
 def learnt_from(context: template.Context, rows: Iterable[Correction]) -> dict[int, list[Rule]]:
     """What each of these corrections taught, with how it fares elsewhere, as far as whoever reads may know."""
     return rules_by_correction(rows, context["request"].user)
+
+
+@register.simple_tag
+def words_asked_about() -> int:
+    """Of how many words people asked the meaning, and wait for an editor."""
+    return len(questions())
 
 
 @register.simple_tag
