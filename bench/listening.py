@@ -1,8 +1,9 @@
 """What listening adds: `python -m bench.listening [--fit]`.
 
 The stories that have sound. Every place that the text alone gives at least three chances in a hundred is listened to:
-tiny.en is told both texts, and the difference is the sound's verdict. "text": the text's own score; "text and sound":
-both, weighed by HEARD (src/heard/core/weights.py), fitted without the set they are tested on.
+tiny.en is told both texts, and the difference is the sound's verdict; where both sound the same, it has none. "text":
+the text's own score; "text and sound": both, weighed by HEARD (src/heard/core/weights.py), fitted without the set they
+are tested on.
 
 - Glossaries of 10, 100 and 1,000 terms as in `glossary.py`.
 - Repeats: the stories walked through in order, as in `repeats.py`, at the usual scores.
@@ -25,7 +26,7 @@ from bench.doubt_order import auc
 from bench.fitting import fit
 from bench.walk import DATA, SOUND, Row, Story, stories, walk
 from heard.core import formats
-from heard.core.evidence import weigh
+from heard.core.evidence import sound_the_same, weigh
 from heard.core.proposals import Proposal, usual_score
 from heard.core.words import Word
 from heard.media.engines.judge import Judge
@@ -36,7 +37,7 @@ FLOOR, MOST = 0.03, 30
 
 @dataclass(frozen=True)
 class Place:
-    """A place that was listened to. `size` is of the glossary, 0 for repeats."""
+    """A place that was listened to. `size` is of the glossary, 0 for repeats. `same`: both texts sound the same."""
 
     family: str
     size: int
@@ -44,6 +45,7 @@ class Place:
     verdict: float
     right: bool
     usual: float
+    same: bool
     hits: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -124,7 +126,7 @@ def listened(name: str, size: int, rows: Iterable[Row], sound: Sound, judge: Jud
     for (score, row), verdict in zip(likely, verdicts(sound.words, sound.samples, judge, changes), strict=True):
         hits = frozenset((row.story, at) for at in range(row.candidate.first, row.candidate.end))
         usual = usual_score(row.candidate.kind, row.evidence)
-        yield Place(name, size, score, verdict, row.right, usual, hits)
+        yield Place(name, size, score, verdict, row.right, usual, sound_the_same(row.evidence), hits)
 
 
 def proposal(score: float, row: Row) -> Proposal:
@@ -134,12 +136,15 @@ def proposal(score: float, row: Row) -> Proposal:
     )  # fmt: skip
 
 
-def fitted(some: list[Place]) -> np.ndarray:
+def fitted(places: list[Place]) -> np.ndarray:
+    some = [place for place in places if not place.same]
     evidence = np.array([[logit(place.text), clipped(place.verdict)] for place in some])
     return fit(evidence, np.array([place.right for place in some], float), np.ones(2, bool))
 
 
 def heard_out(place: Place, weights: np.ndarray) -> float:
+    if place.same:
+        return place.text
     total = weights[0] + weights[1] * logit(place.text) + weights[2] * clipped(place.verdict)
     return float(1 / (1 + np.exp(-total)))
 

@@ -232,3 +232,10 @@ def test_the_more_the_sound_prefers_what_is_meant_the_more_probable_it_is_whatev
         assert (scores[0] < 0.1, scores[-1] > 0.9) == (True, True)
     assert heard_out(faint, 1.5).evidence == {"sound": 1.5}
     assert (speaks_against(-12.0), speaks_against(0.5)) == (True, False)
+
+
+def test_where_both_sound_the_same_the_sound_has_no_say():
+    (merch,) = finder(*MURCH).propose(Passage("story", ["then", "merch", "said"]), 0.0)
+
+    assert [heard_out(merch, verdict).score for verdict in (-5.0, 5.0)] == [merch.score] * 2
+    assert heard_out(merch, -5.0).evidence["sound"] == 0.0

@@ -43,6 +43,11 @@ _OFTEN = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
+def sound_the_same(evidence: Evidence) -> bool:
+    """Whether what stands there and what is meant have the same sounds."""
+    return evidence.get("sounds", 0.0) >= 2 - 1e-6
+
+
 class Ground:
     """Gathers evidence from one memory and one set of terms."""
 

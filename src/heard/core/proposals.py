@@ -13,7 +13,7 @@ from math import exp, log
 
 from heard.core.candidates import Candidate, Kind, Passage, candidates
 from heard.core.corrections import Correction
-from heard.core.evidence import Evidence, Ground, weigh
+from heard.core.evidence import Evidence, Ground, sound_the_same, weigh
 from heard.core.lexicon import Zipf, rarest
 from heard.core.memory import Memory, Rule
 from heard.core.sounds import Ear
@@ -61,7 +61,10 @@ def usual_score(kind: Kind, evidence: Evidence) -> float:
 
 def heard_out(proposal: Proposal, verdict: float) -> Proposal:
     """The proposal after its place was listened to. `verdict`: by how much the sound prefers what is meant, in natural
-    logarithms by the piece of a word (heard.media.listen)."""
+    logarithms by the piece of a word (heard.media.listen). Of texts that sound the same the sound cannot tell one from
+    the other: there the recogniser only says which it writes more often, and is not asked."""
+    if sound_the_same(proposal.evidence):
+        return replace(proposal, evidence=proposal.evidence | {"sound": 0.0})
     text = log(proposal.score / (1 - proposal.score))
     total = HEARD["text"] * text + _pull(verdict)
     return replace(proposal, score=1 / (1 + exp(-total)), evidence=proposal.evidence | {"sound": verdict})
