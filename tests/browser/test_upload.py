@@ -63,6 +63,7 @@ def test_a_phone_carries_on_where_it_was_closed(network, visit, ada, chat, viola
     expect(page.get_by_text(here)).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="Fourteen nights").click()
+    page.locator("resumable-upload:defined").wait_for()  # before that the form sends the whole file
     page.get_by_label(FILE).set_input_files(chat)
     with page.expect_request(lambda asked: asked.method == "PATCH") as first:
         page.get_by_role("button", name="Carry on sending").click()
