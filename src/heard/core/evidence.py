@@ -6,7 +6,6 @@ corrections by `bench/fit_proposals.py`; none knows a particular word.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp, log, log10
@@ -17,7 +16,7 @@ from heard.core.candidates import Candidate, Kind, Passage
 from heard.core.lexicon import RARE, UNKNOWN, Zipf, rarest
 from heard.core.memory import Memory, Place, Rule, place_at
 from heard.core.sounds import Ear, likeness
-from heard.core.terms import Terms, key_of, letters_of
+from heard.core.terms import Terms, key_of, letters_of, without_possessive
 from heard.core.weights import WEIGHTS
 
 Evidence = dict[str, float]
@@ -30,17 +29,15 @@ EVERYDAY = 5.0
 ODD = 0.84
 """A phrase is odd only where it sounds so much like what was meant: else somebody put it in other words."""
 
+_OFTEN = 3
+"""Words that stand more often than this in a story may well be misheard each time."""
+
 
 def weigh(kind: Kind, evidence: Evidence) -> float:
     """The calibrated probability that the proposal is right."""
     weights = WEIGHTS[kind]
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-
-
-_OFTEN = 3
-"""Words that stand more often than this in a story may well be misheard each time."""
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def sound_the_same(evidence: Evidence) -> bool:
@@ -172,7 +169,7 @@ class Ground:
         return self._last[1]
 
     def _is_name(self, meant: str) -> bool:
-        return meant[:1].isupper() and rarest(key_of(_POSSESSIVE.sub("", meant)), self.zipf) < NAME
+        return meant[:1].isupper() and rarest(key_of(without_possessive(meant)), self.zipf) < NAME
 
     def _record(self, rule: Rule) -> _Record:
         if id(rule) not in self._rules:

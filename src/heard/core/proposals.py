@@ -17,7 +17,7 @@ from heard.core.evidence import Evidence, Ground, sound_the_same, weigh
 from heard.core.lexicon import Zipf, rarest
 from heard.core.memory import Memory, Rule
 from heard.core.sounds import Ear
-from heard.core.terms import Terms, Wanted, key_of
+from heard.core.terms import Terms, Wanted, key_of, without_possessive
 from heard.core.weights import HEARD
 from heard.core.words import Transcript
 
@@ -145,7 +145,7 @@ def learnt_terms(memory: Memory, zipf: Zipf) -> Iterator[Wanted]:
     times: dict[str, int] = {}
     for rule in memory:
         if rule.meant and not rule.paused:
-            term = rule.meant.removesuffix("'s").removesuffix("’s")
+            term = without_possessive(rule.meant)
             times[term] = times.get(term, 0) + rule.times
     for text, count in times.items():
         if count and rarest(key_of(text), zipf) < LEARNT_TERM_BELOW and sum(map(str.isalpha, text)) >= 4:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from heard.core.lexicon import Zipf, rarest
 from heard.core.sounds import Ear, Sounds, likeness
 from heard.core.words import plain
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 SUFFIXES = ("'s", "’s", "s", "ed", "ing")
 _FIRST_LOOK, _CLOSE, _SAME = 0.4, 0.65, 0.99
 _BEGINS = 0.65
@@ -161,8 +163,9 @@ def key_of(phrase: str) -> tuple[str, ...]:
     return tuple(word for word in map(plain, phrase.split()) if word)
 
 
-def everyday(text: str, zipf: Zipf, limit: float) -> bool:
-    return rarest(key_of(text), zipf) >= limit
+def without_possessive(text: str) -> str:
+    """ "Murch's" and "Keys'" are said of Murch and of Keys: the ending is no part of the term."""
+    return _POSSESSIVE.sub("", text)
 
 
 def _endings(heard: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
