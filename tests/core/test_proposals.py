@@ -65,9 +65,10 @@ def test_a_term_is_offered_where_words_sound_like_it_but_never_across_sentences(
 
 
 def test_a_known_mishearing_of_a_term_is_offered_though_it_sounds_quite_different():
-    looking = finder(terms=(Wanted("Tameside", mishearings=("the time slide",)),))
+    others = [Wanted(f"Zyxo{number}q") for number in range(1000)]
+    looking = finder(terms=(Wanted("Tameside", mishearings=("the time slide",)), *others))
 
-    assert offered("we met at the time slide office", looking) == [("the time slide", "Tameside", "glossary")]
+    assert usually("we met at the time slide office", looking) == [("the time slide", "Tameside")]
 
 
 def test_another_way_of_saying_a_term_tells_more_than_a_likeness():

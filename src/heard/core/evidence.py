@@ -67,7 +67,7 @@ class Ground:
         heard = candidate.heard
         usual = rarest(heard, self.memory.usual)
         alike = 10 * (candidate.alike - 0.8)
-        return {
+        found = {
             "alike-unknown": alike if usual < UNKNOWN else 0.0,
             "alike-rare": alike if UNKNOWN <= usual < RARE else 0.0,
             "alike-ordinary": 0.0 if usual < RARE else alike,
@@ -81,6 +81,9 @@ class Ground:
             "stands": -log(1 + self.memory.stood(heard)[0]),
             "meant-before-here": float(self._was_meant(passage, meant)),
         }
+        is_listed = candidate.kind == "glossary" and candidate.learnt
+        # What editors listed was not found by its sound among many others.
+        return found | {"few-terms": 0.0, "words": 0.0} if is_listed else found
 
     def _of_words(self, candidate: Candidate, meant: tuple[str, ...]) -> Evidence:
         heard = candidate.heard
