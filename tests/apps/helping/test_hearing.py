@@ -81,17 +81,17 @@ def due(told) -> list[Proposal]:
 
 @pytest.mark.engine
 def test_the_sound_lifts_what_the_text_finds_too_faint_and_drops_what_it_does_not_bear_out(voiced, maybe, worked, ben):
-    Term.objects.create(text="village hall")
     told = voiced()
+    faint = maybe(told, "w8", "hall,", score=0.2, offered=False)
     wrong, answered = maybe(told, "w14", "mattress"), maybe(told, "w16", "bus.")
     answered.answers.create(by=ben, says="yes")
     worked()
     while queries.is_work_left():  # a slow machine hears one place a round
         worked()
-    lifted = told.proposals.get(kind="glossary")
-    assert (lifted.heard, lifted.meant, lifted.state) == ("village hole,", "village hall,", "waiting")
-    assert (lifted.evidence["sound"] > 0.2, lifted.score > 0.6, lifted.listen_after) == (True, True, None)
-    assert "The sound fits “village hall” better than “village hole”." in why(lifted)
+    lifted = now(faint)
+    assert (lifted.heard, lifted.meant, lifted.state) == ("hole,", "hall,", "waiting")
+    assert (lifted.evidence["sound"] > 0.2, lifted.score > 0.4, lifted.listen_after) == (True, True, None)
+    assert "The sound fits “hall” better than “hole”." in why(lifted)
     wrong, answered = now(wrong), now(answered)
     assert (wrong.state, wrong.decided_at, wrong.score < 0.1, wrong.evidence["sound"] < -1) == (
         "faint", None, True, True,
@@ -162,7 +162,7 @@ def test_what_was_heard_twice_counts_once(voiced, maybe):
     hearing.hear(told, {row.pk: 1.0})
     once = now(row)
     hearing.hear(told, {row.pk: 1.0})
-    assert (now(row).score, once.score > 0.9) == (once.score, True)
+    assert (now(row).score, once.score > 0.8) == (once.score, True)
 
 
 def test_what_somebody_decided_meanwhile_stays_decided(voiced, maybe):
