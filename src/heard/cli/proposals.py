@@ -16,7 +16,7 @@ from heard.core.doubt import doubts
 from heard.core.errors import BadInput
 from heard.core.glossary import read_terms
 from heard.core.memory import Fix, Memory
-from heard.core.proposals import Finder, Proposal, heard_out, passage_of
+from heard.core.proposals import MIN_SCORES, Finder, Proposal, heard_out, passage_of
 from heard.core.sounds import Ear
 from heard.core.words import Transcript
 from heard.media.engines.judge import Judge
@@ -52,8 +52,9 @@ def add_commands(commands: Commands) -> None:
     )
     proposing.add_argument(
         "--min-score", type=_share, metavar="X",
-        help="leave out what is less probable (0 to 1; default: 0.4 for a fix made before, 0.65 where only spaces and "
-        "hyphens differ, 0.7 in a story that somebody has begun to put right; 0.6 for sounds and the glossary)",
+        help="leave out what is less probable (0 to 1; default: {repeat} for a fix made before, {style} where only "
+        "spaces and hyphens differ, {at-work} in a story that somebody has begun to put right; {sounds-alike} for what "
+        "sounds like something put right before, {glossary} for the glossary)".format_map(MIN_SCORES),
     )  # fmt: skip
     proposing.add_argument("--audio", metavar="FILE", help="the recording of the one transcript that is given")
     proposing.set_defaults(run=_propose)
