@@ -197,5 +197,5 @@ def _words(row: Proposal, evidence: dict[str, float]) -> list[str]:
     if evidence.get("heard-rare", 0) >= 1:
         reasons.append(_("“%(word)s” is rare in ordinary talk.") % {"word": _bare(row.heard)})
     elif evidence.get("heard-rare", 0) <= -1.5:
-        reasons.append(_("But “%(word)s” is everyday English: listen closely.") % {"word": _bare(row.heard)})
+        reasons.append(_("But “%(word)s” is said every day: listen closely.") % {"word": _bare(row.heard)})
     return reasons
