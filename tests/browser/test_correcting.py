@@ -18,6 +18,7 @@ TALK = (
     ("S1", "What made it good?"),
 )
 COAL = ("w12", "w13")
+PACE = 90  # milliseconds from key to key: people type, and the page has time to notice
 
 
 @pytest.fixture
@@ -140,7 +141,8 @@ def test_words_are_put_right_by_keyboard_alone(asked):
 def test_what_was_typed_is_there_again_after_the_dialog_was_closed_by_mistake(asked):
     page = asked()
     page.get_by_text("It should say …").click()
-    page.get_by_label("What was said, word for word").fill("co-pro")
+    page.get_by_label("What was said, word for word").fill("")
+    page.keyboard.type("co-pro", delay=PACE)
     page.keyboard.press("Escape")
     expect(dialog(page)).to_be_hidden()
     expect(page.get_by_role("status").filter(has_text="coal production,")).to_be_visible()

@@ -26,6 +26,8 @@ export class Chooser {
     transcript.addEventListener("keydown", (event) => this.#keys(event));
     this.bar?.addEventListener("pointerdown", (event) => event.preventDefault()); // a press keeps the selection
     this.bar?.addEventListener("click", (event) => this.#act(event));
+    // A dialog about the words takes the browser's selection with it. It is given back when the dialog closes.
+    addEventListener("close", () => this.open && this.#select(this.chosen[0], this.chosen.at(-1)), true);
   }
 
   get open() {
@@ -72,6 +74,7 @@ export class Chooser {
 
   #read() {
     const selection = getSelection();
+    if (document.querySelector("dialog:modal")) return;
     if (this.bar?.contains(document.activeElement) && selection.isCollapsed) return;
     this.#show(selection.isCollapsed ? [] : this.#within(selection.getRangeAt(0)));
   }
