@@ -29,7 +29,7 @@ $(VENV)/.installed-%:
 src/heard/web/static/vendor/.collected: package.json package-lock.json tools/collect_vendor.py
 	@$(BIN)/python tools/collect_vendor.py
 
-test: check  ## everything, both databases, the browser included
+test: install-dev  ## everything, both databases, the browser included
 	@tools/test $(BIN)
 
 check: install-dev  ## lint, types, import law, core tests: under a minute
