@@ -170,7 +170,6 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "heard.apps.joining.queries.name_of"
-ALLAUTH_TRUSTED_PROXY_COUNT = config.TRUSTED_PROXIES.value
 ACCOUNT_ADAPTER = "heard.apps.joining.adapter.Door"
 ACCOUNT_FORMS = {"signup": "heard.apps.joining.forms.JoinForm"}
 # An address is proved by a code in an e-mail as soon as the host has said how e-mail is sent. A code, not a link: it

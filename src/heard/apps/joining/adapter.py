@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.apps.joining.invited import invited
 from heard.apps.joining.models import User
+from heard.apps.joining.senders import origin_of_request
 from heard.apps.journal import actions as journal
 
 WAYS = {
@@ -38,6 +38,10 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.HEARD["HEARD_JOIN"] == "open" or invited(request) is not None
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As every other limit counts addresses."""
+        return origin_of_request(request).name
+
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """The password first, then a passkey, then a code: whoever has only spare codes should not be asked for one."""
         methods = sorted(super().get_reauthentication_methods(user), key=lambda method: list(WAYS).index(method["id"]))
@@ -51,7 +55,7 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """For one account from one address, so that a stranger's wrong guesses keep nobody else out."""
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
 
 
 class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]

@@ -7,7 +7,6 @@ from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -16,36 +15,47 @@ from django.utils.crypto import salted_hmac
 
 from heard.apps.joining.models import User
 from heard.core.errors import TooMany
+from heard.core.visitors import VISITORS_BEHIND_IPV4, Origin, origin_of, sent_from
 
-# One address may be a whole library, so it may send as much as this many visitors.
-VISITORS_AN_ADDRESS = 10
+_A_DAY, _A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 _SESSION = "visitor"
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends something. `visitor` and `origin` are keyed hashes of the session, and of the address and day."""
+    """Who sends something. `visitor` and `origin` are keyed hashes of the session, and of the address and day;
+    `origin_yesterday` is what the same address was called a day ago. `visitors` may stand behind the address."""
 
     user: User | None = None
     visitor: str = ""
     origin: str = ""
     name: str = ""
+    origin_yesterday: str = ""
+    visitors: int = VISITORS_BEHIND_IPV4
 
     @property
     def theirs(self) -> Q:
         """Picks what they sent, in a table with `author` and `visitor`."""
         return Q(author=self.user) if self.user else Q(author=None, visitor=self.visitor)
 
+    @property
+    def from_there(self) -> Q:
+        """Picks what came from the same address within a day, in a table with `origin`."""
+        return Q(origin__in=[origin for origin in (self.origin, self.origin_yesterday) if origin])
+
 
 def sender_of(request: HttpRequest, name: str = "") -> Sender:
     """Whoever sends this. A visitor without an account is remembered by their session from now on."""
     if _SESSION not in request.session:
         request.session[_SESSION] = token_urlsafe(16)
+    origin, today = origin_of_request(request), timezone.localdate()
     return Sender(
         user=request.user if isinstance(request.user, User) else None,
         visitor=visitor_of(request),
-        origin=_hash("origin", f"{timezone.localdate()} {get_adapter().get_client_ip(request)}"),
+        origin=_hash("origin", f"{today} {origin.name}"),
         name=name,
+        origin_yesterday=_hash("origin", f"{today - _A_DAY} {origin.name}"),
+        visitors=origin.visitors,
     )
 
 
@@ -55,15 +65,28 @@ def visitor_of(request: HttpRequest) -> str:
     return _hash("visitor", token) if token else ""
 
 
+def origin_of_request(request: HttpRequest) -> Origin:
+    """The address that every limit counts, as far as the host's proxies can be believed."""
+    peer, forwarded = request.META.get("REMOTE_ADDR") or "", request.headers.get("X-Forwarded-For", "")
+    return origin_of(sent_from(peer, forwarded, proxies=settings.HEARD["HEARD_TRUSTED_PROXIES"]))
+
+
+def within(time: timedelta, field: str = "created_at") -> Q:
+    """Picks what happened in the last `time`. A row of the future, left by a clock that was wrong, counts against
+    nobody."""
+    now = timezone.now()
+    return Q(**{f"{field}__gt": now - time, f"{field}__lte": now})
+
+
 def check_pace(rows: QuerySet[Any], by: Sender, *, most: int | None = None) -> None:
     """Slow down one visitor, or one address that forgets who it is, and nobody else. `rows` is what everybody sent:
     a table with `author`, `visitor`, `origin` and `created_at`. `most` is how many one visitor may send in a minute,
     as many as reports when it is not said. Raises TooMany."""
-    lately = rows.filter(created_at__gt=timezone.now() - timedelta(minutes=1))
+    lately = rows.filter(within(_A_MINUTE))
     limit = settings.HEARD["HEARD_REPORTS_A_MINUTE"] if most is None else most
     counts = [(lately.filter(by.theirs), limit)]
     if not by.user:
-        counts.append((lately.filter(author=None, origin=by.origin), limit * VISITORS_AN_ADDRESS))
+        counts.append((lately.filter(by.from_there, author=None), limit * by.visitors))
     if any(sent.count() >= most for sent, most in counts):
         raise TooMany("Thank you, that was a lot in one minute. Please wait a minute, then send this one again.")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.actions.groups import join
 from heard.apps.joining.models import Group, Invitation, User
 from heard.apps.joining.queries import hash_of, is_valid, leads, person
+from heard.apps.joining.senders import within
 from heard.apps.journal import actions as journal
 from heard.core.errors import NotAllowed, TooMany, WrongState
 from heard.core.permissions import Role, check_can_invite
@@ -58,7 +59,7 @@ def invite(invited: Invited, *, by: User) -> tuple[Invitation, str]:
 
 def _check_pace(by: User) -> None:
     """Nobody sends e-mails from here by the thousand."""
-    lately = Invitation.objects.filter(made_by=by, made_at__gt=timezone.now() - timedelta(hours=1))
+    lately = Invitation.objects.filter(within(timedelta(hours=1), "made_at"), made_by=by)
     if lately.count() >= MOST_AN_HOUR:
         raise TooMany(_("That was a lot of invitations. Please wait an hour, then go on."))
 
