@@ -9,8 +9,8 @@ output. The pipeline's results are files; of a place the sound's verdict comes b
 from __future__ import annotations
 
 import json
+import logging
 import os
-import resource
 import select
 import signal
 import subprocess
@@ -19,32 +19,26 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from heard.core import errors
 from heard.core.errors import HeardError, WrongState
+from heard.media.limits import USUAL, Limits, heed, tells_of_memory, wants_memory
 from heard.media.request import Hearing, OnProgress, OnVerdict, Progress, Request, Result
 
+logger = logging.getLogger("heard.media")
 OnSaid = Callable[[dict[str, Any]], None]
 _LOOK = 0.5  # seconds between two looks at the clock and at whether this is still wanted
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one recording may use. `seconds` is time on the wall; `memory` is address space, of which the speech
-    models reserve more than they fill; `file_size` is that of any one file written."""
-
-    seconds: float = 6 * 60 * 60
-    memory: int = 6 * 2**30
-    file_size: int = 8 * 2**30
+_LAST_WORDS = 8192  # bytes
 
 
 def run_in_child(
     request: Request,
     on_progress: OnProgress = lambda progress: None,
     *,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Result:
     """Run the pipeline in a child process and return what it made.
@@ -63,7 +57,7 @@ def listen_in_child(
     hearing: Hearing,
     on_verdict: OnVerdict,
     *,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Listen to places in a child process. Each verdict is told as it comes, so what was heard before an error counts.
@@ -74,21 +68,31 @@ def listen_in_child(
 
 
 def _run(work: str, asked: Request | Hearing, on_said: OnSaid, limits: Limits, cancelled: Callable[[], bool]) -> None:
-    child = _started(work, asked, limits)
-    try:
-        _follow(child, on_said, time.monotonic() + limits.seconds, cancelled)
-        if child.wait() != 0:
-            raise _why(child.returncode)
-    finally:
-        _end(child)
+    with TemporaryFile() as complaints:
+        child = _started(work, asked, limits, complaints)
+        try:
+            _follow(child, on_said, time.monotonic() + limits.seconds, cancelled)
+            if child.wait() != 0:
+                raise _why(child.returncode, _last_words(complaints))
+        finally:
+            _end(child)
+            if words := _last_words(complaints):
+                logger.warning("the child said: %s", words)
 
 
-def _started(work: str, asked: Request | Hearing, limits: Limits) -> subprocess.Popen[str]:
+def _last_words(complaints: IO[bytes]) -> str:
+    """The end of what it wrote on its standard error: where it broke off without a sentence, why."""
+    complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - _LAST_WORDS))
+    return complaints.read().decode(errors="replace").strip()
+
+
+def _started(work: str, asked: Request | Hearing, limits: Limits, complaints: IO[bytes]) -> subprocess.Popen[str]:
     one_thread = {name: str(asked.threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     child = subprocess.Popen(
         [sys.executable, "-m", "heard.media.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=complaints,
         text=True,
         env={**os.environ, **one_thread},
     )
@@ -131,13 +135,19 @@ def _lines(out: IO[str]) -> Iterator[str]:
         yield from (line.decode() for line in whole)
 
 
-def _why(code: int) -> HeardError:
+def _why(code: int, last_words: str) -> HeardError:
     if code == -signal.SIGKILL:
         return HeardError(
             "The work on this recording was stopped by the machine, most likely for want of memory.",
             code="out-of-memory",
         )
+    if tells_of_memory(last_words):
+        return _out_of_memory()
     return HeardError("The work on this recording broke off without a reason.", code="stopped")
+
+
+def _out_of_memory() -> HeardError:
+    return HeardError("This recording needs more memory than it may use.", code="out-of-memory")
 
 
 def _end(child: subprocess.Popen[str]) -> None:
@@ -153,24 +163,25 @@ def main() -> int:
     """The child's side. Exit code 0 when done; 1 after an error that was said on standard output."""
     given = json.loads(sys.stdin.readline())
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _limit(Limits(**given["limits"]))
+    heed(Limits(**given["limits"]))
     try:
         _WORK[given["work"]](given["request"])
     except HeardError as error:
-        _say({"error": type(error).__name__, "sentence": error.sentence, "code": error.code})
+        _say_why(error)
         return 1
-    except (MemoryError, RuntimeError, OSError) as error:
-        if not _wants_memory(error):
+    except Exception as error:
+        if not wants_memory(error):
             raise
-        _say(
-            {
-                "error": "HeardError",
-                "sentence": "This recording needs more memory than it may use.",
-                "code": "out-of-memory",
-            }
-        )
+        _say_why(_out_of_memory())
         return 1
     return 0
+
+
+def _say_why(error: HeardError) -> None:
+    """The sentence is for people; what it came of, for the log."""
+    if error.__cause__:
+        print(f"{error.code}: {type(error.__cause__).__name__}: {error.__cause__}", file=sys.stderr)
+    _say({"error": type(error).__name__, "sentence": error.sentence, "code": error.code})
 
 
 def _write_down(request: str) -> None:
@@ -188,23 +199,11 @@ def _listen(hearing: str) -> None:
 _WORK = {"write down": _write_down, "listen": _listen}
 
 
-def _wants_memory(error: Exception) -> bool:
-    """Numpy and Python say it with a MemoryError, the speech models with words of their own."""
-    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in ("alloc", "memory"))
-
-
 def _die_with_parent() -> None:
     """Nothing more is ever sent: the end of the input means that nobody waits for the answer."""
     while os.read(sys.stdin.fileno(), 1024):
         pass
     os._exit(3)
-
-
-def _limit(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)  # people who are reading come first
 
 
 def _say(message: dict[str, object]) -> None:

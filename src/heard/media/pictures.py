@@ -5,15 +5,22 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import os
 import resource
+import signal
 import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
 
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, HeardError, OutOfRoom
+from heard.media.limits import tells_of_memory
 
+logger = logging.getLogger("heard.media")
 SECONDS = 30
+_NO_PICTURE = 2  # the child's exit code; any other failure is ours
 _MEMORY = 2 * 2**30  # bytes of address space
 _MOST_PIXELS = 60_000_000
 # What a file really is, by its first bytes, and what reads it. Anything else is not tried.
@@ -21,14 +28,31 @@ _KINDS = ((b"\xff\xd8\xff", "jpeg_pipe"), (b"\x89PNG\r\n\x1a\n", "png_pipe"), (b
 
 
 def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> None:
-    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished. Raises BadInput."""
+    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished. Raises BadInput for
+    what is none, and another HeardError when it is worth another try later."""
     command = [sys.executable, "-m", "heard.media.pictures", str(sent), str(made), str(side), "square" * square]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise BadInput("This picture is too large for us.", code="picture-too-large") from None
+        raise _too_large() from None
     if done.returncode != 0:
-        raise BadInput("This file cannot be read as a picture. Please try another one.", code="not-a-picture")
+        made.unlink(missing_ok=True)
+        raise _why(done.returncode, done.stderr)
+
+
+def _why(code: int, said: str) -> HeardError:
+    if code == _NO_PICTURE:
+        return BadInput("This file cannot be read as a picture. Please try another one.", code="not-a-picture")
+    if code == -signal.SIGXCPU or tells_of_memory(said):
+        return _too_large()
+    logger.error("a picture could not be made smaller: %s", said.strip())
+    if os.strerror(errno.ENOSPC) in said:
+        return OutOfRoom("The disk is full. This picture is made as soon as there is room.", code="disk-full")
+    return HeardError("This picture could not be made just now. It is tried again.", code="stopped")
+
+
+def _too_large() -> BadInput:
+    return BadInput("This picture is too large for us.", code="picture-too-large")
 
 
 def kind_of(head: bytes) -> str:
@@ -40,6 +64,16 @@ def kind_of(head: bytes) -> str:
 
 
 def _remake(sent: Path, made: Path, side: int, square: bool) -> None:
+    try:
+        pixels, turned = _pixels(sent)
+    except (ValueError, EOFError, StopIteration, LookupError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(_NO_PICTURE)
+    made.write_bytes(_jpeg(_cut(pixels, turned, square), side))
+
+
+def _pixels(sent: Path) -> tuple[object, int]:
+    """The pixels as they are stored, and by how many quarters they have to be turned."""
     import av
 
     with sent.open("rb") as file:
@@ -49,9 +83,7 @@ def _remake(sent: Path, made: Path, side: int, square: bool) -> None:
         if stream.codec_context.width * stream.codec_context.height > _MOST_PIXELS:
             raise ValueError("too many pixels")
         frame = next(container.decode(stream))
-        turned = round(frame.rotation / 90) % 4
-        pixels = frame.to_ndarray(format="rgb24")
-    made.write_bytes(_jpeg(_cut(pixels, turned, square), side))
+        return frame.to_ndarray(format="rgb24"), round(frame.rotation / 90) % 4
 
 
 def _cut(pixels: object, turned: int, square: bool) -> object:

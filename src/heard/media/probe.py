@@ -15,6 +15,8 @@ from av.video.stream import VideoStream
 from heard.core.errors import BadRecording
 from heard.media.request import Facts, Request
 
+# What libav says of a file that it cannot read. A disk, a permission or memory that fails says something else.
+_NOT_OURS = (ValueError, av.error.EOFError, av.error.LookupError, av.error.PatchWelcomeError, av.error.UndefinedError)
 _STILL_PICTURES = {"mjpeg", "png", "bmp", "gif", "webp"}  # cover art travels as a video stream
 
 
@@ -42,7 +44,7 @@ def opened(recording: Path) -> Iterator[InputContainer]:
     """The recording, open for reading. Raises BadRecording when it is not one."""
     try:
         container = av.open(str(recording), metadata_errors="ignore")
-    except (av.error.FFmpegError, ValueError) as error:
+    except _NOT_OURS as error:
         raise BadRecording(
             "This file cannot be read as sound or video. It may be another kind of file, or the end of it is missing.",
             code="not-a-recording",

@@ -103,7 +103,9 @@ def read(file: Path) -> list[Line]:
     try:
         found = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
         known = bool(found) and found[0]["what"] == "register" and all(line["what"] in _HONOURED for line in found[1:])
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except OSError as error:
+        raise BadInput(f"“{file}” cannot be read: {error.strerror}.", code="cannot-read") from error
+    except (ValueError, TypeError, KeyError) as error:
         raise BadInput(f"“{file}” is not a register of Heard.", code="bad-register") from error
     if not known:
         raise BadInput(f"“{file}” is not a register of Heard.", code="bad-register")

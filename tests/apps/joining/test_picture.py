@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 
 import av
 import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from heard.apps.joining import tasks
 from heard.apps.joining.models import Portrait
@@ -117,3 +119,32 @@ def test_it_goes_when_she_says_so(browse, ada, django_capture_on_commit_callback
         False,
         404,
     )
+
+
+def test_a_picture_that_meets_a_full_disk_is_tried_again(browse, ben, monkeypatch, django_capture_on_commit_callbacks):
+    _send(browse(ben), photograph())
+    monkeypatch.setattr(tasks, "secrets", _FullDisk)
+    place_of("people").mkdir(exist_ok=True)
+    (place_of(f"people/{ben.pk}") / "full.jpg").symlink_to("/dev/full")
+    tasks.tick()
+    row = Portrait.objects.get()
+    assert (row.problem, place_of(row.sent).exists()) == (
+        "The disk is full. This picture is made as soon as there is room.",
+        True,
+    )
+    monkeypatch.undo()
+    tasks.tick()
+    assert Portrait.objects.get().made == ""  # not at once
+    Portrait.objects.update(sent_at=timezone.now() - timedelta(minutes=6))
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    row = Portrait.objects.get()
+    assert (row.sent, row.problem, bool(row.made)) == ("", "", True)
+
+
+class _FullDisk:
+    """Names the file that stands on a disk without room."""
+
+    @staticmethod
+    def token_hex(size: int) -> str:
+        return "full"

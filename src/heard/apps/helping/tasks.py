@@ -37,9 +37,10 @@ from heard.core.queue import Spot, spots_in
 from heard.core.sounds import Ear
 from heard.core.terms import Wanted
 from heard.core.words import Transcript
-from heard.media.child import Limits, listen_in_child
+from heard.media.child import listen_in_child
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
+from heard.media.limits import Limits
 from heard.media.request import Hearing, Place
 
 logger = logging.getLogger("heard.helping")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
-from heard.apps.joining.actions.portraits import keep_portrait, refuse_portrait
+from django.db.models import Q
+from django.utils import timezone
+
+from heard.apps.joining.actions.portraits import keep_portrait, put_off_portrait, refuse_portrait
 from heard.apps.joining.models import Portrait
 from heard.apps.joining.queries import place_of
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, HeardError
 from heard.media.pictures import remake
 
 _SIDE = 480  # pixels
 _AT_ONCE = 10
+_PAUSE = timedelta(minutes=5)  # before another try of what failed for no fault of the picture
 
 
 def tick() -> None:
     """One round, safe at any time and in any number of workers: two that make the same picture make the same."""
-    for row in Portrait.objects.exclude(sent="").order_by("sent_at")[:_AT_ONCE]:
+    lately = Q(sent_at__gt=timezone.now() - _PAUSE)
+    for row in Portrait.objects.exclude(sent="").exclude(~Q(problem="") & lately).order_by("sent_at")[:_AT_ONCE]:
         _make(row)
 
 
@@ -26,5 +32,7 @@ def _make(row: Portrait) -> None:
         remake(place_of(row.sent), place_of(path), side=_SIDE, square=True)
     except BadInput as error:
         refuse_portrait(row, error.sentence)
+    except HeardError as error:
+        put_off_portrait(row, error.sentence)
     else:
         keep_portrait(row, path)

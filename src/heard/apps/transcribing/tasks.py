@@ -30,7 +30,8 @@ from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import jobs_left_lying
 from heard.core.errors import HeardError
 from heard.core.hiding import key_of, muted
-from heard.media.child import Limits, run_in_child
+from heard.media.child import run_in_child
+from heard.media.limits import Limits
 from heard.media.request import Progress, Request, Result
 
 logger = logging.getLogger("heard.jobs")

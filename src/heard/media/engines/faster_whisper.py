@@ -19,10 +19,12 @@ from typing import Any
 
 import ctranslate2
 from faster_whisper import WhisperModel, download_model
+from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError
 
 from heard.core.errors import BadInput, HeardError
 from heard.media.engines.engine import HeardPhrase, HeardWord
 from heard.media.engines.weights import models_folder, whisper_folder
+from heard.media.limits import wants_memory
 from heard.media.request import OnShare
 from heard.media.sound import RATE, Samples
 
@@ -38,9 +40,7 @@ SEED = 20  # a hard stretch is tried again with some chance in it; the same reco
 
 class FasterWhisper:
     def __init__(self, model: str, *, threads: int = 1, may_download: bool = False) -> None:
-        self._model = WhisperModel(
-            str(_folder(model, may_download)), device="cpu", compute_type="int8", cpu_threads=threads
-        )
+        self._model = loaded(folder_of(model, may_download), threads)
 
     def phrases(self, sound: Samples, *, language: str, on_share: OnShare) -> list[HeardPhrase]:
         spoken = language.split("-")[0].lower()  # Whisper knows no regions
@@ -57,16 +57,40 @@ class FasterWhisper:
         return found
 
 
-def _folder(model: str, may_download: bool) -> Path:
+def loaded(folder: Path, threads: int) -> WhisperModel:
+    """The model in a folder. That there is no memory for it is no fault of the model's and comes through as it is."""
+    try:
+        return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
+    except (RuntimeError, ValueError) as error:
+        if wants_memory(error):
+            raise
+        raise HeardError(
+            f"The speech model in {folder} cannot be opened. It may be damaged, or of another kind.",
+            code="model-damaged",
+        ) from error
+
+
+def folder_of(model: str, may_download: bool = False) -> Path:
+    """Where the model lies, fetched first where that is allowed. A disk that is full says so itself."""
     folder = whisper_folder(model)
     if folder:
         return folder
     try:
         return Path(download_model(model, local_files_only=not may_download, cache_dir=str(models_folder())))
-    except (ValueError, OSError) as error:
-        raise HeardError(
-            f"There is no speech model “{model}”. Give a folder, or allow it to be fetched.", code="model-missing"
-        ) from error
+    except (ValueError, RepositoryNotFoundError) as error:
+        raise _missing(model) from error
+    except (LocalEntryNotFoundError, HfHubHTTPError, ConnectionError) as error:
+        raise (_unreachable(model) if may_download else _missing(model)) from error
+
+
+def _missing(model: str) -> HeardError:
+    return HeardError(
+        f"There is no speech model “{model}”. Give a folder, or allow it to be fetched.", code="model-missing"
+    )
+
+
+def _unreachable(model: str) -> HeardError:
+    return HeardError(f"The speech model “{model}” could not be fetched just now.", code="model-unreachable")
 
 
 def whole_words(given: list[Any], language: str) -> Iterator[HeardWord]:

@@ -9,13 +9,10 @@ from typing import Any
 
 import ctranslate2
 import numpy as np
-from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
-from heard.core.errors import HeardError
 from heard.media.engines.engine import HeardWord
-from heard.media.engines.faster_whisper import SEED, whole_words
-from heard.media.engines.weights import models_folder, whisper_folder
+from heard.media.engines.faster_whisper import SEED, folder_of, loaded, whole_words
 from heard.media.sound import RATE, Samples
 
 LONGEST = 30.0
@@ -34,14 +31,7 @@ class Judge:
     """Whisper's opinion of given texts, and what it would have written itself."""
 
     def __init__(self, model: str = "tiny.en", *, threads: int = 1, language: str = "en") -> None:
-        folder = whisper_folder(model)
-        try:
-            self._model = WhisperModel(
-                str(folder or model), device="cpu", compute_type="int8", cpu_threads=threads,
-                download_root=str(models_folder()), local_files_only=True,
-            )  # fmt: skip
-        except (ValueError, RuntimeError, OSError) as error:
-            raise HeardError(f"There is no speech model “{model}”.", code="model-missing") from error
+        self._model = loaded(folder_of(model), threads)
         whisper, self._language = self._model, language
         self._words = Tokenizer(
             whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language=language

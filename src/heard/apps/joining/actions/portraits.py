@@ -46,6 +46,12 @@ def refuse_portrait(row: Portrait, why: str) -> None:
     journal.write("picture refused", about=row.person, why=why)
 
 
+def put_off_portrait(row: Portrait, why: str) -> None:
+    """What was sent stays, and is tried again after a while."""
+    row.problem = why
+    row.save()
+
+
 @transaction.atomic
 def drop_portrait(user: User) -> None:
     row = Portrait.objects.filter(person=user).first()
