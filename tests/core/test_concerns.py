@@ -2,7 +2,20 @@
 
 import pytest
 
-from heard.core.concerns import OPTIONS, Decision, Reason, by_seriousness, tellable, usual
+from heard.core.concerns import (
+    OPTIONS,
+    Brake,
+    Case,
+    Decision,
+    Hidden,
+    Reason,
+    by_seriousness,
+    hours_hidden,
+    says_something,
+    stopped_by,
+    tellable,
+    usual,
+)
 from heard.core.errors import NotAllowed
 from heard.core.permissions import Person, Role, check_can_rule, check_can_suspend
 
@@ -76,3 +89,72 @@ def test_who_may_be_suspended_by_whom(who, whom, may):
         return True
 
     assert allowed() is may
+
+
+# What may be hidden before anybody has looked
+
+SAID, NOTHING, BRAKE = "He hits me at home.", Hidden(0, 0, 0), Brake(1, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("He hits me", True),
+        ("self harm", True),
+        ("Please look.", True),
+        ("She’s 14", True),
+        ("07700 900123", True),
+        ("他打我", True),
+        ("เขาตีฉัน", True),
+        ("Él me pega", True),
+        ("xx", False),
+        ("ab", False),
+        ("x y z", False),
+        ("test test TEST", False),
+        ("........", False),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", False),
+        ("😱😱😱 😱", False),
+        ("", False),
+    ],
+)
+def test_what_says_something_that_can_be_looked_at(text, says):
+    assert says_something(text) is says
+
+
+@pytest.mark.parametrize(
+    ("case", "hidden", "stop"),
+    [
+        (Case(SAID, True), NOTHING, None),
+        (Case(SAID, False), NOTHING, "reason"),
+        (Case("xx", True), NOTHING, "thin"),
+        (Case(SAID, True, looked=True), NOTHING, "looked"),
+        (Case(SAID, True, back=True), NOTHING, "back"),
+        (Case(SAID, True), Hidden(1, 1, 1), "visitor"),
+        (Case(SAID, True), Hidden(0, 2, 2), None),
+        (Case(SAID, True), Hidden(0, 3, 3), "address"),
+        (Case(SAID, True, shared=False), Hidden(0, 1, 1), "address"),
+        (Case(SAID, True), Hidden(0, 0, 4), None),
+        (Case(SAID, True), Hidden(0, 0, 5), "network"),
+        (Case("xx", True, trusted=True, back=True), Hidden(9, 9, 9), None),
+        (Case(SAID, True, trusted=True, looked=True), NOTHING, "looked"),
+    ],
+)
+def test_what_keeps_a_concern_from_hiding_at_once(case, hidden, stop):
+    assert stopped_by(case, hidden, BRAKE) == stop
+
+
+@pytest.mark.parametrize(("stories", "most"), [(0, 1), (1, 1), (3, 1), (4, 2), (6, 2), (12, 4), (15, 5), (3000, 5)])
+def test_a_small_network_is_never_emptied(stories, most):
+    assert BRAKE.narrowed(stories).network == most
+
+
+@pytest.mark.parametrize(
+    ("reasons", "hours"),
+    [(["private"], 72), (["private", "safeguarding"], 168), (["safeguarding"], 168), ([], 72)],
+)
+def test_how_long_something_stays_hidden_when_nobody_looks(reasons, hours):
+    assert hours_hidden(reasons, usual=72, at_risk=168) == hours
+
+
+def test_the_host_can_say_that_nothing_comes_back_by_itself():
+    assert hours_hidden(["safeguarding", "private"], usual=72, at_risk=0) == 0

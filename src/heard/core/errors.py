@@ -7,6 +7,7 @@ HeardError
 ├── NotAllowed        this person may not do this              (web: 403)
 ├── WrongState        nobody may do this now                   (web: 409)
 │   └── Conflict          somebody else changed the same words
+├── BeingLookedAt     it is hidden until somebody has looked   (web: 403)
 ├── TakenBack         it was here, and its people took it back (web: 410)
 ├── TooMany           not so fast: try again in a moment       (web: 429)
 └── OutOfRoom         the disk is full                         (web: 507)
@@ -50,6 +51,10 @@ class WrongState(HeardError):
 
 class Conflict(WrongState):
     code = "conflict"
+
+
+class BeingLookedAt(HeardError):
+    code = "being-looked-at"
 
 
 class TakenBack(HeardError):

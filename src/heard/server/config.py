@@ -161,6 +161,38 @@ HIDE_AT_ONCE = Setting(
     "private, consent, hateful, misleading, other; or none.",
     _names,
 )
+HIDE_VISITOR = Setting(
+    "HEARD_HIDE_VISITOR",
+    1,
+    "How many stories, and how many comments, one visitor’s concerns may hide at once in a day. People in the story, "
+    "editors and moderators may always.",
+    int,
+)
+HIDE_ADDRESS = Setting(
+    "HEARD_HIDE_ADDRESS",
+    3,
+    "The same for one address, behind which many people may be. An IPv6 network (/64) counts as one visitor.",
+    int,
+)
+HIDE_NETWORK = Setting(
+    "HEARD_HIDE_NETWORK",
+    5,
+    "The same for everybody together. Of stories, it is never more than a third of all.",
+    int,
+)
+HELD_HOURS = Setting(
+    "HEARD_HELD_HOURS",
+    72,
+    "After how many hours something that a concern hid comes back by itself when no moderator has taken the concern. "
+    "0: never.",
+    int,
+)
+HELD_RISK_HOURS = Setting(
+    "HEARD_HELD_RISK_HOURS",
+    168,
+    "The same where somebody is at risk: it is longer, because showing it too early may do harm that cannot be undone.",
+    int,
+)
 SITE_URL = Setting(
     "HEARD_SITE_URL",
     "",

@@ -10,10 +10,29 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from heard.core.errors import BadInput, HeardError, NotAllowed, OutOfRoom, TakenBack, TooMany, WrongState
+from heard.core.errors import (
+    BadInput,
+    BeingLookedAt,
+    HeardError,
+    NotAllowed,
+    OutOfRoom,
+    TakenBack,
+    TooMany,
+    WrongState,
+)
 
 # What the tree of errors in core/errors.py is called on the web.
-STATUS = ((BadInput, 400), (NotAllowed, 403), (WrongState, 409), (TakenBack, 410), (TooMany, 429), (OutOfRoom, 507))
+# What is being looked at is refused, not out of order: search engines and caches forget what answers 403, and go on
+# showing what answers 503.
+STATUS = (
+    (BadInput, 400),
+    (NotAllowed, 403),
+    (BeingLookedAt, 403),
+    (WrongState, 409),
+    (TakenBack, 410),
+    (TooMany, 429),
+    (OutOfRoom, 507),
+)
 
 
 def told(request: HttpRequest, error: HeardError) -> HttpResponse:
@@ -61,7 +80,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, status: int, code: str, sentence: str, *, address: str = "") -> HttpResponse:
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
-    context: dict[str, Any] = {"status": status, "sentence": sentence, "title": _title(status), "address": address}
+    title = _("Being looked at") if code == BeingLookedAt.code else _title(status)
+    context: dict[str, Any] = {"status": status, "code": code, "sentence": sentence, "title": title, "address": address}
     return render(request, "problem.html", context, status=status)
 
 

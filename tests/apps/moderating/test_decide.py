@@ -85,7 +85,7 @@ def test_a_story_stays_hidden_while_another_concern_waits(browse, story, worries
     decide(post, rae, first)
     between = seen(browse, told, None)
     decide(post, rae, second)
-    assert [between, seen(browse, told, None)] == [[404], [200]]
+    assert [between, seen(browse, told, None)] == [[403], [200]]
 
 
 @pytest.mark.parametrize(("decision", "state"), [("no-action", "shown"), ("removed", "declined")])

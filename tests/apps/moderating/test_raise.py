@@ -125,13 +125,13 @@ class TestHiddenAtOnce:
         return [browse(who).get(told.get_absolute_url()).status_code for who in people]
 
     @pytest.mark.parametrize(
-        ("reason", "status"), [("safeguarding", 404), ("private", 404), ("hateful", 200), ("other", 200)]
+        ("reason", "status"), [("safeguarding", 403), ("private", 403), ("hateful", 200), ("other", 200)]
     )
     def test_a_story(self, browse, story, worries, ada, max_, rae, reason, status):
         told = story()
         row = worries("doreen", f"story:{told.pk}", reason)
         assert self.statuses(browse, told, None, max_, ada, rae) == [status, status, 200, 200]
-        assert row.hid is (status == 404)
+        assert row.hid is (status == 403)
 
     def test_a_comment(self, browse, story, says, worries, ada):
         row = says(ada, story(), "Harold lives at number 9.")

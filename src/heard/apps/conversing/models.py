@@ -107,6 +107,8 @@ class Notice(models.Model):
         CORRECTION_FATE = "correction-fate", _("what became of your correction")
         CONCERN_FATE = "concern-fate", _("what became of your concern")
         STORY_FATE = "story-fate", _("what became of your story")
+        ALARM = "alarm", _("a concern that cannot wait")
+        SHOWN_AGAIN = "shown-again", _("nobody looked at a concern in time")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from heard.core.concerns import Decision, Reason
+from heard.core.concerns import BRAKES, Decision, Reason, Stop
 
 REASONS = [
     (Reason.SAFEGUARDING.value, _("Somebody is at risk")),
@@ -25,6 +25,16 @@ DECISIONS = [
     (Decision.REMOVED.value, _("Remove it")),
     (Decision.SUSPENDED.value, _("Remove it and suspend the person")),
 ]
+# Said to moderators after “Nothing is hidden:”.
+STOPS = [
+    (Stop.REASON.value, _("this network hides nothing at once for this reason.")),
+    (Stop.LOOKED.value, _("a moderator found the same in order before.")),
+    (Stop.THIN.value, _("it does not say what is wrong.")),
+    (Stop.BACK.value, _("it was hidden before, and nobody looked in time.")),
+    (Stop.VISITOR.value, _("the same visitor has hidden enough for one day.")),
+    (Stop.ADDRESS.value, _("enough was hidden from the same address today.")),
+    (Stop.NETWORK.value, _("too much is hidden already, and nobody has looked yet.")),
+]
 
 
 def _token() -> str:
@@ -35,7 +45,8 @@ class Concern(models.Model):
     """Somebody is worried about something. `about` names it as "story:12", and `start` and `end` a part of it.
 
     `token` is the reference by which whoever raised it sees what came of it. `person` is whom it is about: they never
-    decide on it. `hid` is whether what is at stake was hidden at once. It outlives what it is about.
+    decide on it. `hid` is whether what is at stake was hidden at once, `stopped` why it was not, and `back_at` when it
+    came back by itself because nobody had looked. It outlives what it is about.
     """
 
     class State(models.TextChoices):
@@ -58,6 +69,8 @@ class Concern(models.Model):
     origin = models.CharField(max_length=64, blank=True, help_text="a keyed hash of the address and the day")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     hid = models.BooleanField(default=False)
+    stopped = models.CharField(max_length=8, choices=STOPS, blank=True)
+    back_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     appeal = models.TextField(blank=True, max_length=2000)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -72,6 +85,11 @@ class Concern(models.Model):
     @property
     def kind(self) -> str:
         return self.about.partition(":")[0]
+
+    @property
+    def is_braked(self) -> bool:
+        """Whether it would have hidden what it is about, had others not hidden so much."""
+        return self.stopped in BRAKES
 
     @property
     def raised_by(self) -> str:

@@ -35,7 +35,8 @@ class Story(models.Model):
 
     `reach` is whom it is for once it is published, `opens_on` and `closes_on` the first and the last day of it. Taken
     back, it is sealed; `sealed_by` is who in the story did it, or nobody when it was somebody who looks after it.
-    Erased, the row is all that is left: `was_public` says that its address may tell people so.
+    Erased, the row is all that is left: `was_public` says that its address may tell people so. Held without being
+    looked at, it was decided that it stays hidden.
     """
 
     class State(models.TextChoices):
@@ -66,6 +67,7 @@ class Story(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True, help_text="hidden since then, over a concern")
+    is_looked_at = models.BooleanField(default=False, help_text="hidden only until somebody has looked")
     reach = models.CharField(max_length=10, choices=[(reach.value, reach.value) for reach in Reach], default="everyone")
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -112,6 +112,18 @@ def hold(row: Comment, by: User | None, why: str) -> bool:
     row.save(update_fields=["state"])
     journal.write("comment held", about=row, by=by, before=State.SHOWN, after=row.state, why=why)
     return True
+
+
+@transaction.atomic
+def release(row: Comment, *, held_at: datetime, why: str) -> None:
+    """Show a comment again that was held, because nobody has looked at the concern. Not when its writer has changed it
+    since: then nobody has read it."""
+    row = _locked(row)
+    if row.state != State.WAITING or (row.edited_at and row.edited_at > held_at):
+        return
+    row.state = State.SHOWN
+    row.save(update_fields=["state"])
+    journal.write("comment released", about=row, before=State.WAITING, after=row.state, why=why)
 
 
 @transaction.atomic

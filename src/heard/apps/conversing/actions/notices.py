@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from heard.apps.conversing.models import Comment, MailChoice, Notice
-from heard.apps.conversing.queries.notices import PAUSES, choice_of, new_notices, untold_corrections, whose_story
+from heard.apps.conversing.queries.notices import (
+    PAUSES,
+    TRY_AGAIN,
+    choice_of,
+    new_notices,
+    untold_corrections,
+    whose_story,
+)
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
 
 Kind = Notice.Kind
-TRY_AGAIN = timedelta(minutes=15)
 
 
 def tell(person: User | None, kind: str, key: str, **about: Any) -> None:

@@ -23,9 +23,11 @@ SHOWN = 100
 # What is older was never sent for a reason, or the host had no e-mail then.
 FRESH = timedelta(days=30)
 PAUSES = {MailChoice.Often.NOW: timedelta(0), MailChoice.Often.DAILY: timedelta(days=1)}
-PAUSES[MailChoice.Often.WEEKLY] = timedelta(days=7)
+PAUSES[MailChoice.Often.WEEKLY] = LONGEST_PAUSE = timedelta(days=7)  # a later day was written by a wrong clock
+TRY_AGAIN = timedelta(minutes=15)
 _STOP = "heard.conversing.stop"
 Kind = Notice.Kind
+URGENT = (Kind.ALARM, Kind.SHOWN_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,14 @@ def in_words(row: Notice, *, title: bool = True) -> Told:
 
 
 def people_to_mail(now: datetime) -> QuerySet[User]:
-    """Whoever has something new and has not been sent an e-mail too lately."""
+    """Whoever has something new and has not been sent an e-mail too lately. What cannot wait does not wait for the day
+    of the next e-mail, only for a mail server that was away."""
     fresh = Notice.objects.filter(person=OuterRef("pk"), mailed_at=None, read_at=None, created_at__gt=now - FRESH)
-    often = MailChoice.Often
-    refused = Q(mail_choice__often=often.NEVER) | Q(mail_choice__not_before__gt=now)
-    due = User.objects.filter(Exists(fresh), is_active=True).exclude(refused)
+    waits = Q(mail_choice__not_before__gt=now, mail_choice__not_before__lte=now + LONGEST_PAUSE)
+    tried = Q(mail_choice__not_before__gt=now, mail_choice__not_before__lte=now + TRY_AGAIN)
+    urgent = Exists(fresh.filter(kind__in=URGENT))
+    due = User.objects.filter(Exists(fresh), ~waits | urgent & ~tried, is_active=True)
+    due = due.exclude(mail_choice__often=MailChoice.Often.NEVER)
     return due.select_related("mail_choice").order_by("pk")
 
 
@@ -143,6 +148,14 @@ def _story_fate(row: Notice) -> str:
     return _("A moderator has decided on a concern about %(yours)s.")
 
 
+def _alarm(row: Notice) -> str:
+    return _("Somebody raised a concern that cannot wait. Please look at it now.")
+
+
+def _shown_again(row: Notice) -> str:
+    return _("Nobody looked at a concern in time, so what it hid is shown again. Please look at it now.")
+
+
 _SENTENCES = {
     Kind.REPLY: _reply,
     Kind.COMMENT: _comment,
@@ -150,6 +163,8 @@ _SENTENCES = {
     Kind.CORRECTION_FATE: _correction_fate,
     Kind.CONCERN_FATE: _concern_fate,
     Kind.STORY_FATE: _story_fate,
+    Kind.ALARM: _alarm,
+    Kind.SHOWN_AGAIN: _shown_again,
 }
 
 

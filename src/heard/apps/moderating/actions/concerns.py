@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,12 @@ from heard.apps.joining.queries import person
 from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.moderating.actions import effects
+from heard.apps.moderating.actions.alarms import alarm
 from heard.apps.moderating.models import Concern, Ruling
-from heard.apps.moderating.queries.concerns import first_ruling, hidden_at_once, looked_at_before, sent_before
+from heard.apps.moderating.queries.braking import brake_on, case_of, hidden_lately
+from heard.apps.moderating.queries.concerns import first_ruling, sent_before
 from heard.apps.moderating.queries.subjects import Subject
-from heard.core.concerns import OPTIONS, Decision
+from heard.core.concerns import OPTIONS, Decision, stopped_by
 from heard.core.conversation import written
 from heard.core.errors import BadInput
 from heard.core.permissions import can_moderate, check_can_moderate, check_can_rule
@@ -41,8 +43,10 @@ class Worry:
 
 @transaction.atomic
 def raise_concern(subject: Subject, by: Sender, worry: Worry) -> Concern:
-    """Keep a concern. Where the host says so for its reason, what is at stake is hidden at once, unless a moderator has
-    found before that the same needs no action. The same from the same sender is kept once. Raises TooMany."""
+    """Keep a concern. Where the host says so for its reason, what is at stake is hidden at once, as far as
+    core/concerns.py lets one person hide things; moderators hear of it in either case. The same from the same sender is
+    kept once. Raises TooMany."""
+    _one_at_a_time()
     check_pace(Concern.objects.all(), by)
     row = Concern(
         about=subject.about,
@@ -58,12 +62,24 @@ def raise_concern(subject: Subject, by: Sender, worry: Worry) -> Concern:
     )
     if known := sent_before(row, by.theirs):
         return known
+    stop = stopped_by(case_of(row, by, subject), hidden_lately(row, by), brake_on(row.kind))
+    row.stopped = stop or ""
     row.save()
-    if row.reason in hidden_at_once() and not looked_at_before(row.about, row.reason):
+    if stop is None:
         row.hid = effects.hide(subject, by=None, why=f"concern:{row.pk}")
         row.save(update_fields=["hid"])
-    journal.write("concern raised", about=row, by=by.user, subject=row.about, reason=row.reason, hid=row.hid)
+    if stop is None or row.is_braked:
+        alarm(row)
+    done = {"hid": row.hid, "stopped": row.stopped}
+    journal.write("concern raised", about=row, by=by.user, subject=row.about, reason=row.reason, **done)
     return row
+
+
+def _one_at_a_time() -> None:
+    """So that many at the same moment do not each find that nothing is hidden yet. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('heard.moderating.raise'))")
 
 
 @transaction.atomic

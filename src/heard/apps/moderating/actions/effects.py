@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from heard.apps.conversing.actions import comments, notices
@@ -25,11 +28,19 @@ def hide(subject: Subject, *, by: User | None, why: str) -> bool:
     """Hide it from everybody but those who look after it. Says whether it is hidden over a concern now: people and
     corrections are on no page that strangers read, so there is nothing to hide of them."""
     if isinstance(subject.row, Story):
-        hold_story(subject.row, by=by, why=why)
+        hold_story(subject.row, by=by, why=why, until_looked=True)
         return True
     if isinstance(subject.row, Comment):
         return comments.hold(subject.row, by, why)
     return False
+
+
+def show_unseen(row: Model, *, held_at: datetime, why: str) -> None:
+    """What was hidden at once comes back, because nobody has looked."""
+    if isinstance(row, Story):
+        release_story(row, by=None, why=why)
+    if isinstance(row, Comment):
+        comments.release(row, held_at=held_at, why=why)
 
 
 def carry_out(concern: Concern, subject: Subject, decision: Decision, by: User) -> None:
@@ -43,10 +54,10 @@ def carry_out(concern: Concern, subject: Subject, decision: Decision, by: User) 
 
 
 def _show_again(concern: Concern, subject: Subject, by: User) -> None:
-    """As open as it was, unless another concern keeps it hidden."""
+    """As open as it was, unless another concern keeps it hidden, or somebody decided that it stays so."""
     if others_that_hide(concern):
         return
-    if isinstance(subject.row, Story):
+    if isinstance(subject.row, Story) and (subject.row.is_looked_at or concern.appeal):
         release_story(subject.row, by=by, why=f"concern:{concern.pk}")
     if isinstance(subject.row, Comment) and _is_hidden_over(concern, subject.row):
         comments.accept(subject.row, by)

@@ -12,19 +12,21 @@ from django.utils import timezone
 
 from heard.apps.joining.models import User
 from heard.apps.moderating.models import DECISIONS, REASONS, Concern, Ruling
-from heard.core.concerns import OPTIONS, Decision, Reason, by_seriousness, tellable, usual
+from heard.core.concerns import BRAKES, OPTIONS, Decision, Reason, by_seriousness, tellable, usual
 from heard.core.permissions import Role
 
 OPEN = (Concern.State.WAITING, Concern.State.TAKEN, Concern.State.APPEALED)
 A_YEAR = timedelta(days=365)
 State = Concern.State
+_BRAKED = Q(stopped__in=BRAKES) | Q(back_at__isnull=False)
 
 
 def open_concerns() -> QuerySet[Concern]:
-    """The most serious first, then the oldest."""
+    """Those first that should hide something and do not, then the most serious, then the oldest."""
+    shown = Case(When(_BRAKED, then=Value(0)), default=Value(1))
     order = Case(*(When(reason=reason, then=Value(number)) for number, reason in enumerate(Reason)), default=Value(99))
     rows = Concern.objects.filter(state__in=OPEN).select_related("author", "taken_by", "person")
-    return rows.order_by(order, "id")
+    return rows.order_by(shown, order, "id")
 
 
 def closed_concerns() -> QuerySet[Concern]:
@@ -38,15 +40,14 @@ def hidden_at_once() -> list[str]:
     return by_seriousness([reason for reason in settings.HEARD["HEARD_HIDE_AT_ONCE"] if reason in list(Reason)])
 
 
-def looked_at_before(about: str, reason: str) -> bool:
-    """Whether a moderator has found before that such a concern about the same thing needs no action."""
-    fine = Ruling.objects.filter(decision=Decision.NO_ACTION, concern__about=about, concern__reason=reason)
-    return fine.exists()
-
-
 def others_that_hide(concern: Concern) -> bool:
     """Whether another concern about the same thing keeps it hidden."""
-    return Concern.objects.filter(about=concern.about, hid=True, state__in=OPEN).exclude(pk=concern.pk).exists()
+    return hiding_now().filter(about=concern.about).exclude(pk=concern.pk).exists()
+
+
+def hiding_now() -> QuerySet[Concern]:
+    """Concerns that keep something hidden, because nobody has decided on them yet."""
+    return Concern.objects.filter(hid=True, back_at=None, state__in=OPEN)
 
 
 def sent_before(concern: Concern, theirs: Q) -> Concern | None:

@@ -19,7 +19,7 @@ from heard.apps.correcting.queries.reports import sent_by
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import stories_for, stories_looked_at
 from heard.core.permissions import can_moderate, can_review
 
 SITE = "site"
@@ -44,11 +44,16 @@ class Subject:
 
 
 def subject_for(reader: Reader, about: str) -> Subject:
-    """Raises ObjectDoesNotExist for what is not there, or not there for this reader."""
+    """Raises ObjectDoesNotExist for what is not there, or not there for this reader. A story that was hidden while they
+    wrote is still there to be worried about, and nothing of it is told."""
     found = subjects_for(reader, [about or SITE])
-    if not found:
-        raise ObjectDoesNotExist
-    return next(iter(found.values()))
+    if found:
+        return next(iter(found.values()))
+    kind, _colon, key = about.partition(":")
+    if kind == "story" and _is_name(about):
+        row = stories_looked_at(reader.viewer).select_related("reporter").get(pk=int(key))
+        return Subject(about, _("A story that is being looked at"), reverse("home"), row, row.reporter, row)
+    raise ObjectDoesNotExist
 
 
 def subjects_for(reader: Reader, abouts: Iterable[str]) -> Mapping[str, Subject]:

@@ -69,7 +69,14 @@ def concern(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def how_we_moderate(request: HttpRequest) -> HttpResponse:
     hidden = [name for reason, name in REASONS if reason in hidden_at_once()]
-    context = {"figures": figures(), "hidden": hidden, "policy": settings.HEARD["HEARD_COMMENTS"]}
+    context = {
+        "figures": figures(),
+        "hidden": hidden,
+        "policy": settings.HEARD["HEARD_COMMENTS"],
+        "most_hidden": settings.HEARD["HEARD_HIDE_VISITOR"],
+        "held_hours": settings.HEARD["HEARD_HELD_HOURS"],
+        "risk_hours": settings.HEARD["HEARD_HELD_RISK_HOURS"],
+    }
     return render(request, "moderating/how.html", context)
 
 

@@ -17,6 +17,7 @@ from heard.apps.journal.models import Entry
 from heard.apps.moderating.actions import concerns as actions
 from heard.apps.moderating.forms import HandOverForm, ReplyForm, RulingForm
 from heard.apps.moderating.models import Concern
+from heard.apps.moderating.queries.braking import unseen
 from heard.apps.moderating.queries.concerns import closed_concerns, decisions_on, open_concerns
 from heard.apps.moderating.queries.subjects import subjects_for
 from heard.apps.moderating.views.desk import page, user_of
@@ -86,6 +87,7 @@ def _concern(request: HttpRequest, row: Concern, form: RulingForm | None = None)
         "form": form or RulingForm(decisions=decisions_on(row.kind)),
         "hand_over": HandOverForm(),
         "refusal": _refusal(request, row),
+        "comes_back": next((found.due_at for found in unseen() if row in found.concerns), None),
         "history": Entry.objects.filter(about=f"concern:{row.pk}").select_related("by").order_by("pk"),
     }
     return page(request, "moderating/look.html", context, status=400 if form else 200)

@@ -17,7 +17,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
 from heard.apps.telling.models import ConsentEntry, Recording, Rendition, Story, StoryPerson, Upload
 from heard.core.consent import Reach, Ruling, Use
-from heard.core.errors import TakenBack
+from heard.core.errors import BeingLookedAt, TakenBack
 from heard.core.permissions import Role, can_edit_story
 
 # What people may send, by the end of the file's name. What is really inside is found out by the worker.
@@ -54,8 +54,13 @@ def stories_that_permit(use: Use) -> QuerySet[Story]:
     return stories_there().filter(_all_agree(use))
 
 
-def _is_open_to(viewer: Viewer) -> Q:
-    shown = Q(state=Story.State.PUBLISHED, held_at=None)
+def stories_looked_at(viewer: Viewer) -> QuerySet[Story]:
+    """Those that `viewer` could see, were they not hidden until somebody has looked at a concern."""
+    return stories_there().filter(_is_open_to(viewer, held=True), is_looked_at=True)
+
+
+def _is_open_to(viewer: Viewer, *, held: bool = False) -> Q:
+    shown = Q(state=Story.State.PUBLISHED, held_at__isnull=not held)
     return shown & _is_for(viewer) & _is_today() & _all_agree(Use.PUBLISH)
 
 
@@ -92,12 +97,24 @@ def _ruling(use: Use, *, as_guardian: bool) -> Coalesce:
 
 def story_for(viewer: Viewer, slug: str) -> Story:
     """The story at this address. Raises Story.DoesNotExist when there is none or `viewer` may not see it: a stranger
-    cannot tell the two apart. Raises TakenBack for one that everybody could see until its people took it back."""
+    cannot tell the two apart. Raises TakenBack for one that everybody could see until its people took it back, and
+    BeingLookedAt for one that `viewer` could see until somebody raised a concern."""
     try:
         return stories_for(viewer).select_related("reporter").get(slug=slug)
     except Story.DoesNotExist:
         _check_not_taken_back(viewer, slug)
+        _check_not_looked_at(viewer, slug)
         raise
+
+
+def _check_not_looked_at(viewer: Viewer, slug: str) -> None:
+    if stories_looked_at(viewer).filter(slug=slug).exists():
+        raise BeingLookedAt(
+            _(
+                "This story is being looked at, to make sure that it harms nobody. Until then nobody can read or hear "
+                "it here. Please come back in a few days."
+            )
+        )
 
 
 def _check_not_taken_back(viewer: Viewer, slug: str) -> None:

@@ -18,6 +18,7 @@ from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import hearing, learning
 from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
+from heard.apps.moderating import tasks as moderating
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing.queries import is_work_left
 from heard.apps.transcribing.tasks import WORKER, tick
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             self._keep_register()
             joining.tick()
             telling.tick()
+            moderating.tick()
             conversing.tick()
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
