@@ -29,6 +29,25 @@ def waiting(story, max_, rae, hana):
     return told
 
 
+def test_a_strangers_concern_hides_a_story_until_a_moderator_has_looked(visit, story, rae):
+    told = story("Fourteen nights")
+    page = visit(reverse("raise-concern", query={"about": f"story:{told.pk}"}))
+    page.get_by_label("It tells private things about somebody").check()
+    page.get_by_label("Tell us more").fill("It says where I live.")
+    page.get_by_role("button", name="Send my concern").click()
+    page.get_by_text("Until then, what it is about is hidden.").wait_for()
+    page.goto(told.get_absolute_url())
+    page.get_by_role("heading", name="Being looked at").wait_for()
+    desk = visit(reverse("moderate-concern", args=[Concern.objects.get().pk]), user=rae)
+    desk.get_by_role("button", name="I will look at this").click()
+    desk.get_by_label("Leave it as it is").check()
+    desk.get_by_label("In your own words").fill("The street has another name by now.")
+    desk.get_by_role("button", name="Decide").click()
+    desk.get_by_text("Decided. Whoever raised it can read it now.").wait_for()
+    page.reload()
+    page.get_by_role("heading", name="Fourteen nights").wait_for()
+
+
 def test_a_moderator_decides_by_keyboard(visit, waiting, rae):
     page = visit(reverse("moderate-comments"), user=rae)
     page.keyboard.press("j")
