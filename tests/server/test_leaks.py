@@ -157,7 +157,7 @@ def close(made: World, ours: Group) -> None:
         "draft": {"state": "draft"},
         "group": {"reach": "group", "group": ours},
         "named": {"reach": "named"},
-        "held": {"held_at": timezone.now()},
+        "held": {"held_at": timezone.now(), "is_looked_at": True},
         "past": {"closes_on": yesterday},
         "future": {"opens_on": yesterday + timedelta(days=9)},
     }
