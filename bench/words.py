@@ -29,8 +29,9 @@ import numpy as np
 from whisper_normalizer.english import EnglishTextNormalizer
 
 from heard.media.engines import engine_for
-from heard.media.engines.faster_whisper import _SEED, DECODING, FasterWhisper
+from heard.media.engines.faster_whisper import DECODING, SEED, FasterWhisper
 from heard.media.engines.speech import speech_in
+from heard.media.probe import probe
 from heard.media.request import Request
 from heard.media.sound import RATE, decode, samples
 from heard.media.words import write_words
@@ -67,7 +68,8 @@ def measure_set(engine: FasterWhisper, name: str, folder: Path) -> None:
     whole = 0.0
     for row in map(json.loads, (DATA / name / "manifest.jsonl").read_text().splitlines()):
         sound = folder / f"{row['id']}.s16"
-        whole += decode(Request(DATA / name / row["audio"], folder), None, sound, lambda share: None)
+        request = Request(DATA / name / row["audio"], folder)
+        whole += decode(request, probe(request), sound, lambda share: None)[0]
         truth.append(normal((DATA / name / row["ref"]).read_text()))
         bare.append(normal(timed(cost, "bare", lambda sound=sound: heard_bare(engine, sound))))
         ours.append(normal(timed(cost, "ours", lambda sound=sound: heard_by_us(engine, sound))))
@@ -82,7 +84,7 @@ def measure_set(engine: FasterWhisper, name: str, folder: Path) -> None:
 
 
 def heard_bare(engine: FasterWhisper, sound: Path) -> str:
-    ctranslate2.set_random_seed(_SEED)
+    ctranslate2.set_random_seed(SEED)
     segments, _ = engine._model.transcribe(samples(sound), language="en", **DECODING)
     return "".join(segment.text for segment in segments)
 

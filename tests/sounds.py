@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import wave
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
@@ -110,16 +111,127 @@ def film(path: Path, sound: Samples | None, *, seconds: float = 2.0, codec: str 
     width, height = how.get("size", (160, 120))
     with av.open(str(path), "w", options=how.get("options", {})) as output:
         output.metadata.update(how.get("metadata", {}))
-        picture = output.add_stream(codec, rate=10)
+        rate = how.get("rate", 10)
+        picture = output.add_stream(codec, rate=rate)
         assert isinstance(picture, VideoStream)
-        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
+        picture.width, picture.height = width, height
+        picture.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        picture.codec_context.sample_aspect_ratio = Fraction(*how.get("pixel", (1, 1)))
         speaker = None if sound is None else output.add_stream(_VIDEO_SOUND[path.suffix], rate=48_000, layout="mono")
-        for number in range(round(seconds * 10)):
+        for number in range(round(seconds * rate)):
             output.mux(picture.encode(_picture(number, width, height)))
         output.mux(picture.encode(None))
         if sound is not None and isinstance(speaker, AudioStream):
             _mux_sound(output, speaker, sound)
     return path
+
+
+def busy_film(path: Path, seconds: int) -> Path:
+    """1080 lines, in which everything moves, as big as phones make it."""
+    chance, (width, height) = np.random.default_rng(1), (1920, 1080)
+    wall = np.kron(chance.integers(0, 255, (68, 121, 3), dtype=np.uint8), np.ones((16, 16, 1), np.uint8))
+    with av.open(str(path), "w") as output:
+        picture = output.add_stream("libx264", rate=10, options={"preset": "ultrafast", "b": "15000k", "qp": "18"})
+        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
+        speaker = output.add_stream("aac", rate=48_000, layout="mono")
+        for number in range(seconds * 10):
+            seen = np.roll(wall, (number * 4, number * 7), axis=(0, 1))[:height, :width].copy()
+            seen += chance.integers(0, 12, seen.shape, dtype=np.uint8)
+            output.mux(picture.encode(av.VideoFrame.from_ndarray(seen, format="rgb24")))
+        output.mux(picture.encode(None))
+        _mux_sound(output, speaker, tone(seconds))
+    return path
+
+
+def counted_film(path: Path, seconds: int, movflags: str = "") -> Path:
+    """Each second has a shade and a tone of its own; a key picture every two seconds and pictures out of order."""
+    with av.open(str(path), "w", options={"movflags": movflags} if movflags else {}) as output:
+        picture = output.add_stream("libx264", rate=10, options={"g": "20", "bf": "2", "sc_threshold": "0"})
+        picture.width, picture.height, picture.pix_fmt = 96, 96, "yuv420p"
+        speaker = output.add_stream("aac", rate=48_000, layout="mono")
+        for number in range(seconds * 10):
+            shade = np.full((96, 96, 3), _shade(number // 10), np.uint8)
+            output.mux(picture.encode(av.VideoFrame.from_ndarray(shade, format="rgb24")))
+        output.mux(picture.encode(None))
+        _mux_sound(output, speaker, np.concatenate([tone(1, _hertz(second), 0.3) for second in range(seconds)]))
+    return path
+
+
+def _shade(second: int) -> int:
+    return 20 + 25 * second
+
+
+def _hertz(second: int) -> float:
+    return 400.0 + 200 * second
+
+
+def seconds_seen(path: Path) -> list[int]:
+    """Which seconds of the counted film are seen, in order, with the list of edits ignored. Five pictures make one."""
+    with av.open(str(path), options={"ignore_editlist": "1"}) as container:
+        shades = [frame.to_ndarray(format="gray")[48, 48] for frame in container.decode(video=0)]
+    seconds = [round((int(shade) - _shade(0)) / (_shade(1) - _shade(0))) for shade in shades]
+    return [second for second in _runs(seconds) if seconds.count(second) >= 5]
+
+
+def seconds_heard(path: Path) -> list[int | None]:
+    """The same of the sound, by tenths of a second; None is silence of at least half a second."""
+    with av.open(str(path), options={"ignore_editlist": "1"}) as container:
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+        pieces = [p.to_ndarray()[0] for f in container.decode(audio=0) for p in resampler.resample(f)]
+    sound = np.concatenate(pieces)
+    tenths = [_second_of(sound[at : at + RATE // 10]) for at in range(0, len(sound) - RATE // 10, RATE // 10)]
+    return [second for second in _runs(tenths) if tenths.count(second) >= 3]
+
+
+def _second_of(piece: Samples) -> int | None:
+    if np.abs(piece).max() < 0.02:
+        return None
+    return round((int(np.abs(np.fft.rfft(piece)).argmax()) * 10 - _hertz(0)) / 200)
+
+
+def _runs(values: list[int | None]) -> list[int | None]:
+    return [value for at, value in enumerate(values) if at == 0 or value != values[at - 1]]
+
+
+def edited(path: Path, edits: list[list[tuple[float, float | None]]]) -> Path:
+    """Give each track of an MP4 a list of edits, as phones do where they cut: (seconds, from which second of the
+    track), where None plays nothing and a length of 0 is all the rest."""
+    tops = []
+    for kind, start, end in _boxes(data := path.read_bytes(), 0, len(data)):
+        tops.append(_with_edits(data[start:end], edits) if kind == b"moov" else data[start:end])
+    assert tops[-1][4:8] in (b"moov", b"mfra") or b"moof" in data, "nothing may stand behind the index"
+    path.write_bytes(b"".join(tops))
+    return path
+
+
+def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    while at < end:
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        yield kind, at, at + size
+        at += size
+
+
+def _with_edits(moov: bytes, edits: list[list[tuple[float, float | None]]]) -> bytes:
+    tracks, made = iter(edits), []
+    inside = [(kind, moov[start:end]) for kind, start, end in _boxes(moov, 8, len(moov))]
+    clock = next(struct.unpack(">I", box[20:24])[0] for kind, box in inside if kind == b"mvhd")
+    for kind, box in inside:
+        made.append(_edited_track(box, clock, next(tracks)) if kind == b"trak" else box)
+    return _box(b"moov", b"".join(made))
+
+
+def _edited_track(trak: bytes, clock: int, edits: list[tuple[float, float | None]]) -> bytes:
+    at = trak.index(b"mdhd") + 4
+    own = struct.unpack(">I", trak[at + 12 : at + 16])[0]
+    rows = [(round(length * clock), -1 if begin is None else round(begin * own)) for length, begin in edits]
+    table = b"".join(struct.pack(">IiI", length, begin, 1 << 16) for length, begin in rows)
+    listed = _box(b"edts", _box(b"elst", struct.pack(">II", 0, len(rows)) + table))
+    parts = [(kind, trak[start:end]) for kind, start, end in _boxes(trak, 8, len(trak)) if kind != b"edts"]
+    return _box(b"trak", b"".join(part + listed if kind == b"tkhd" else part for kind, part in parts))
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(content), kind) + content
 
 
 def cut_short(path: Path, share: float) -> Path:

@@ -64,7 +64,7 @@ def test_any_seconds_of_a_rendition_can_be_read_without_the_rest(tmp_path, name)
         for start, end in ((13.2, 17.0), (0.0, 2.5), (5.5, 6.5)):
             piece, same = cut(start, end), everything[round(start * sounds.RATE) : round(end * sounds.RATE)]
             assert np.abs(piece - same).max() < 0.05
-        assert len(cut(19.0, 25.0)) == len(everything) - 19 * sounds.RATE
+        assert len(cut(19.0, 25.0)) == pytest.approx(len(everything) - 19 * sounds.RATE, abs=sounds.RATE / 20)
 
 
 def test_peaks_follow_the_sound(tmp_path):

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 import av
+import av.error
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.filter import Graph
@@ -14,11 +15,15 @@ from heard.media.sound import RATE
 
 TARGET = -18.0  # LUFS: the usual level of spoken word in one channel
 _MOST_UP, _MOST_DOWN = 20.0, -12.0  # dB; more would lift a silent room to a roar
-_NOTHING_HEARD = -60.0  # LUFS
+_MOST_UP_SPEECH = 60.0  # dB, where somebody speaks
+_QUIET = -36.0  # LUFS: below this, sixteen bits are too few for what is said
+_SILENT = -100.0  # LUFS: as quiet as sixteen bits can be
+_FLOOR = -69.9  # LUFS: what is below the gate of the measure
 
 
-def loudness(sound: Path) -> float | None:
-    """Integrated loudness in LUFS of a decoded sound. None when it is silent or too short to say."""
+def loudness(sound: Path, louder: float = 0.0) -> float | None:
+    """Integrated loudness in LUFS of a decoded sound, as it was by so many dB `louder`. None when it is silent or too
+    short to say."""
     graph = Graph()
     source = graph.add_abuffer(sample_rate=RATE, format="s16", layout="mono")
     graph.link_nodes(source, graph.add("ebur128", "metadata=1"), graph.add("abuffersink")).configure()
@@ -31,12 +36,27 @@ def loudness(sound: Path) -> float | None:
         level = _last_level(graph, level)
     graph.push(None)
     level = _last_level(graph, level)
-    return round(level, 1) if level > _NOTHING_HEARD else None
+    return round(level - louder, 1) if level > _FLOOR else None
 
 
-def gain(level: float | None) -> float:
+def boost(sound: Path) -> float:
+    """By how many dB to decode a very quiet recording louder, so that its speech can be heard at all; 0 for others.
+    Judged by the loudest tenth of a second, but for a hundredth of all: a knock on the table says nothing."""
+    whole = np.memmap(sound, dtype="<i2", mode="r")
+    step = RATE // 10
+    if len(whole) < step:
+        return 0.0
+    blocks = whole[: len(whole) // step * step].reshape(-1, step)
+    levels = [math.sqrt(np.mean(np.square(block, dtype=np.float64))) / 32768 for block in blocks]
+    loud = float(np.quantile(levels, 0.99))
+    level = 20 * math.log10(loud) if loud > 0 else _SILENT
+    return round(TARGET - level, 1) if _SILENT < level < _QUIET else 0.0
+
+
+def gain(level: float | None, *, speech: bool) -> float:
     """By how many dB to change a recording so that all stories sound alike. None changes nothing."""
-    return 0.0 if level is None else round(max(_MOST_DOWN, min(_MOST_UP, TARGET - level)), 1)
+    most = _MOST_UP_SPEECH if speech else _MOST_UP
+    return 0.0 if level is None else round(max(_MOST_DOWN, min(most, TARGET - level)), 1)
 
 
 def _last_level(graph: Graph, level: float) -> float:

@@ -10,13 +10,12 @@ from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from heard.core.hiding import Span, covers
+from heard.core.hiding import Span
 
 FADE = 0.02
 """Seconds in which the sound goes, before a span begins, and comes back, after it has ended."""
 GUARD = 0.01
 """Seconds more to both sides: levelling delays the sound by a few thousandths."""
-_LONGEST_FRAME = 0.1  # seconds for which a picture that begins before a span may stand into it
 
 
 def loudness_at(hidden: Sequence[Span], start: float, count: int, rate: int) -> NDArray[np.float64]:
@@ -43,13 +42,17 @@ def muted(frame: AudioFrame, hidden: Sequence[Span], start: float) -> AudioFrame
     return made
 
 
-def darkened(frame: VideoFrame, hidden: Sequence[Span]) -> VideoFrame:
-    """The picture, or a black one where something is hidden. In yuv420p."""
-    at = frame.time or 0.0
-    if not covers(hidden, at - GUARD, at + _LONGEST_FRAME):
-        return frame
-    black = VideoFrame(frame.width, frame.height, "yuv420p")
-    for plane, shade in zip(black.planes, (16, 128, 128), strict=True):
+def seen(at: float, until: float, hidden: Sequence[Span]) -> list[tuple[float, bool]]:
+    """What stands in the place of a picture that is shown from `at` to `until`: from which second, and whether that is
+    black because something is hidden then."""
+    edges = [edge for start, end in hidden for edge in (start - GUARD, end + GUARD)]
+    moments = sorted({at, *(edge for edge in edges if at < edge < until)})
+    return [(moment, any(start - GUARD <= moment < end + GUARD for start, end in hidden)) for moment in moments]
+
+
+def black(width: int, height: int) -> VideoFrame:
+    """In yuv420p."""
+    picture = VideoFrame(width, height, "yuv420p")
+    for plane, shade in zip(picture.planes, (16, 128, 128), strict=True):
         plane.update(bytes([shade]) * plane.buffer_size)
-    black.pts, black.time_base = frame.pts, frame.time_base
-    return black
+    return picture

@@ -7,6 +7,7 @@ voices) repeats only the steps that it concerns.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -19,9 +20,10 @@ from heard.core.words import Transcript
 from heard.media import renditions, video, waveform
 from heard.media.engines import engine_for, name_of
 from heard.media.engines.engine import Engine
-from heard.media.loudness import loudness
+from heard.media.loudness import boost, gain, loudness
+from heard.media.opening import check_readable
 from heard.media.paragraphs import written_up
-from heard.media.probe import Probe, check_readable, probe
+from heard.media.probe import Probe, probe
 from heard.media.request import Facts, OnProgress, OnShare, Progress, Request, Result
 from heard.media.sound import Stretch, decode
 from heard.media.speakers import speakers
@@ -37,6 +39,7 @@ from heard.media.workdir import (
     write_json,
 )
 
+logger = logging.getLogger("heard.media")
 __all__ = ["STEPS", "Facts", "Progress", "Request", "Result", "result_of", "run"]
 
 
@@ -56,15 +59,12 @@ class Work:
 
     @property
     def probe(self) -> Probe:
-        stored = read_json(self.path("probe.json"))
-        return Probe(**{**stored, "facts": Facts(**stored["facts"])})
+        return Probe.restored(read_json(self.path("probe.json")))
 
     @property
     def video_weight(self) -> float:
-        """Copying a picture costs next to nothing, making it again more than all the rest together."""
-        if not self.path("probe.json").exists() or self.probe.facts.kind == "audio":
-            return 0.0
-        return 0.01 if video.is_playable(self.probe) and not self.request.hidden else 0.5
+        """Making a picture costs more than all the rest together."""
+        return 0.5 if self.path("probe.json").exists() and self.probe.picture else 0.0
 
     @property
     def speech(self) -> list[Stretch]:
@@ -102,37 +102,55 @@ def _probe(work: Work, on_share: OnShare) -> None:
 
 
 def _decode(work: Work, on_share: OnShare) -> None:
-    found = work.probe
-    duration = decode(work.request, found.promised, work.sound, on_share)
-    lost = max(0.0, (found.promised or 0.0) - duration)
+    found, louder = work.probe, 0.0
+    duration, lost = decode(work.request, found, work.sound, on_share)
+    if louder := boost(work.sound):
+        decode(work.request, found, work.sound, on_share, louder)
+    write_json(work.path("louder.json"), louder)
     lost = round(lost, 1) if lost > 1 else 0.0
     write_json(work.path("facts.json"), asdict(replace(found.facts, duration=round(duration, 3), lost=lost)))
 
 
 def _loudness(work: Work, on_share: OnShare) -> None:
-    write_json(work.path("facts.json"), asdict(replace(work.facts, loudness=loudness(work.sound))))
-
-
-def _renditions(work: Work, on_share: OnShare) -> None:
-    request, facts = work.request, work.facts
-    if request.renditions:
-        renditions.make_audio(request, facts.loudness, facts.duration, on_share)
-
-
-def _video(work: Work, on_share: OnShare) -> None:
-    request, found = work.request, work.probe
-    if request.renditions and found.facts.kind == "video":
-        video.make_video(request, work.path("video.mp4"), found, on_share)
-
-
-def _waveform(work: Work, on_share: OnShare) -> None:
-    write_json(work.path("peaks.json"), waveform.peaks(work.sound, work.request.hidden))
+    level = loudness(work.sound, read_json(work.path("louder.json")))
+    write_json(work.path("facts.json"), asdict(replace(work.facts, loudness=level)))
 
 
 def _speech(work: Work, on_share: OnShare) -> None:
     from heard.media.engines.speech import speech_in
 
     write_json(work.path("speech.json"), speech_in(work.sound))
+
+
+def _renditions(work: Work, on_share: OnShare) -> None:
+    request, facts = work.request, work.facts
+    if request.renditions:
+        louder = gain(facts.loudness, speech=bool(work.speech))
+        renditions.make_audio(request, work.probe.sound, louder, facts.duration, on_share)
+
+
+def _video(work: Work, on_share: OnShare) -> None:
+    """A picture that cannot be made costs nobody the sound and the words: that it is missing is one of the facts."""
+    request, found = work.request, work.probe
+    if not request.renditions or found.facts.kind == "audio":
+        return
+    made: dict[str, Any] = {"kind": "audio", "picture_lost": True}
+    try:
+        if found.picture:
+            width, height = video.make_video(
+                request, found.picture, work.path("audio.m4a"), work.path("video.mp4"), on_share
+            )
+            made = {"kind": "video", "picture_lost": False, "width": width, "height": height}
+    except video.UNMAKEABLE as error:
+        if isinstance(error, (OSError, MemoryError)):
+            raise
+        work.path("video.mp4").unlink(missing_ok=True)
+        logger.warning("the picture could not be made: %s", error)
+    write_json(work.path("facts.json"), {**asdict(work.facts), **made})
+
+
+def _waveform(work: Work, on_share: OnShare) -> None:
+    write_json(work.path("peaks.json"), waveform.peaks(work.sound, work.request.hidden))
 
 
 def _words(work: Work, on_share: OnShare) -> None:
@@ -174,28 +192,22 @@ def _paragraphs(work: Work, on_share: OnShare) -> None:
 
 
 STEPS = (
-    Step("probe", _probe, 0.001, ("min_seconds", "max_seconds")),
+    Step("probe", _probe, 0.001, ("min_seconds", "max_seconds", "language")),
     Step("decode", _decode, 0.005),
     Step("loudness", _loudness, 0.002),
+    Step("speech", _speech, 0.003),
     Step("renditions", _renditions, 0.03, ("renditions", "hidden")),
     Step("video", _video, 0.0),
     Step("waveform", _waveform, 0.001),
-    Step("speech", _speech, 0.003),
     Step("words", _words, 0.12, ("language", "model")),
     Step("opinions", _opinions, 0.08),
     Step("voices", _voices, 0.03, ("voices",)),
     Step("paragraphs", _paragraphs, 0.001),
 )
 
-_VERSION = 1  # raised when what is stored in a work folder changes its meaning
+_VERSION = 2  # raised when what is stored in a work folder changes its meaning
 _WORTH_SAYING = 0.005  # share of the whole
-_WRITE_DOWN = (
-    "speech",
-    "words",
-    "opinions",
-    "voices",
-    "paragraphs",
-)  # steps that are left out where only copies are wanted
+_WRITE_DOWN = ("words", "opinions", "voices", "paragraphs")  # steps that are left out where only copies are wanted
 _SERVED = (*renditions.NAMES, "video.mp4", "peaks.json")
 
 

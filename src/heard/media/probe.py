@@ -2,71 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import av
-import av.error
 from av.container import InputContainer
-from av.video.stream import VideoStream
 
 from heard.core.errors import BadRecording
+from heard.media.kinds import STATING
+from heard.media.opening import opened, picture_of, sound_of
 from heard.media.request import Facts, Request
-
-# What libav says of a file that it cannot read. A disk, a permission or memory that fails says something else.
-_NOT_OURS = (ValueError, av.error.EOFError, av.error.LookupError, av.error.PatchWelcomeError, av.error.UndefinedError)
-_STILL_PICTURES = {"mjpeg", "png", "bmp", "gif", "webp"}  # cover art travels as a video stream
+from heard.media.tracks import Track, has_picture
 
 
 @dataclass(frozen=True)
 class Probe:
-    """What the file says about itself, before anything was decoded. `promised` is its stated length in seconds."""
+    """What the file says about itself, before anything was decoded. `promised` is the length that it states, in
+    seconds; None where there is only a guess."""
 
     facts: Facts
     promised: float | None
-    video_codec: str | None = None
-    audio_codec: str = ""
-    pixels: str | None = None
+    sound: Track
+    picture: Track | None = None
 
-
-def check_readable(recording: Path) -> None:
-    """Raises BadRecording when there is no such file or nothing in it."""
-    if not recording.is_file():
-        raise BadRecording("There is no such file.", code="no-file")
-    if recording.stat().st_size == 0:
-        raise BadRecording("This file is empty.", code="empty-file")
-
-
-@contextmanager
-def opened(recording: Path) -> Iterator[InputContainer]:
-    """The recording, open for reading. Raises BadRecording when it is not one."""
-    try:
-        container = av.open(str(recording), metadata_errors="ignore")
-    except _NOT_OURS as error:
-        raise BadRecording(
-            "This file cannot be read as sound or video. It may be another kind of file, or the end of it is missing.",
-            code="not-a-recording",
-        ) from error
-    with container:
-        yield container
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Probe:
+        sound = Track.restored(stored["sound"])
+        assert sound is not None
+        return cls(Facts(**stored["facts"]), stored["promised"], sound, Track.restored(stored["picture"]))
 
 
 def probe(request: Request) -> Probe:
     """Read the file's own account of itself. Refuses what has no sound or is far too long before any work is done."""
     with opened(request.recording) as container:
-        check_has_sound(container)
-        found = _described(container)
+        sound = sound_of(request.recording, container, request.language)
+        picture = picture_of(request.recording, container, sound)
+        kind: Any = "video" if has_picture(container) else "audio"
+        found = Probe(Facts(kind), _promised(container, sound), sound, picture)
     if found.promised is not None:
         check_length(found.promised, request)
     return found
-
-
-def check_has_sound(container: InputContainer) -> None:
-    """Raises BadRecording for a film without sound and the like."""
-    if not container.streams.audio:
-        raise BadRecording("There is no sound in this file.", code="no-sound")
 
 
 def check_length(seconds: float, request: Request) -> None:
@@ -84,35 +60,11 @@ def check_length(seconds: float, request: Request) -> None:
         )
 
 
-def _described(container: InputContainer) -> Probe:
-    video = moving_picture(container)
-    audio = container.streams.audio[0]
-    promised = container.duration / av.time_base if container.duration else None
-    if video is None:
-        return Probe(Facts("audio"), promised, audio_codec=audio.codec_context.name)
-    width, height = _size_as_shown(container, video)
-    return Probe(
-        Facts("video", width=width, height=height),
-        promised,
-        video_codec=video.codec_context.name,
-        audio_codec=audio.codec_context.name,
-        pixels=video.codec_context.pix_fmt,
-    )
-
-
-def moving_picture(container: InputContainer) -> VideoStream | None:
-    """The first picture that moves; the cover of a song does not."""
-    return next((s for s in container.streams.video if s.codec_context.name not in _STILL_PICTURES), None)
-
-
-def _size_as_shown(container: InputContainer, video: VideoStream) -> tuple[int, int]:
-    """Width and height after the turn that a phone notes for a picture taken upright."""
-    width, height = video.codec_context.width, video.codec_context.height
-    try:
-        turned = next(container.decode(video)).rotation % 180 == 90
-    except (StopIteration, av.error.FFmpegError):
-        turned = False
-    return (height, width) if turned else (width, height)
+def _promised(container: InputContainer, sound: Track) -> float | None:
+    """An edit without an end leaves the length to what comes."""
+    if container.format.name not in STATING or not container.duration or not sound.ends:
+        return None
+    return container.duration / av.time_base
 
 
 def _minutes(seconds: float) -> str:

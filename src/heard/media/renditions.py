@@ -7,16 +7,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import av
+import av.error
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.filter import Graph
 
-from heard.media.loudness import gain
 from heard.media.muting import muted
-from heard.media.probe import opened
+from heard.media.opening import opened
+from heard.media.playing import Reading, resampled, sound
 from heard.media.request import OnShare, Request
-from heard.media.sound import frames
+from heard.media.tracks import Track
 from heard.media.workdir import replacing
 
 _RATE = 48_000
@@ -27,13 +28,13 @@ _KINDS = {  # file name: codec, bits a second, how its container is written
 NAMES = tuple(_KINDS)
 
 
-def make_audio(request: Request, level: float | None, duration: float, on_share: OnShare) -> None:
-    """Write every audio rendition in one pass over the recording. `level` is its loudness in LUFS."""
+def make_audio(request: Request, track: Track, gain: float, duration: float, on_share: OnShare) -> None:
+    """Write every audio rendition in one pass over the recording, by `gain` dB louder."""
     with ExitStack() as stack:
         outputs = [_output(stack, request.workdir, name) for name in _KINDS]
         container = stack.enter_context(opened(request.recording))
         done = 0
-        for levelled in _levelled(frames(container), gain(level)):
+        for levelled in _levelled(resampled(sound(Reading(container, track), track), _RATE), gain):
             frame = muted(levelled, request.hidden, done / _RATE)
             done += frame.samples
             for output, stream in outputs:
@@ -53,31 +54,19 @@ def _output(stack: ExitStack, folder: Path, name: str) -> tuple[OutputContainer,
     return output, stream
 
 
-def _levelled(given: Iterator[AudioFrame], change: float) -> Iterator[AudioFrame]:
-    graph: Graph | None = None
-    shape: tuple[int, str, str] | None = None
-    for frame in given:
-        now = (frame.sample_rate, frame.format.name, frame.layout.name)
-        if graph is None or now != shape:  # a few recordings change shape half-way
-            if graph is not None:
-                yield from _drained(graph)
-            graph, shape = _graph(frame, change), now
-        graph.push(frame)
-        yield from _ready(graph)
-    if graph is not None:
-        yield from _drained(graph)
-
-
-def _graph(like: AudioFrame, change: float) -> Graph:
+def _levelled(given: Iterator[AudioFrame], gain: float) -> Iterator[AudioFrame]:
     graph = Graph()
     graph.link_nodes(
-        graph.add_abuffer(sample_rate=like.sample_rate, format=like.format.name, layout=like.layout.name),
-        graph.add("aformat", f"sample_rates={_RATE}:channel_layouts=mono"),
-        graph.add("volume", f"{change}dB"),
+        graph.add_abuffer(sample_rate=_RATE, format="fltp", layout="mono"),
+        graph.add("volume", f"{gain}dB"),
         graph.add("alimiter", "limit=0.84:level=disabled"),  # -1.5 dB: room for what the codecs add
         graph.add("abuffersink"),
     ).configure()
-    return graph
+    for frame in given:
+        graph.push(frame)
+        yield from _ready(graph)
+    graph.push(None)
+    yield from _ready(graph)
 
 
 def _ready(graph: Graph) -> Iterator[AudioFrame]:
@@ -88,8 +77,3 @@ def _ready(graph: Graph) -> Iterator[AudioFrame]:
             return
         assert isinstance(frame, AudioFrame)
         yield frame
-
-
-def _drained(graph: Graph) -> Iterator[AudioFrame]:
-    graph.push(None)
-    yield from _ready(graph)

@@ -103,7 +103,8 @@ class Facts:
 
     `duration` is in seconds and counted from the decoded sound, because a live WebM states none. `loudness` is
     integrated loudness in LUFS (EBU R 128), None when the sound is silent or too short to say. `lost` is how many
-    seconds the file promised and did not hold. `width` and `height` are of the picture as it is shown.
+    seconds the file promised and did not hold. `width` and `height` are of the picture as it is shown. `picture_lost`
+    says that there was one and that it could not be made fit for the web.
     """
 
     kind: Kind
@@ -112,6 +113,7 @@ class Facts:
     width: int | None = None
     height: int | None = None
     lost: float = 0.0
+    picture_lost: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
@@ -18,8 +18,11 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from heard.core.errors import BadRecording
-from heard.media.probe import check_has_sound, check_length, check_readable, opened
+from heard.media.opening import check_has_sound, check_readable, opened, sound_of
+from heard.media.playing import Reading, resampled, sound
+from heard.media.probe import Probe, check_length
 from heard.media.request import OnShare, Request
+from heard.media.tracks import Track
 from heard.media.workdir import replacing
 
 RATE = 16_000
@@ -28,100 +31,54 @@ Stretch = tuple[float, float]  # start and end in seconds
 Cut = Callable[[float, float], Samples]
 """The sound between two seconds."""
 
-_HOLE = 0.1  # seconds without a frame that are filled with silence, so that words keep the recording's own clock
-_LONGEST_HOLE = 600.0
 _RUN_UP = 0.5  # seconds before a piece from which its codec needs to be read
 
 
-def decode(request: Request, promised: float | None, target: Path, on_share: OnShare) -> float:
-    """Write the sound as 16-bit mono samples at 16 kHz and return how many seconds there are.
+def decode(request: Request, found: Probe, target: Path, on_share: OnShare, louder: float = 0.0) -> tuple[float, float]:
+    """Write the sound as 16-bit mono samples at 16 kHz, by so many dB `louder`. Returns how many seconds there are, and
+    how many the file stated and did not hold.
 
     Frames that cannot be decoded are skipped. Raises BadRecording when too little is left.
     """
     with opened(request.recording) as container, replacing(target) as part, part.open("wb") as out:
-        for seconds in _pour(container, out):
+        reading = Reading(container, found.sound)
+        for seconds in _pour(reading, found.sound, out, 10 ** (louder / 20)):
             if seconds > request.max_seconds:
                 check_length(seconds, request)
-            on_share(min(1.0, seconds / promised) if promised else 0.5)
+            on_share(min(1.0, seconds / found.promised) if found.promised else 0.5)
         seconds = out.tell() / 2 / RATE
-        _check_enough(seconds, promised)
+        _check_enough(seconds, reading.reached, found.promised)
         check_length(seconds, request)
-    return seconds
+    return seconds, max(0.0, (found.promised or 0.0) - max(reading.reached, seconds))
 
 
-def _check_enough(seconds: float, promised: float | None) -> None:
+def _check_enough(seconds: float, reached: float, promised: float | None) -> None:
     if seconds == 0:
         raise BadRecording("The sound in this file cannot be decoded.", code="sound-unreadable")
-    if promised and seconds < promised / 2:
+    there = max(seconds, reached)
+    if promised and there < promised / 2:
         raise BadRecording(
-            f"Most of this file is missing or damaged: {seconds:.0f} of {promised:.0f} seconds could be read.",
+            f"Most of this file is missing or damaged: {there:.0f} of {promised:.0f} seconds could be read.",
             code="recording-damaged",
         )
 
 
-def _pour(container: InputContainer, out: BinaryIO) -> Iterator[float]:
-    resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-    for frame in chain(frames(container), [None]):
-        for piece in resampler.resample(frame):
-            out.write(piece.to_ndarray().tobytes())
+def _pour(reading: Reading, track: Track, out: BinaryIO, times: float = 1.0) -> Iterator[float]:
+    for piece in resampled(sound(reading, track), RATE):
+        samples = np.clip(piece.to_ndarray()[0] * (32768 * times), -32768, 32767)
+        out.write(np.rint(samples).astype("<i2").tobytes())
         yield out.tell() / 2 / RATE
 
 
-def frames(container: InputContainer) -> Iterator[AudioFrame]:
-    """Every frame of the first sound track that can be decoded, with silence where the clock jumps ahead."""
-    said = 0.0
-    first = _first_time(container)
-    for frame in _readable(container):
-        at = frame.time - first if frame.pts is not None and frame.time is not None else said
-        if _HOLE < at - said < _LONGEST_HOLE:
-            said += yield from _silence(frame, at - said)
-        said += frame.samples / frame.sample_rate
-        frame.pts = None
-        yield frame
-
-
-def _first_time(container: InputContainer) -> float:
-    return (container.start_time or 0) / av.time_base
-
-
-def _readable(container: InputContainer) -> Iterator[AudioFrame]:
-    stream = container.streams.audio[0]
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except StopIteration:
-            return
-        except (av.error.InvalidDataError, av.error.EOFError):
-            return
-        try:
-            yield from packet.decode()
-        except (av.error.InvalidDataError, av.error.EOFError):
-            continue
-
-
-def _silence(like: AudioFrame, seconds: float) -> Generator[AudioFrame, None, float]:
-    """Silence in pieces of a second at most, in the format of the frame that follows it. Returns its length."""
-    left = round(seconds * like.sample_rate)
-    while left > 0:
-        frame = AudioFrame(format=like.format.name, layout=like.layout.name, samples=min(left, like.sample_rate))
-        frame.sample_rate = like.sample_rate
-        for plane in frame.planes:
-            plane.update(bytes(plane.buffer_size))
-        left -= frame.samples
-        yield frame
-    return seconds
-
-
-def whole(recording: Path) -> Samples:
+def whole(recording: Path, language: str = "en") -> Samples:
     """All the sound of a recording at once: for one that fits into memory. Raises BadRecording when there is none."""
     check_readable(recording)
     out = BytesIO()
     with opened(recording) as container:
-        check_has_sound(container)
-        for _ in _pour(container, out):
+        track = sound_of(recording, container, language)
+        for _ in _pour(Reading(container, track), track, out):
             pass
-    _check_enough(out.tell() / 2 / RATE, None)
+    _check_enough(out.tell() / 2 / RATE, 0.0, None)
     return _floats(np.frombuffer(out.getvalue(), dtype="<i2"))
 
 
@@ -135,11 +92,11 @@ def cutting(rendition: Path) -> Iterator[Cut]:
 
 
 def _cut(container: InputContainer, start: float, end: float) -> Samples:
-    first = _first_time(container)
+    first = (container.start_time or 0) / av.time_base
     container.seek(int(max(0.0, start + first - _RUN_UP) * av.time_base))
     resampler, out = AudioResampler(format="s16", layout="mono", rate=RATE), BytesIO()
     began, at = None, start
-    for frame in chain(_readable(container), [None]):
+    for frame in chain(_decoded(container), [None]):
         if frame is not None:
             at = (frame.time or 0.0) - first
             began, frame.pts = at if began is None else began, None
@@ -150,6 +107,11 @@ def _cut(container: InputContainer, start: float, end: float) -> Samples:
     read = np.frombuffer(out.getvalue(), dtype="<i2")
     skipped = start - (start if began is None else began)
     return _floats(read[max(0, round(skipped * RATE)) : round((skipped + end - start) * RATE)])
+
+
+def _decoded(container: InputContainer) -> Iterator[AudioFrame]:
+    for packet in container.demux(container.streams.audio[0]):
+        yield from packet.decode()
 
 
 def samples(sound: Path, start: float = 0.0, end: float | None = None) -> Samples:

@@ -1,17 +1,20 @@
-"""The picture for the web: copied when every browser plays it, made again in H.264 when not, nothing private in it."""
+"""The picture for the web: made again in H.264 at a size for phones, dark over what is hidden, nothing private in it.
+
+It is never copied as it is. A copy would hold what an edit list cut away, whatever messages the camera wrote between
+the pictures (place and time among them), and as many bytes as it pleased the camera to write.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import av
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
-from av.bitstream import BitStreamFilterContext
+import av.error
 from av.container import InputContainer, OutputContainer
 from av.filter import Graph
 from av.packet import Packet
@@ -19,198 +22,163 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from heard.core.hiding import Span
-from heard.media.muting import darkened, muted
-from heard.media.probe import Probe, moving_picture, opened
+from heard.media.muting import black, seen
+from heard.media.opening import opened
+from heard.media.playing import Reading, pictures
 from heard.media.request import OnShare, Request
+from heard.media.tracks import Track
 from heard.media.workdir import replacing
 
-_TALLEST = 720  # lines, where the picture is made again
-_TALLEST_COPY = 1080
+_LINES, _LONGEST = 720, 1280  # pixels of the shorter and the longer side, at most
+_MOST_PIXELS = 40_000_000  # of a picture as it is sent
+_QUICKEST = 1 / 31  # seconds between two pictures: at most 30 a second are kept, every other one of 60
 _CLOCK = Fraction(1, 90_000)
+_H264 = {
+    "preset": "veryfast", "profile": "main", "crf": "26", "maxrate": "1200k", "bufsize": "2400k", "g": "120",
+    "a53cc": "0",  # captions that came inside the pictures would say what is hidden
+}  # fmt: skip
+_LAST = 0.1  # seconds that the last picture is given
 _TURNS = {  # degrees the camera was turned by: filters that put the picture upright
     90: (("transpose", "cclock"),),
     -90: (("transpose", "clock"),),
     180: (("hflip", ""), ("vflip", "")),
     -180: (("hflip", ""), ("vflip", "")),
 }
+UNMAKEABLE = (av.error.FFmpegError, ValueError, OverflowError)
+"""What is raised where no picture can be made; of these, an OSError or MemoryError is not the picture's fault."""
 
 
-def is_playable(found: Probe) -> bool:
-    """Whether every browser plays this picture as it is."""
-    facts = found.facts
-    lines = min(facts.width or 0, facts.height or 0)
-    return found.video_codec == "h264" and found.pixels in ("yuv420p", "yuvj420p") and lines <= _TALLEST_COPY
-
-
-def make_video(request: Request, target: Path, found: Probe, on_share: OnShare) -> None:
-    """Write an MP4 that starts to play before it has all arrived. Holds picture and sound and nothing else.
-
-    No title, place, camera or date is carried over: containers are new, only two tracks are taken, and messages
-    inside the H.264 stream (where some cameras write the place) are dropped.
-    """
+def make_video(request: Request, track: Track, sound: Path, target: Path, on_share: OnShare) -> tuple[int, int]:
+    """Write an MP4 that starts to play before it has all arrived, with the sound of the copy that was made already.
+    Returns width and height. Raises one of UNMAKEABLE where there is no picture."""
     with (
         opened(request.recording) as container,
+        av.open(str(sound)) as spoken,
         replacing(target) as part,
         av.open(str(part), "w", options={"movflags": "faststart"}) as output,
     ):
-        picture = _picture(container, output, found, request)
-        as_it_is = found.audio_codec == "aac" and not request.hidden
-        sound = _Copy(container.streams.audio[0], output) if as_it_is else _Sound(container, output, request.hidden)
-        _pour(container, output, (picture, sound), on_share, found.promised)
+        seconds = (spoken.duration or 0) / av.time_base
+        shown = _thinned(pictures(Reading(container, track), track))
+        first = next(shown, None)
+        if first is None:
+            raise ValueError("no picture can be decoded")
+        fitting = _Fitting(first, container.streams[track.number])
+        encoder = _encoder(output, fitting.size, request.threads)
+        copy = output.add_stream_from_template(spoken.streams.audio[0])
+        placed = _placed(fitting.all(chain([first], shown)), request, seconds)
+        for packet in heapq.merge(_encoded(placed, encoder), _copied(spoken, copy), key=_time):
+            on_share(min(1.0, _time(packet) / seconds) if seconds else 0.5)
+            output.mux(packet)
+    return fitting.size
 
 
-def _picture(container: InputContainer, output: OutputContainer, found: Probe, request: Request) -> _Copy | _Picture:
-    """What is hidden has to be made dark, so such a picture is made again however well it plays."""
-    if is_playable(found) and not request.hidden:
-        return _copied(container, output)
-    return _Picture(container, output, found, request)
+def _thinned(shown: Iterator[tuple[float, VideoFrame]]) -> Iterator[VideoFrame]:
+    """At most 30 pictures a second, each with its second of the story on a clock of our own."""
+    last = -1.0
+    for at, frame in shown:
+        if at - last >= _QUICKEST:
+            last = at
+            frame.pts, frame.time_base = round(at / _CLOCK), _CLOCK
+            yield frame
 
 
-def _pour(
-    container: InputContainer,
-    output: OutputContainer,
-    tracks: tuple[_Track, _Track],
-    on_share: OnShare,
-    promised: float | None,
-) -> None:
-    by_index = {track.source.index: track for track in tracks}
-    first = (container.start_time or 0) / av.time_base
-    for packet in _packets(container, tracks):
-        track = by_index[packet.stream.index]
-        if packet.dts is not None:
-            _shift(packet, first)
-            on_share(min(1.0, float(packet.dts * (packet.time_base or 0)) / promised) if promised else 0.5)
-        output.mux(list(track.take(packet)))
-    for track in tracks:
-        output.mux(list(track.finish()))
+class _Fitting:
+    """Pictures made upright, with square pixels, small enough, eight bits, and whole where they come in two halves."""
+
+    def __init__(self, first: VideoFrame, stream: Any) -> None:
+        shape = stream.sample_aspect_ratio or Fraction(1)
+        self.size = _fitted(first, shape if shape > 0 else Fraction(1))
+        self._halves = first.interlaced_frame
+        self._graph: Graph | None = None
+        self._given: tuple[int, int, str] | None = None
+
+    def all(self, frames: Iterable[VideoFrame]) -> Iterator[VideoFrame]:
+        for frame in frames:
+            given = (frame.width, frame.height, frame.format.name)
+            if self._graph is None or given != self._given:  # a phone that is turned changes shape half-way
+                yield from self._rest()
+                self._graph, self._given = _upright(frame, self.size, halves=self._halves), given
+            self._graph.push(frame)
+            yield from _ready(self._graph)
+        yield from self._rest()
+
+    def _rest(self) -> Iterator[VideoFrame]:
+        if self._graph is not None:
+            self._graph.push(None)
+            yield from _ready(self._graph)
 
 
-def _packets(container: InputContainer, tracks: tuple[_Track, _Track]) -> Iterator[Packet[Any]]:
-    packets = container.demux([track.source for track in tracks])
-    while True:
-        try:
-            yield next(packets)
-        except (StopIteration, av.error.InvalidDataError, av.error.EOFError):
-            return
+def _placed(frames: Iterator[VideoFrame], request: Request, seconds: float) -> Iterator[VideoFrame]:
+    """Each picture at its time, and black in its place over what is hidden, also where one picture stands for long."""
+    last: VideoFrame | None = None
+    for frame in frames:
+        if last is not None:
+            yield from _between(last, frame.time or 0.0, request.hidden)
+        last = frame
+    if last is not None:
+        yield from _between(last, max(seconds, (last.time or 0.0) + _LAST), request.hidden)
 
 
-def _decoded(packet: Packet[Any]) -> Sequence[object]:
-    """Its frames. A broken packet has none."""
-    try:
-        return packet.decode()
-    except (av.error.InvalidDataError, av.error.EOFError):
-        return ()
+def _between(frame: VideoFrame, until: float, hidden: Sequence[Span]) -> Iterator[VideoFrame]:
+    for at, is_hidden in seen(frame.time or 0.0, until, hidden):
+        picture = black(frame.width, frame.height) if is_hidden else frame
+        picture.pts, picture.time_base = round(at / _CLOCK), _CLOCK
+        picture.pict_type = 0
+        yield picture
 
 
-def _shift(packet: Packet[Any], first: float) -> None:
-    by = round(first / packet.time_base) if packet.time_base else 0
-    packet.pts = None if packet.pts is None else packet.pts - by
-    packet.dts = None if packet.dts is None else packet.dts - by
+def _encoder(output: OutputContainer, size: tuple[int, int], threads: int) -> VideoStream:
+    stream = output.add_stream("libx264", options=dict(_H264))
+    stream.width, stream.height = size
+    stream.pix_fmt = "yuv420p"
+    stream.codec_context.time_base = _CLOCK
+    stream.codec_context.thread_count = threads
+    return stream
 
 
-class _Copy:
-    """A track that is taken over as it is, through a filter that may drop parts of it."""
-
-    def __init__(self, source: VideoStream | AudioStream, output: OutputContainer, drop: str = "null") -> None:
-        self.source = source
-        self.target = output.add_stream_from_template(source)
-        self.target.metadata.clear()
-        self.filter = BitStreamFilterContext(drop, source, self.target)
-
-    def take(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
-        if not packet.size:  # the empty packet at the end
-            return
-        for kept in self.filter.filter(packet):
-            kept.stream = self.target
-            yield kept
-
-    def finish(self) -> Iterator[Packet[Any]]:
-        for kept in self.filter.filter(None):
-            kept.stream = self.target
-            yield kept
+def _encoded(frames: Iterator[VideoFrame], encoder: VideoStream) -> Iterator[Packet[Any]]:
+    for frame in frames:
+        yield from encoder.encode(frame)
+    yield from encoder.encode(None)
 
 
-def _copied(container: InputContainer, output: OutputContainer) -> _Copy:
-    return _Copy(_moving(container), output, drop="filter_units=remove_types=6")
+def _copied(spoken: InputContainer, target: Any) -> Iterator[Packet[Any]]:
+    for packet in spoken.demux(spoken.streams.audio[0]):
+        if packet.size:
+            packet.stream = target
+            yield packet
 
 
-class _Picture:
-    """The picture made again in H.264: upright, at most 720 lines, eight bits."""
-
-    def __init__(self, container: InputContainer, output: OutputContainer, found: Probe, request: Request) -> None:
-        self.hidden = request.hidden
-        self.source = _moving(container)
-        self.size = _fitted(found.facts.width or 2, found.facts.height or 2)
-        self.graph: Graph | None = None
-        self.shape: tuple[int, int, str] | None = None
-        self.target = output.add_stream("libx264", options={"preset": "veryfast", "crf": "26"})
-        self.target.width, self.target.height = self.size
-        self.target.pix_fmt = "yuv420p"
-        self.target.codec_context.time_base = _CLOCK
-        self.target.codec_context.thread_count = request.threads
-
-    def take(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
-        for frame in _decoded(packet):
-            if isinstance(frame, VideoFrame):
-                yield from self.target.encode(self._fitting(frame))
-
-    def _fitting(self, frame: VideoFrame) -> VideoFrame:
-        shape = (frame.width, frame.height, frame.format.name)
-        if self.graph is None or shape != self.shape:  # a phone that is turned changes shape half-way
-            clock = frame.time_base or _CLOCK
-            self.graph, self.shape = _upright(frame, self.size, clock), shape
-        self.graph.vpush(frame)
-        ready = self.graph.vpull()
-        ready = darkened(ready, self.hidden)
-        ready.pict_type = 0
-        return ready
-
-    def finish(self) -> Iterator[Packet[Any]]:
-        yield from self.target.encode(None)
+def _time(packet: Packet[Any]) -> float:
+    return float((packet.dts or 0) * (packet.time_base or 0))
 
 
-class _Sound:
-    """The sound made again in AAC, for containers that carry another kind and where something is hidden."""
-
-    def __init__(self, container: InputContainer, output: OutputContainer, hidden: Sequence[Span]) -> None:
-        self.hidden, self.done = hidden, 0.0
-        self.floating = AudioResampler(format="fltp")
-        self.source = container.streams.audio[0]
-        self.target = output.add_stream("aac", rate=48_000, bit_rate=96_000)
-
-    def take(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
-        for frame in _decoded(packet):
-            if isinstance(frame, AudioFrame):
-                yield from self.target.encode(self._muted(frame) if self.hidden else frame)
-
-    def _muted(self, frame: AudioFrame) -> AudioFrame:
-        start = self.done if frame.time is None else frame.time
-        self.done = start + frame.samples / frame.sample_rate
-        [floating] = self.floating.resample(frame)
-        return muted(floating, self.hidden, start)
-
-    def finish(self) -> Iterator[Packet[Any]]:
-        yield from self.target.encode(None)
+def _fitted(first: VideoFrame, shape: Fraction) -> tuple[int, int]:
+    """Width and height as it is shown: with square pixels, turned upright, in even numbers as H.264 wants them."""
+    if first.width * first.height > _MOST_PIXELS:
+        raise ValueError("too many pixels")
+    wide, high = first.width * max(1.0, float(shape)), first.height / min(1.0, float(shape))
+    if first.rotation % 180 == 90:
+        wide, high = high, wide
+    by = min(1.0, _LINES / min(wide, high), _LONGEST / max(wide, high))
+    return max(2, round(wide * by / 2) * 2), max(2, round(high * by / 2) * 2)
 
 
-_Track = _Copy | _Picture | _Sound
-
-
-def _moving(container: InputContainer) -> VideoStream:
-    found = moving_picture(container)
-    assert found is not None
-    return found
-
-
-def _fitted(width: int, height: int) -> tuple[int, int]:
-    """The size that fits 720 lines, in even numbers as H.264 wants them."""
-    by = min(1.0, _TALLEST / min(width, height))
-    return max(2, int(width * by) // 2 * 2), max(2, int(height * by) // 2 * 2)
-
-
-def _upright(frame: VideoFrame, size: tuple[int, int], clock: Fraction) -> Graph:
+def _upright(frame: VideoFrame, size: tuple[int, int], *, halves: bool) -> Graph:
     graph = Graph()
-    steps = (*_TURNS.get(frame.rotation, ()), ("scale", f"{size[0]}:{size[1]}"), ("format", "yuv420p"))
-    source = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=clock)
+    whole = (("bwdif", "mode=send_frame"),) if halves else ()
+    scaled = (("scale", f"{size[0]}:{size[1]}"), ("setsar", "1"), ("format", "yuv420p"))
+    steps = (*whole, *_TURNS.get(frame.rotation, ()), *scaled)
+    source = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=_CLOCK)
     graph.link_nodes(source, *(graph.add(*step) for step in steps), graph.add("buffersink")).configure()
     return graph
+
+
+def _ready(graph: Graph) -> Iterator[VideoFrame]:
+    while True:
+        try:
+            frame = graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        assert isinstance(frame, VideoFrame)
+        yield frame

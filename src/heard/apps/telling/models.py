@@ -127,6 +127,7 @@ class Recording(models.Model):
     duration = models.FloatField(null=True, help_text="seconds")
     loudness = models.FloatField(null=True, help_text="LUFS, as EBU R 128 measures it")
     lost = models.FloatField(default=0, help_text="seconds that the file promised and did not hold")
+    picture_lost = models.BooleanField(default=False, help_text="a film of which only the sound could be made")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     hides = models.CharField(max_length=16, blank=True, help_text="what of it is hidden (core/hiding.py, key_of)")
