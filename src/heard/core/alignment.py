@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
+from heard.core.scripts import look
 from heard.core.words import plain
 
 
@@ -94,5 +95,6 @@ def _ways(blocks: Sequence[Block], position: int, new: Sequence[Hashable]) -> li
 
 
 def key(text: str) -> str:
-    """A word as it is aligned, whatever its case and punctuation; a dash standing alone is itself."""
-    return plain(text) or text
+    """A word as it is aligned, whatever its case and punctuation; a dash standing alone is a dash."""
+    seen = look(text)
+    return plain(seen) or seen

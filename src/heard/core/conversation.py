@@ -8,6 +8,7 @@ from unicodedata import category
 
 from heard.core.errors import BadInput, WrongState
 from heard.core.permissions import Person, Right, may
+from heard.core.scripts import visible
 
 LONGEST = 2000  # characters
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -37,14 +38,10 @@ def check_is_open(policy: Policy) -> None:
 def written(text: str, *, longest: int = LONGEST) -> str:
     """What somebody wrote, with its lines and without what cannot be seen. Raises BadInput when it is empty or too
     long."""
-    lines = [_visible(line).strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [visible(line).strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     kept = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
     if not any(category(character) not in ("Cf", "Zs", "Cc") for character in kept):
         raise BadInput("Please write something first.", code="no-text")
     if len(kept) > longest:
         raise BadInput(f"That is too long. Please use no more than {longest} letters.", code="too-long")
     return kept
-
-
-def _visible(line: str) -> str:
-    return "".join(character for character in line if character == "\t" or category(character) not in ("Cc", "Cs"))

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from heard.core.alignment import align
 from heard.core.chain import Chain
 from heard.core.errors import BadInput, Conflict
+from heard.core.scripts import cut_like, joined, look, words_in
 from heard.core.timing import align_words, rewrite
 from heard.core.words import Transcript, Word, text_of
 
@@ -125,7 +126,8 @@ def change_for(transcript: Transcript, correction: Correction, *, prefix: str) -
     Raises Conflict when the words of the correction do not stand there as neighbours.
     """
     start, end = _span(transcript, correction)
-    run = rewrite(transcript, start, end, correction.text.split(), prefix)
+    texts = cut_like(correction.text, [word.text for word in transcript.words[start:end]])
+    run = rewrite(transcript, start, end, texts, prefix)
     return change_to(transcript, run.start, run.end, run.words)
 
 
@@ -163,16 +165,21 @@ def place_of(transcript: Transcript, correction: Correction) -> Place:
 def standing(transcript: Transcript, correction: Correction, place: Place) -> Standing:
     """How a correction made at `place`, in an older revision, stands against `transcript`."""
     between = _between(transcript, place.anchor, place.follower)
-    if between is not None and text_of(between).split() == correction.text.split():
+    if between is not None and reads_the_same(text_of(between), correction.text):
         return Standing.ALREADY
     try:
         now = place_of(transcript, correction)
     except Conflict:
         return Standing.CONFLICT
-    if now.text.split() == correction.text.split() and correction.words:
+    if correction.words and reads_the_same(now.text, correction.text):
         return Standing.ALREADY
     missed = not correction.words and now.follower != place.follower
     return Standing.CONFLICT if missed else Standing.APPLIES
+
+
+def reads_the_same(one: str, other: str) -> bool:
+    """Whether nobody can tell two texts apart: by spaces, by what is not seen, by curly and straight quotes."""
+    return [*map(look, words_in(one))] == [*map(look, words_in(other))]
 
 
 # Whole pages
@@ -181,9 +188,9 @@ def standing(transcript: Transcript, correction: Correction, place: Place) -> St
 def corrections_from_page(transcript: Transcript, paragraphs: Mapping[str, str]) -> list[Correction]:
     """The separate corrections in a page that somebody rewrote.
 
-    `paragraphs` holds texts by the id of each paragraph's first word; those left out are as they were. White space
-    and line ends are no corrections. An emptied paragraph is one that nobody says. Raises BadInput for an id that
-    begins no paragraph.
+    `paragraphs` holds texts by the id of each paragraph's first word; those left out are as they were. White space,
+    line ends and what nobody can tell apart are no corrections. An emptied paragraph is one that nobody says. Raises
+    BadInput for an id that begins no paragraph.
     """
     known = {paragraph.first: paragraph.words for paragraph in transcript.paragraphs}
     if unknown := [first for first in paragraphs if first not in known]:
@@ -192,7 +199,7 @@ def corrections_from_page(transcript: Transcript, paragraphs: Mapping[str, str])
         correction
         for first, words in known.items()
         if first in paragraphs
-        for correction in differences(words, paragraphs[first].split())
+        for correction in differences(words, cut_like(paragraphs[first], [word.text for word in words]))
     ]
 
 
@@ -216,11 +223,11 @@ def differences(words: Sequence[Word], texts: Sequence[str]) -> Iterable[Correct
         if block.same:
             continue
         replaced = words[block.old_start : block.old_end]
-        text = " ".join(texts[block.new_start : block.new_end])
+        text = joined(texts[block.new_start : block.new_end])
         if not replaced and _begins(words, block.old_start):
             # A paragraph's new beginning belongs to it, not to the paragraph above or to what is hidden there.
             replaced = words[block.old_start : block.old_start + 1]
-            text = f"{text} {replaced[0].text}"
+            text = joined([text, replaced[0].text])
         after = words[block.old_start - 1].id if not replaced else None
         yield Correction(tuple(word.id for word in replaced), after, text)
 

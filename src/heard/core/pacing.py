@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from heard.core.alignment import align
+from heard.core.scripts import ends_clause
 from heard.core.words import Word
 
 # (start, end)
@@ -160,4 +161,4 @@ def _within(left: float, right: float, before: Word | None, texts: Sequence[str]
 
 
 def _ends_phrase(text: str) -> bool:
-    return text.endswith((".", "?", "!", ",", ";", ":", "…", "۔", "،", "؟"))
+    return ends_clause(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from heard.core.agreement import Opinion, Says
+from heard.core.scripts import joined
 from heard.core.words import Transcript, text_of
 
 
@@ -97,4 +98,4 @@ def _widened(transcript: Transcript, place: Span, span: Span, opinion: Opinion) 
         return opinion
     before, after = transcript.words[place[0] : span[0]], transcript.words[span[1] : place[1]]
     text = opinion.text if opinion.says is Says.TEXT else ""
-    return replace(opinion, says=Says.TEXT, text=" ".join(filter(None, [text_of(before), text, text_of(after)])))
+    return replace(opinion, says=Says.TEXT, text=joined(filter(None, [text_of(before), text, text_of(after)])))

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import category
 
 from heard.core.corrections import Correction, Place, place_of
 from heard.core.errors import BadInput, Conflict
 from heard.core.hiding import is_gap
+from heard.core.scripts import one_line
 from heard.core.words import Transcript
 
 # Characters. The longest paragraphs of real interviews stay under this.
 LONGEST_TEXT = 2000
-# Control characters and halves of characters have no place in a text; joiners do, in many scripts.
-_NO_TEXT = ("Cc", "Cs")
-_UNSEEN = (*_NO_TEXT, "Cf")
 
 
 def cleaned(text: str) -> str:
-    """One line, one space between words, nothing that cannot be seen standing as a word. Raises BadInput when it is
-    longer than a paragraph."""
-    words = [_without(word, _NO_TEXT) for word in text.split()]
-    line = " ".join(word for word in words if _without(word, _UNSEEN))
+    """One line, one space between words, nothing in it that nobody sees. Raises BadInput when it is longer than a
+    paragraph."""
+    line = one_line(text)
     if len(line) > LONGEST_TEXT:
         raise BadInput("That is longer than a paragraph. Please send it in smaller pieces.", code="too-long")
     return line
@@ -45,7 +41,3 @@ def _longest_paragraph(transcript: Transcript, words: Sequence[str]) -> int:
     """The number of words in the longest paragraph that any of `words` stands in."""
     touched = {transcript.words[transcript.positions[word]].paragraph for word in words}
     return max((len(part.words) for part in transcript.paragraphs if part.number in touched), default=0)
-
-
-def _without(word: str, kinds: Sequence[str]) -> str:
-    return "".join(character for character in word if category(character) not in kinds)

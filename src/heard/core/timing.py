@@ -15,6 +15,7 @@ from itertools import chain, count, groupby, islice
 
 from heard.core.alignment import Block, align, key, settle
 from heard.core.pacing import Time, place, share
+from heard.core.scripts import cut_like, look, words_in
 from heard.core.words import Transcript, Word
 
 
@@ -95,8 +96,9 @@ class _Rewriting:
 
 
 def align_words(words: Sequence[Word], texts: Sequence[str], *, exactly: bool = False) -> list[Block]:
-    """Which `texts` are which `words`, whatever their case and punctuation unless `exactly`."""
-    old, new = ([text if exactly else key(text) for text in side] for side in ([word.text for word in words], texts))
+    """Which `texts` are which `words`, whatever their case and punctuation unless `exactly`: as far as one can see."""
+    same = look if exactly else key
+    old, new = ([same(text) for text in side] for side in ([word.text for word in words], texts))
     return settle(align(old, new), new, lambda position: _silence(words, position))
 
 
@@ -106,8 +108,9 @@ def _silence(words: Sequence[Word], position: int) -> float:
 
 
 def reworded(word: Word, text: str) -> Word:
-    """The same word with other case or punctuation, which a person wrote."""
-    return word if word.text == text else replace(word, text=text, confidence=1.0, source="human")
+    """The same word with other case or punctuation, which a person wrote. Curly quotes for straight ones, a longer dash
+    and what nobody sees change nothing."""
+    return word if look(word.text) == look(text) else replace(word, text=text, confidence=1.0, source="human")
 
 
 def _said_with(words: Sequence[Word], time: Time) -> Word:
@@ -138,10 +141,13 @@ def retime(transcript: Transcript, text: str, *, prefix: str = "retimed") -> Tra
 def _blocks(transcript: Transcript, text: str) -> list[list[str]]:
     """The words of each paragraph, or all words together when the text does not set paragraphs."""
     names = [speaker.name for speaker in transcript.speakers if speaker.name]
-    lines = [_without_name(line, names).split() for line in text.strip().splitlines()]
+    bare = [_without_name(line, names) for line in text.strip().splitlines()]
+    paragraphs = list(transcript.paragraphs)
+    said = [line for line in bare if line.strip()]
+    if len(said) == len(paragraphs):
+        return [cut_like(line, [word.text for word in old.words]) for line, old in zip(said, paragraphs, strict=True)]
+    lines = [words_in(line) for line in bare]
     filled = [line for line in lines if line]
-    if len(filled) == len(list(transcript.paragraphs)):
-        return filled
     by_empty_lines = [list(chain.from_iterable(group)) for full, group in groupby(lines, key=bool) if full]
     return by_empty_lines if len(filled) < len(lines) else [list(chain.from_iterable(filled))]
 

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from heard.core.errors import BadTranscript
+from heard.core.scripts import joined
 
 # "hidden" is no word: it states that something was taken out of sight there (hiding.py).
 Source = Literal["machine", "human", "hidden"]
@@ -146,7 +147,7 @@ class Transcript:
 
 
 def text_of(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
+    return joined(word.text for word in words)
 
 
 def plain(text: str) -> str:
@@ -155,7 +156,9 @@ def plain(text: str) -> str:
 
 
 # Punctuation that stands around a word. Apostrophes and hyphens inside a word belong to it.
-AROUND = " \t\n.,;:!?…\"'“”‘’«»()[]{}<>¿¡،؛؟。、-–—*_"
+AROUND = (
+    " \t\n.,;:!?…\"'“”„‚‘’«»‹›()[]{}<>¿¡-–—*_،؛؟۔।॥։።፣។៕၊။、。！，：；？（）［］｛｝＜＞「」『』【】〈〉《》〔〕・｡｢｣～"
+)
 
 
 def _check(words: Sequence[Word]) -> None:

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from heard.core.scripts import between
 from heard.core.words import Word
 
 register = template.Library()
@@ -21,7 +22,12 @@ def spoken(words: Iterable[Word], meanings: Mapping[str, int] | None = None) -> 
     `meanings` leads from the id of a word that says a term to the number of its meaning on the page.
     """
     known = meanings or {}
-    return mark_safe(" ".join(_span(word, known.get(word.id)) for word in words))  # noqa: S308
+    pieces: list[str] = []
+    before = None
+    for word in words:
+        pieces += [between(before.text, word.text) if before else "", _span(word, known.get(word.id))]
+        before = word
+    return mark_safe("".join(pieces))  # noqa: S308
 
 
 def _span(word: Word, meaning: int | None) -> str:

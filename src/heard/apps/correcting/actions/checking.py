@@ -16,6 +16,7 @@ from heard.core.alignment import errors, key
 from heard.core.errors import BadInput
 from heard.core.formats import json
 from heard.core.reports import cleaned
+from heard.core.scripts import cut_like, joined, words_in
 from heard.core.words import Transcript
 
 
@@ -26,7 +27,7 @@ def check_moment(story: Story, by: Sender, start: float, base: int, text: str) -
     Whatever they changed waits for a decision like any other report. Raises BadInput for a moment that was not chosen.
     """
     check_pace(Correction.objects.all(), by)
-    there, said = base_of(story, base), cleaned(text).split()
+    there, said = base_of(story, base), words_in(cleaned(text))
     moment = next((one for one in moments_of(story, there.shown) if one[0] == start), None)
     if moment is None:
         raise BadInput("Open the page again: this moment was not chosen.", code="unknown-moment")
@@ -44,7 +45,7 @@ def check_moment(story: Story, by: Sender, start: float, base: int, text: str) -
 def _fixes(transcript: Transcript, moment: Seconds, said: list[str]) -> list[rules.Correction]:
     words = transcript.within(*moment)
     if words:
-        return list(rules.differences(words, said))
+        return list(rules.differences(words, cut_like(joined(said), [word.text for word in words])))
     before = [word for word in transcript.words if word.end <= moment[0]]
     after = before[-1].id if before else None
-    return [rules.Correction((), after, " ".join(said))] if said else []
+    return [rules.Correction((), after, joined(said))] if said else []

@@ -121,7 +121,9 @@ def wanted(remark: Remark) -> str:
 
 def sent_row(story: Story, by: Sender, there: Base, remark: Remark, fix: rules.Correction) -> Correction:
     """Not kept yet. Raises BadInput for what nobody may send, such as about words that they cannot read."""
-    place_in(there.shown, fix)
+    place = place_in(there.shown, fix)
+    if remark.kind == Kind.REPLACE and fix.words and rules.reads_the_same(place.text, fix.text):
+        raise BadInput("It reads like that already. Write what it should say.", code="no-change")
     return row_for(story, by, there.whole, remark, fix)
 
 
