@@ -5,7 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from heard.core import formats
 from heard.core.errors import BadInput
+from heard.core.words import Transcript
+
+_MOST_NOTES = 20
 
 
 def read(path: str) -> bytes:
@@ -23,3 +27,14 @@ def write(path: str, content: bytes) -> None:
             Path(path).write_bytes(content)
     except OSError as error:
         raise BadInput(f"“{path}” cannot be written: {error.strerror}.", code="cannot-write") from None
+
+
+def transcript(path: str) -> Transcript:
+    """What a file says. What of it could not be used is said on standard error. Raises BadInput."""
+    notes: formats.Notes = []
+    found = formats.read(path, read(path), notes)
+    for note in notes[:_MOST_NOTES]:
+        print(f"heard: {note}", file=sys.stderr)
+    if len(notes) > _MOST_NOTES:
+        print(f"heard: and {len(notes) - _MOST_NOTES} more like these.", file=sys.stderr)
+    return found

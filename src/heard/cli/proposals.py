@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from heard.cli import files
-from heard.core import formats
 from heard.core.candidates import Passage
 from heard.core.doubt import doubts
 from heard.core.errors import BadInput
@@ -144,7 +143,7 @@ def _texts(path: str) -> tuple[Passage, Transcript | None]:
 
 
 def _transcript(path: str) -> Transcript:
-    return formats.read(path, files.read(path))
+    return files.transcript(path)
 
 
 def _story(path: str) -> str:

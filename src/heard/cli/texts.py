@@ -28,7 +28,8 @@ def add_commands(commands: Commands) -> None:
     converting = commands.add_parser(
         "convert",
         help=about,
-        description=f"{about.capitalize()}: {known}. Also reads the JSON of Amazon Transcribe and of Whisper.",
+        description=f"{about.capitalize()}: {known}. Also reads the JSON of Whisper and its relatives, of Amazon "
+        "Transcribe and of other services. What cannot be used is said on standard error.",
     )
     converting.add_argument("source", metavar="IN", help="the file to read")
     converting.add_argument("target", metavar="OUT", help="the file to write; - prints JSON")
@@ -37,7 +38,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _retime(chosen: argparse.Namespace) -> None:
-    transcript = formats.read(chosen.transcript, files.read(chosen.transcript))
+    transcript = files.transcript(chosen.transcript)
     retimed = retime(transcript, as_text(files.read(chosen.text)))
     files.write(chosen.output, formats.write("json", retimed))
 
@@ -45,5 +46,5 @@ def _retime(chosen: argparse.Namespace) -> None:
 def _convert(chosen: argparse.Namespace) -> None:
     name = "json" if chosen.target == "-" else chosen.target
     formats.by_suffix(name)
-    transcript = formats.read(chosen.source, files.read(chosen.source))
+    transcript = files.transcript(chosen.source)
     files.write(chosen.target, formats.write(name, transcript, formats.Options(clean=chosen.clean)))

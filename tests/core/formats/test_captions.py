@@ -100,7 +100,7 @@ def test_captions_by_other_programs_are_understood():
         (webvtt.read, "no captions"),
         (webvtt.read, "WEBVTT\n\nsoon --> later\nHello"),
         (srt.read, "1\nHello"),
-        (srt.read, b"1\n00:00:00,000 --> 00:00:01,000\ncaf\xe9"),
+        (srt.read, "1\n00:00:00,000 --> 00:00:01,000\nЗдравствуйте, Женя".encode("cp1251")),
     ],
 )
 def test_what_is_no_captions_gets_a_sentence(read, data):

@@ -35,14 +35,21 @@ def test_what_only_looks_like_a_speaker_is_said(line):
     assert text.read(line).text == line
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_text_in_any_unicode_encoding_is_read(encoding):
-    assert text.read("źle ہے".encode(encoding)).text == "źle ہے"
+    assert text.read("we said źle ہے".encode(encoding)).text == "we said źle ہے"
 
 
-def test_text_in_another_encoding_is_refused_rather_than_spoilt():
+def test_western_text_of_old_programs_is_read_and_that_is_said():
+    notes: list[str] = []
+    assert text.read("We met in a café – Siân’s.".encode("cp1252"), notes).text == "We met in a café – Siân’s."
+    assert notes == ["This file is not UTF-8. It was read as Western European text: look at the letters with accents."]
+
+
+@pytest.mark.parametrize(("said", "encoding"), [("Мы открыли банк", "cp1251"), ("我们在三月开了", "gb18030")])
+def test_text_in_any_other_encoding_is_refused_rather_than_spoilt(said, encoding):
     with pytest.raises(BadTranscript, match="This file is not UTF-8 text"):
-        text.read("café".encode("latin-1"))
+        text.read(said.encode(encoding))
 
 
 def test_a_document_has_a_title_and_reads_back_without_it():

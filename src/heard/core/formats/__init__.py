@@ -1,6 +1,7 @@
 """Transcripts as files: one module per format, each with `read`, `write` or both.
 
-A file's format is told by the end of its name; of the several kinds of JSON, by what is in it.
+A file's format is told by the end of its name; of the several kinds of JSON, by what is in it. What a reader cannot
+use, or has to guess, it says in notes.
 """
 
 from __future__ import annotations
@@ -9,19 +10,53 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from heard.core.errors import BadInput
-from heard.core.formats import aws_transcribe, docx, json, srt, text, webvtt, whisper
+from heard.core.errors import BadInput, BadTranscript
+from heard.core.formats import (
+    assemblyai,
+    aws_transcribe,
+    azure_speech,
+    deepgram,
+    docx,
+    elevenlabs,
+    google_speech,
+    json,
+    podcast,
+    rev_ai,
+    speechmatics,
+    srt,
+    text,
+    vosk,
+    webvtt,
+    whisper,
+)
 from heard.core.formats.options import PLAIN, Options
-from heard.core.formats.reading import as_json
+from heard.core.formats.reading import Notes, as_json
 from heard.core.words import Transcript
 
-__all__ = ["FORMATS", "Format", "Options", "by_suffix", "read", "write"]
+__all__ = ["FORMATS", "Format", "Notes", "Options", "by_suffix", "read", "write"]
+
+# Who else writes JSON. The first that knows a file reads it.
+_FOREIGN = (
+    aws_transcribe, deepgram, speechmatics, google_speech, azure_speech, rev_ai, assemblyai, elevenlabs, vosk, podcast,
+    whisper,
+)  # fmt: skip
 
 
-def _read_json(data: bytes) -> Transcript:
+def _read_json(data: bytes, notes: Notes) -> Transcript:
     top = as_json(data)
-    foreign = next((kind for kind in (aws_transcribe, whisper) if kind.recognises(top)), None)
-    return foreign.read(data) if foreign else json.read(data)
+    if isinstance(top, dict) and top.get("format") == json.FORMAT:
+        return json.from_document(top)
+    try:
+        if foreign := next((kind for kind in _FOREIGN if kind.recognises(top)), None):
+            transcript: Transcript = foreign.read(top, notes)
+            return transcript
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
+        raise BadTranscript("This JSON file is a damaged transcript.", code="damaged") from None
+    raise BadTranscript(
+        "This JSON file is no transcript of a kind that is known here: Heard's own, or one by Whisper or a service "
+        "such as Amazon Transcribe.",
+        code="unknown-json",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +65,7 @@ class Format:
 
     suffix: str
     media_type: str
-    read: Callable[[bytes], Transcript]
+    read: Callable[[bytes, Notes], Transcript]
     write: Callable[[Transcript, Options], str | bytes]
 
 
@@ -59,9 +94,10 @@ def by_suffix(name: str) -> Format:
     return FORMATS[suffix]
 
 
-def read(name: str, data: bytes) -> Transcript:
-    """Raises BadTranscript with a sentence when `data` is not what `name` says."""
-    return by_suffix(name).read(data)
+def read(name: str, data: bytes, notes: Notes | None = None) -> Transcript:
+    """Raises BadTranscript with a sentence when `data` is not what `name` says. `notes` takes what could not be
+    used, a sentence for each."""
+    return by_suffix(name).read(data, [] if notes is None else notes)
 
 
 def write(name: str, transcript: Transcript, options: Options = PLAIN) -> bytes:

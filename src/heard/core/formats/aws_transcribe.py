@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from heard.core.errors import BadTranscript
-from heard.core.formats.reading import Heard, as_json, seconds, share_of, transcript_of
+from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of
+from heard.core.formats.spoken import turns, with_mark
 from heard.core.words import Transcript
 
 
 def recognises(top: Any) -> bool:
-    return isinstance(top, dict) and isinstance(top.get("results"), dict) and "items" in top["results"]
+    results = top.get("results") if isinstance(top, dict) else None
+    return isinstance(results, dict) and ("items" in results or "channel_labels" in results)
 
 
-def read(data: bytes | str) -> Transcript:
-    """Punctuation, an item of its own there, joins the word before it. Raises BadTranscript."""
-    top = as_json(data)
-    if not recognises(top):
-        raise BadTranscript("This file is not a transcript by Amazon Transcribe.", code="not-aws")
+def read(top: Any, notes: Notes) -> Transcript:
+    """Raises BadTranscript."""
     try:
-        return _transcript(top["results"])
+        results = top["results"]
+        said = [piece for items, speaker in _streams(results) for piece in _said(items, speaker, results, notes)]
     except (AttributeError, KeyError, IndexError, TypeError):
         raise BadTranscript("This transcript by Amazon Transcribe is damaged.", code="damaged") from None
+    return transcript_of(said, language=results.get("language_code") or "en", engine="Amazon Transcribe")
 
 
-def _transcript(results: Mapping[str, Any]) -> Transcript:
+def _streams(results: Mapping[str, Any]) -> Iterator[tuple[Sequence[Any], str | None]]:
+    """The items of each channel, each somebody of their own; or all items, where there are no channels."""
+    channels = (results.get("channel_labels") or {}).get("channels") or []
+    for channel in channels:
+        yield channel["items"], str(channel.get("channel_label") or "") or None
+    if not channels:
+        yield results["items"], None
+
+
+def _said(items: Sequence[Any], speaker: str | None, results: Mapping[str, Any], notes: Notes) -> list[Said]:
     speakers = _speakers(results.get("speaker_labels") or {})
-    heard: list[Heard] = []
-    for item in results["items"]:
-        text = str(item["alternatives"][0]["content"])
-        if item["type"] != "punctuation":
-            heard.append(_word(item, text, speakers))
-        elif heard:
-            last = heard.pop()
-            heard.append(Heard(last.text + text, last.start, last.end, last.speaker, last.confidence))
-    return transcript_of(heard, language=results.get("language_code") or "en", engine="Amazon Transcribe")
+    words: list[Heard] = []
+    spoilt = 0
+    for item in items:
+        try:
+            text = str(item["alternatives"][0]["content"])
+            if item["type"] == "punctuation":
+                with_mark(words, text)
+            else:
+                words.append(_word(item, text, speaker, speakers))
+        except (BadTranscript, AttributeError, KeyError, IndexError, TypeError):
+            spoilt += 1
+    if spoilt and not words:
+        raise BadTranscript("This transcript by Amazon Transcribe is damaged.", code="damaged")
+    if spoilt:
+        notes.append(f"{spoilt} words have no valid time and were left out.")
+    return turns(words)
 
 
-def _word(item: Mapping[str, Any], text: str, speakers: Mapping[str, str]) -> Heard:
+def _word(item: Mapping[str, Any], text: str, speaker: str | None, speakers: Mapping[str, str]) -> Heard:
     return Heard(
         text,
         seconds(item["start_time"], f"The word “{text}”"),
         seconds(item["end_time"], f"The word “{text}”"),
-        item.get("speaker_label") or speakers.get(str(item["start_time"])),
+        item.get("speaker_label") or speakers.get(str(item["start_time"])) or speaker,
         share_of(item["alternatives"][0].get("confidence")),
     )
 

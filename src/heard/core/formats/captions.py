@@ -1,4 +1,4 @@
-"""Words cut into captions: at most two lines of 42 characters, on screen for 0.83 to 7 seconds.
+"""Words cut into captions: at most two lines of 42 characters (21 Chinese ones), on screen for 0.83 to 7 seconds.
 
 Captions break where sentences end, speakers change or somebody pauses. Two people share a caption, a line each, where
 one alone would be gone too soon to read. The figures are the usual ones of broadcasters in Europe.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from heard.core.scripts import ends_clause, ends_sentence, one_line, width
 from heard.core.words import Transcript, Word, text_of
 
 LINE = 42
@@ -27,7 +28,7 @@ _PAUSE = 60  # for each second of silence inside a caption
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """`lines` are (name of the speaker, text); seconds."""
+    """`lines` are (name of the speaker, text), with nothing in them that nobody sees; seconds."""
 
     start: float
     end: float
@@ -81,10 +82,9 @@ def _cost(run: Sequence[Word], shown: float) -> float:
 
 
 def _ending(text: str) -> int:
-    bare = text.rstrip("\"'”’»)]")
-    if bare.endswith((".", "?", "!", "…", "۔", "؟", "。")):
+    if ends_sentence(text):
         return 0
-    return _AFTER_COMMA if bare.endswith((",", ";", ":", "،", "–", "—")) else _MID_SENTENCE
+    return _AFTER_COMMA if ends_clause(text) else _MID_SENTENCE
 
 
 def _turn(word: Word) -> tuple[str | None, int]:
@@ -98,7 +98,7 @@ def _lines(run: Sequence[Word]) -> list[tuple[str | None, str]]:
         return []
     if len(turns) == LINES:
         lines = [(turn[0].speaker, text_of(turn)) for turn in turns]
-        return lines if all(len(text) <= LINE for _, text in lines) else []
+        return lines if all(width(text) <= LINE for _, text in lines) else []
     return [(run[0].speaker, text) for text in _folded(run)]
 
 
@@ -106,15 +106,16 @@ def _folded(run: Sequence[Word]) -> list[str]:
     """One line, or two of much the same length that break at a comma where there is one. A word too long for any
     line stands alone."""
     whole = text_of(run)
-    if len(whole) <= LINE or len(run) == 1:
+    if width(whole) <= LINE or len(run) == 1:
         return [whole]
     folds = [(text_of(run[:cut]), text_of(run[cut:])) for cut in range(1, len(run))]
-    fitting = [fold for fold in folds if max(map(len, fold)) <= LINE]
-    return list(min(fitting, key=lambda fold: abs(len(fold[0]) - len(fold[1])) + _ending(fold[0]), default=()))
+    fitting = [fold for fold in folds if max(map(width, fold)) <= LINE]
+    return list(min(fitting, key=lambda fold: abs(width(fold[0]) - width(fold[1])) + _ending(fold[0]), default=()))
 
 
 def _caption(transcript: Transcript, run: Sequence[Word]) -> Caption:
-    lines = tuple((transcript.speaker_name(speaker), text) for speaker, text in _lines(run))
+    told = ((one_line(transcript.speaker_name(speaker)), one_line(text)) for speaker, text in _lines(run))
+    lines = tuple((name, text) for name, text in told if text)
     return Caption(run[0].start, min(run[-1].end, run[0].start + LONGEST), lines)
 
 
@@ -127,5 +128,5 @@ def _readable(made: Sequence[Caption], silence: float) -> list[Caption]:
         end = round(max(caption.end, min(caption.start + SHORTEST, following)), 3)
         free = done[-1].end if done else 0.0
         start = round(min(caption.start, max(end - SHORTEST, free)), 3)
-        done.append(replace(caption, start=start, end=end))
+        done.append(replace(caption, start=start, end=max(end, round(start + 0.001, 3))))
     return done

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from heard.core.errors import BadTranscript
-from heard.core.pacing import divide, weights
+from heard.core.pacing import PACE, divide, weights
+from heard.core.scripts import ends_sentence, one_line, visible, words_in
 from heard.core.words import Speaker, Transcript, Word
 
 # A word that another program gave no length gets this, in seconds.
@@ -19,57 +20,122 @@ LEAST_LENGTH = 0.01
 LATEST = 1e9
 # A silence this long, in seconds, after a full stop begins a paragraph where nobody says who speaks.
 PARAGRAPH_PAUSE = 2.0
+# Nobody speaks this much faster than in ordinary talk: two captions that begin so near together share their time.
+_FASTEST = 3
+MOST_WORDS = 400_000
+# A file with more letters outside ASCII than this share is in no Western encoding.
+_WESTERN = 0.25
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
+Notes = list[str]
+"""What a reader could not use, or had to guess: sentences for whoever brought the file."""
 
-def as_text(data: bytes | str) -> str:
-    """Decode UTF-8, or UTF-16 that says so. Raises BadTranscript rather than guess and spoil names."""
+
+def as_text(data: bytes | str, notes: Notes | None = None) -> str:
+    """Unicode in any of its encodings, or Western letters as old programs save them, which is noted. Raises
+    BadTranscript rather than guess more and spoil names."""
     if isinstance(data, str):
         return data.removeprefix("\ufeff")
-    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
     try:
-        return data.decode(encoding)
+        return data.decode(_unicode(data)).removeprefix("\ufeff")
     except UnicodeDecodeError:
+        text = _western(data)
+    if notes is not None:
+        notes.append("This file is not UTF-8. It was read as Western European text: look at the letters with accents.")
+    return text
+
+
+def _unicode(data: bytes) -> str:
+    """The encoding, by its mark or by where the noughts are."""
+    if known := next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None):
+        return known
+    start = data[:1000]
+    odd, even = start[1::2].count(0), start[::2].count(0)
+    if max(odd, even) > len(start) / 4 and min(odd, even) <= len(start) / 20:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-8"
+
+
+def _western(data: bytes) -> str:
+    letters = sum(byte > 0x40 for byte in data)
+    foreign = sum(byte >= 0x80 for byte in data)
+    try:
+        if b"\0" in data or foreign > _WESTERN * letters:
+            raise ValueError
+        return data.decode("cp1252")
+    except ValueError:
         raise BadTranscript("This file is not UTF-8 text. Save it as UTF-8 and try again.", code="encoding") from None
+
+
+def as_spoken(data: bytes | str, notes: Notes) -> str:
+    """The same for a whole file of speech. Raises BadTranscript for more words than a day has room for."""
+    text = as_text(data, notes)
+    if len(text.split(None, MOST_WORDS)) > MOST_WORDS:
+        raise BadTranscript("This file holds more words than anybody says in a day.", code="too-large")
+    return text
+
+
+def as_lines(text: str) -> list[str]:
+    """Lines as captions have them: only line ends part them, none of the other marks that Unicode knows."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def as_json(data: bytes | str) -> Any:
     try:
         return json.loads(as_text(data))
+    except BadTranscript:
+        # whisper.cpp cuts letters in two where a token ends
+        return _parsed(bytes(data).decode("utf-8", errors="replace"))  # type: ignore[arg-type]
+    except (ValueError, RecursionError):
+        raise BadTranscript("This file is not valid JSON.", code="not-json") from None
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise BadTranscript("This file is not valid JSON.", code="not-json") from None
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Some text with its time in seconds, as another program gave it. It may hold several words."""
+    """Some text with its time in seconds, as another program gave it. It may hold several words. `begins`: a
+    paragraph begins here."""
 
     text: str
     start: float
     end: float
     speaker: str | None = None
     confidence: float = 1.0
+    begins: bool = False
 
 
-def transcript_of(
-    heard: Iterable[Heard], *, language: str = "en", duration: float = 0.0, engine: str = ""
-) -> Transcript:
+Said = Sequence[Heard]
+"""What stays together, such as a caption or what one voice says without a pause."""
+
+
+def transcript_of(said: Iterable[Said], *, language: str = "en", duration: float = 0.0, engine: str = "") -> Transcript:
     """A transcript whose words are in order, have some length and never overlap.
 
-    Speakers are called as the other program called them. A paragraph begins where the speaker changes, or after a
-    long silence where a sentence has ended.
+    What was said at the same time follows each other, each piece whole. Speakers are called as the other program
+    called them. A paragraph begins where the speaker changes, or after a long silence where a sentence has ended.
     """
-    words = _numbered(_untangled(_single(heard)))
+    words = _numbered(_untangled(_in_turn(filter(None, map(_single, said)))))
     names = dict.fromkeys(word.speaker for word in words if word.speaker)
     last = words[-1].end if words else 0.0
     return Transcript(
         words=tuple(words),
-        language=language or "en",
+        language=language if isinstance(language, str) and language else "en",
         duration=max(duration, last),
         engine=engine,
         speakers=tuple(Speaker(name, name) for name in names),
     )
+
+
+def natural(text: str) -> float:
+    """How long some text takes to say, in seconds."""
+    return PACE * sum(weights(words_in(text)))
 
 
 def seconds(value: Any, what: str) -> float:
@@ -86,40 +152,108 @@ def seconds(value: Any, what: str) -> float:
 def share_of(value: Any) -> float:
     """A confidence from 0 to 1, or 1 where none was given."""
     try:
-        return min(1.0, max(0.0, float(value)))
+        number = float(value)
     except (TypeError, ValueError, OverflowError):
         return 1.0
+    return 1.0 if math.isnan(number) else min(1.0, max(0.0, number))
 
 
-def _single(heard: Iterable[Heard]) -> list[Heard]:
-    """One word each, in order of time."""
+def usable(items: Iterable[Any], make: Callable[[Any], Iterable[Said]], what: str, notes: Notes) -> list[Said]:
+    """What was said in each item. One that is damaged is noted and spoils no other; raises BadTranscript where none
+    is whole."""
+    said: list[Said] = []
+    spoilt = 0
+    for number, item in enumerate(items, start=1):
+        try:
+            said += make(item)
+        except (BadTranscript, AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+            spoilt += 1
+            why = error.sentence if isinstance(error, BadTranscript) else "It is damaged."
+            notes.append(f"{what} {number} was left out. {why}")
+    if spoilt and not said:
+        raise BadTranscript(notes[-spoilt], code="damaged")
+    return said
+
+
+# Laying out
+
+
+def _single(said: Said) -> list[Heard]:
+    """One word each."""
     single = []
-    for some in heard:
-        texts = some.text.split()
-        times = divide(some.start, some.end, weights(texts)) if texts else []
-        single += [Heard(text, *time, some.speaker, some.confidence) for text, time in zip(texts, times, strict=True)]
-    return sorted(single, key=lambda word: word.start)
+    for some in said:
+        texts = words_in(visible(some.text))
+        end = max(some.end, round(some.start + LEAST_LENGTH, 3))
+        times = divide(some.start, end, weights(texts)) if texts else []
+        begins = some.begins
+        speaker = one_line(some.speaker or "") or None
+        for text, (start, stop) in zip(texts, times, strict=True):
+            single.append(Heard(text, start, stop, speaker, some.confidence, begins))
+            begins = False
+    return single
 
 
-def _untangled(heard: Sequence[Heard]) -> list[Heard]:
+def _in_turn(said: Iterable[list[Heard]]) -> Iterator[Heard]:
+    """Every word, piece after piece. A piece that runs into the next is drawn together to end where that begins;
+    where there is no room for it, both share the time of both."""
+    pieces = sorted(said, key=lambda words: words[0].start)
+    at = 0
+    while at < len(pieces):
+        words, wanted = list(pieces[at]), _least(pieces[at])
+        at += 1
+        crowded = False
+        end = max(word.end for word in words)
+        while at < len(pieces) and pieces[at][0].start < min(end, words[0].start + wanted):
+            words += pieces[at]
+            wanted += _least(pieces[at])
+            end = max(end, *(word.end for word in pieces[at]))
+            at += 1
+            crowded = True
+        limit = pieces[at][0].start if at < len(pieces) else math.inf
+        yield from _shared(words, min(end, limit)) if crowded else _fitted(words, limit)
+
+
+def _least(words: Said) -> float:
+    return PACE * sum(weights([word.text for word in words])) / _FASTEST
+
+
+def _shared(words: Said, end: float) -> Iterator[Heard]:
+    times = divide(words[0].start, end, weights([word.text for word in words]))
+    return (replace(word, start=start, end=stop) for word, (start, stop) in zip(words, times, strict=True))
+
+
+def _fitted(words: Said, limit: float) -> Iterable[Heard]:
+    """Words whose last one begins in time keep theirs."""
+    start, end = words[0].start, words[-1].end
+    if words[-1].start < limit or end <= start:
+        return words
+    scale = (limit - start) / (end - start)
+    moved = [round(start + (word.start - start) * scale, 3) for word in words]
+    return [
+        replace(word, start=at, end=min(limit, round(start + (word.end - start) * scale, 3)))
+        for word, at in zip(words, moved, strict=True)
+    ]
+
+
+def _untangled(heard: Iterable[Heard]) -> list[Heard]:
     """Starts stay where they can: a word that runs into the next is cut short, one without length gets a little."""
     done: list[Heard] = []
     for word in heard:
         start = word.start
         if done and start < done[-1].end:
             start = max(start, round(done[-1].start + LEAST_LENGTH, 3))
-            last = done.pop()
-            done.append(Heard(last.text, last.start, min(last.end, start), last.speaker, last.confidence))
+            if start < done[-1].end:
+                done[-1] = replace(done[-1], end=start)
         end = max(word.end, round(start + LEAST_LENGTH, 3))
-        done.append(Heard(word.text, start, end, word.speaker, word.confidence))
+        done.append(word if (start, end) == (word.start, word.end) else replace(word, start=start, end=end))
     return done
 
 
 def _numbered(heard: Sequence[Heard]) -> list[Word]:
     paragraphs = [0]
     for before, after in pairwise(heard):
-        paused = after.start - before.end >= PARAGRAPH_PAUSE and before.text.endswith((".", "?", "!", "۔"))
-        paragraphs.append(paragraphs[-1] + (paused or before.speaker != after.speaker))
+        paused = after.start - before.end >= PARAGRAPH_PAUSE and ends_sentence(before.text)
+        paragraphs.append(paragraphs[-1] + (after.begins or paused or before.speaker != after.speaker))
     return [
         Word(f"w{n}", word.text, word.start, word.end, word.speaker, word.confidence, paragraph=paragraph)
         for n, (word, paragraph) in enumerate(zip(heard, paragraphs, strict=False), start=1)
