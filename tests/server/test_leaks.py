@@ -36,6 +36,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.models import Answer, Proposal, Rule, Spot
 from heard.apps.hiding import actions as hiding
+from heard.apps.hosting import tasks as hosting
 from heard.apps.joining.models import Group, Invitation, Membership, Training, User
 from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.telling.actions.consent import Hand
@@ -44,7 +45,8 @@ from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import PersonContact, PrivateLink, Recording, Rendition, Story, Theme, Upload, Voice
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.queries import whole_transcript_of
-from heard.apps.wording.models import Ask, StoryName, Term
+from heard.apps.wording.actions import learn_form
+from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.formats import FORMATS
 from heard.core.hiding import around
 from heard.core.permissions import Role
@@ -86,9 +88,13 @@ def world(ada, ben, cleo, rae, hana, settings, django_capture_on_commit_callback
     for number, kind in enumerate(KINDS):
         made.stories[kind] = planted(kind, number, ada, cleo)
     helping.tick()
+    for kind, story in made.stories.items():
+        undo(story, marker(kind), "Nothing special" if kind == "hidden" else marker(kind), cleo)
+    helping.tick()
     with django_capture_on_commit_callbacks(execute=True):  # files go after the rows
         close(made, ours)
     helping.tick()
+    hosting.let_go()
     return made
 
 
@@ -96,7 +102,13 @@ def planted(kind: str, number: int, ada: User, cleo: User) -> Story:
     """A story that is open to everybody, with its marker in everything that is kept about it. In the one of which a
     part is hidden, only in what is about that part."""
     secret, own = marker(kind), "Nothing special" if kind == "hidden" else marker(kind)
-    turns = (("S1", f"In Lesster we met {secret} that day. Lesster was cold."), ("S2", "It was a good day."))
+    places = KINDS if kind == "open" else (kind,)
+    went = " ".join(f"Then we saw Lester{place}." for place in places)
+    turns = (
+        ("S1", f"In Lesster we met {secret} that day. Lesster was cold."),
+        ("S2", "It was a good day."),
+        ("S2", went),
+    )
     how = {"summary": own, "place": own, "content_note": own, "themes": ()}
     story = cast.make_story(f"Story {number}", ada, *turns, storyteller="" if kind == "refused" else own, **how)
     Story.objects.filter(pk=story.pk).update(title=own, slug=f"story-{number}")
@@ -140,14 +152,32 @@ def give_files(story: Story, own: str, secret: str) -> None:
 
 
 def correct(story: Story, secret: str, ada: User, cleo: User) -> None:
-    """One that was accepted and teaches, one that was undone, one that waits: all about the words with the marker."""
+    """Two that are accepted and teach, one of them the marker."""
     first = correcting.report(story, Sender(user=ada), Remark("replace", ("w2",), "Leicester"))
     correcting.accept(first, cleo)
     about = correcting.report(story, Sender(user=ada), Remark("replace", ("w5",), f"{secret}ed", base=2))
     correcting.accept(about, cleo)
-    correcting.undo(about.story.revisions.get(number=3), cleo)
+
+
+def undo(story: Story, secret: str, own: str, cleo: User) -> None:
+    """What the machine learnt of the marker by now is taken back. Something waits, and something was declined."""
+    correcting.undo(story.revisions.get(number=3), cleo)
     correcting.report(story, Sender(visitor="someone"), Remark("replace", ("w5",), f"{secret}ing", f"{secret}!", 4))
     correcting.report(story, Sender(visitor="someone"), Remark("replace", ("w4", "w5"), f"saw {secret}", "", 4))
+    declined = correcting.report(story, Sender(visitor="someone"), Remark("wrong", ("w5",), base=4))
+    correcting.decline(declined, cleo, f"She says {secret}.")
+    teach(story, own, cleo)
+
+
+def teach(story: Story, own: str, cleo: User) -> None:
+    """A pair that is offered in the story that is open, and a mishearing that the glossary took up."""
+    if story.slug == "story-0":
+        return
+    sent = correcting.report(story, Sender(visitor="someone"), Remark("replace", ("w18",), f"{own}ham.", base=4))
+    correcting.accept(sent, cleo)
+    learn_form(
+        Term.objects.get_or_create(text="Leicester")[0], Form.Kind.MISHEARING, f"{own} stir", by=cleo, story=story
+    )
 
 
 def close(made: World, ours: Group) -> None:

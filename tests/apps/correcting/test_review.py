@@ -123,8 +123,13 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(browse, story, say
     decide(editor, row, "decline", other_reason="He is not a miner.")
     row.refresh_from_db()
     assert (row.state, row.reason) == ("declined", "He is not a miner.")
-    say(told, ben, "w1")
-    assert "He is not a miner." in editor.get(page_of(told)).context["reasons"]
+
+
+def test_what_was_said_of_one_story_is_offered_as_a_reason_in_no_other(browse, story, say, ben, cleo):
+    told, other, editor = story(), story("Another"), browse(cleo)
+    decide(editor, say(told, ben, COAL), "decline", other_reason="He is not a miner.")
+    say(other, ben, "w1")
+    assert "He is not a miner." not in editor.get(page_of(other)).content.decode()
 
 
 def test_after_a_decision_the_next_report_comes_and_undo_is_offered(browse, story, say, ben, cleo):

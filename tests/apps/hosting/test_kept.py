@@ -10,12 +10,17 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from heard.apps.correcting.models import Correction
+from heard.apps.hosting import tasks
+from heard.apps.hosting.actions import look_at_clock
 from heard.apps.hosting.models import Sweep
 from heard.apps.hosting.queries.kept import ROOMS
 from heard.apps.hosting.queries.retention import RULES
 from heard.apps.hosting.tasks import forget
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
+from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.actions.withdrawing import take_back
+from heard.apps.telling.models import Story
 from tests import cast
 from tests.page import Page
 
@@ -102,3 +107,56 @@ def test_what_was_forgotten_is_counted(db):
     forget()
     forget()
     assert Sweep.objects.get(rule="signed-in").forgotten == 2
+
+
+# The clock
+
+
+@pytest.fixture
+def sealed(story, ada):
+    """A story that was taken back a minute ago."""
+    told = story("Told")
+    take_back(told, hand=Hand(ada))
+    return Story.objects.get(pk=told.pk)
+
+
+def _a_year_later(monkeypatch, days=365):
+    now = timezone.now() + timedelta(days=days)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    monkeypatch.setattr(tasks, "_looked", None)
+
+
+def test_a_clock_that_jumps_a_year_ahead_erases_nothing(sealed, correction, monkeypatch, caplog):
+    row = correction(1)
+    monkeypatch.setattr(tasks, "_looked", None)
+    tasks.tick()
+    _a_year_later(monkeypatch)
+    tasks.tick()
+    sealed.refresh_from_db()
+    row.refresh_from_db()
+    assert (sealed.state, row.origin) == ("withdrawn", "address-mark")
+    assert "The clock jumped" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_machine_that_was_off_for_two_months_erases_after_a_day_of_running(sealed, monkeypatch):
+    look_at_clock(timezone.now(), 0)
+    _a_year_later(monkeypatch, days=60)
+    tasks.tick()
+    assert Story.objects.get().state == "withdrawn"
+    for _ in range(24):
+        later = timezone.now() + timedelta(hours=1)
+        monkeypatch.setattr(timezone, "now", lambda later=later: later)
+        look_at_clock(later, 3600.0)
+    monkeypatch.setattr(tasks, "_looked", None)
+    tasks.tick()
+    assert Story.objects.get().state == "erased"
+
+
+def test_the_host_is_told_that_the_clock_jumped(browse, hana, max_):
+    look_at_clock(timezone.now() - timedelta(days=30), 0)
+    look_at_clock(timezone.now(), 0)
+    told = [
+        "The clock of this machine jumped" in browse(one).get("/what-we-keep/").content.decode() for one in (hana, max_)
+    ]
+    assert told == [True, False]

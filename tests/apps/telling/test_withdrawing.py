@@ -14,6 +14,7 @@ from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.models import Rule
+from heard.apps.hosting.tasks import forget
 from heard.apps.journal.models import Entry
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import bring_back, erase, take_back
@@ -92,10 +93,10 @@ def test_after_the_cooling_off_the_worker_erases_it_and_not_before(told, ada, se
     settings.HEARD = {**settings.HEARD, "HEARD_COOLING_OFF_DAYS": 14}
     take_back(told, hand=Hand(ada))
     Story.objects.update(sealed_at=timezone.now() - timedelta(days=13, hours=23))
-    helping.tick()
+    forget()
     assert Story.objects.get().state == "withdrawn"
     Story.objects.update(sealed_at=timezone.now() - timedelta(days=14))
-    helping.tick()
+    forget()
     assert Story.objects.get().state == "erased"
     with pytest.raises(WrongState):
         bring_back(told, hand=Hand(ada))
@@ -130,7 +131,7 @@ def test_erasing_leaves_nothing_of_it_in_any_table_or_folder(
     take_back(told, hand=theirs(), part=teller)
     with django_capture_on_commit_callbacks(execute=True):
         Story.objects.filter(pk=told.pk).update(sealed_at=timezone.now() - timedelta(days=100))
-        helping.tick()
+        forget()
     assert list(words_left()) == []
     assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
     assert list(Story.objects.order_by("pk").values_list("pk", "state", "title")) == [

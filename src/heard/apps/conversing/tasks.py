@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from heard.apps.conversing.actions.comments import forget_removed
 from heard.apps.conversing.actions.notices import claim, note_mail, tell_of_corrections
 from heard.apps.conversing.models import Notice
 from heard.apps.conversing.queries.notices import in_words, is_public, people_to_mail, stop_token
@@ -31,7 +30,6 @@ def tick() -> None:
         return
     _looked = time.monotonic()
     tell_of_corrections()
-    forget_removed()
     send_mail()
 
 

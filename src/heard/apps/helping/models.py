@@ -19,6 +19,10 @@ from heard.core.terms import key_of
 class Rule(models.Model):
     """One learnt pair: `heard` was written where `meant` was said. The keys are the plain words of both.
 
+    Both are words of the stories in which it was put right: `taught_by` are all those corrections, also the ones that
+    were undone since, so that a pair can go with the last of them. One that somebody noted `by_hand` is the network's
+    own, like a word of the glossary.
+
     `judged_from` is when somebody woke it or let it go on: what was declined before no longer makes it rest.
     """
 
@@ -34,6 +38,8 @@ class Rule(models.Model):
     meant_key = models.CharField(max_length=300, editable=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE, db_index=True)
     judged_from = models.DateTimeField(null=True)
+    taught_by = models.ManyToManyField(Correction, related_name="taught")
+    by_hand = models.BooleanField(default=False, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

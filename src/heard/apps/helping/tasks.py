@@ -16,7 +16,7 @@ from django.db import DatabaseError, transaction
 
 from heard.apps.helping.actions import glossary, hearing
 from heard.apps.helping.actions import learning as actions
-from heard.apps.helping.actions.forgetting import erase_what_is_due
+from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.helping.models import Lesson, pair_of
 from heard.apps.helping.models import Proposal as ProposalRow
 from heard.apps.helping.queries import hearing as queries
@@ -55,7 +55,7 @@ ONE_HEARING = Limits(seconds=120.0)  # hung, at that
 def tick() -> None:
     """One round, safe at any time and in any number of workers. What it does not get to, the next round does."""
     over = time.monotonic() + SECONDS_A_ROUND
-    erase_what_is_due()
+    unlearn()
     actions.decline_what_editors_declined()
     if learning.is_work_left():
         _Round(over).go()

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.apps.helping.actions.learning import follow_what_is_hidden
+from heard.apps.helping.actions import glossary
+from heard.apps.helping.actions.learning import follow_what_is_hidden, learn_anew
+from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import Hand, ask_to_sign_again
@@ -40,6 +42,15 @@ def hide(story: Story, part: Part, *, hand: Hand) -> HiddenSpan:
     check_span(part.span, _whole(story))
     known = hidden_in(story).filter(start=part.span[0], end=part.span[1]).first()
     return known or _hide(story, part, hand)
+
+
+@transaction.atomic
+def hide_as_before(story: Story, part: Part, *, by: User | None) -> None:
+    """What was hidden once and stands open in an older copy of the network. Nobody is asked, and there may be no words
+    yet: they follow."""
+    start, end = part.span
+    if not hidden_in(story).filter(start=start, end=end).exists():
+        _hide(story, part, Hand(by))
 
 
 @transaction.atomic
@@ -119,6 +130,7 @@ def _hide(story: Story, part: Part, hand: Hand) -> HiddenSpan:
 
 def _undo(rows: list[HiddenSpan], hand: Hand) -> None:
     for row in rows:
+        learn_anew(row.story)
         row.undone_by, row.undone_at = hand.user, timezone.now()
         row.save(update_fields=["undone_by", "undone_at"])
         ask_to_sign_again(row.story)
@@ -128,3 +140,4 @@ def _undo(rows: list[HiddenSpan], hand: Hand) -> None:
 def _follow(story: Story) -> None:
     if shown := show_what_is_not_hidden(story):
         follow_what_is_hidden(story, shown)
+    glossary.forget(story)

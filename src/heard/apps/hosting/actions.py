@@ -1,12 +1,45 @@
-"""Forget what is due."""
+"""Forget what is due, and look at the clock before that."""
 
 from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from heard.apps.hosting.models import Sweep
-from heard.apps.hosting.queries.retention import Rule
+from heard.apps.exploring import search
+from heard.apps.hosting.models import Clock, Sweep
+from heard.apps.hosting.queries.retention import Rule, last_look
+from heard.apps.journal.models import Entry
+from heard.core.clock import Look, look
+
+_GONE = ("story erased", "story deleted", "person left")
+_WIPED = "wiped"
+logger = logging.getLogger("heard.hosting")
+
+
+@transaction.atomic
+def look_at_clock(now: datetime, ran: float) -> Look:
+    """Note what the clock shows. `ran` are the seconds since this process looked before, 0 for its first look."""
+    last = last_look()
+    found = look(last, now, ran)
+    Clock.objects.update_or_create(pk=1, defaults=asdict(found))
+    if not found.is_believed and (last is None or last.is_believed):
+        logger.warning("The clock jumped from %s to %s. Nothing is forgotten by itself for a day.", found.jumped, now)
+    return found
+
+
+def wipe_what_is_gone() -> None:
+    """After something was erased, clear the places where a database keeps it still. Not inside a transaction."""
+    gone = Entry.objects.filter(action__in=_GONE).order_by("-pk").first()
+    done = Sweep.objects.filter(rule=_WIPED).first()
+    if gone is None or (done and done.ran_at > gone.at):
+        return
+    now = timezone.now()
+    if search.wipe():
+        Sweep.objects.update_or_create(rule=_WIPED, defaults={"ran_at": now})
 
 
 @transaction.atomic

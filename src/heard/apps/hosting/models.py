@@ -1,4 +1,4 @@
-"""What became of each rule about forgetting."""
+"""What became of each rule about forgetting, and whether the clock can be believed."""
 
 from __future__ import annotations
 
@@ -14,3 +14,14 @@ class Sweep(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class Clock(models.Model):
+    """What the worker's last look at the clock left (core/clock.py). There is one row."""
+
+    at = models.DateTimeField()
+    jumped = models.DateTimeField(null=True, help_text="the time before it, while a jump is not believed")
+    steady = models.FloatField(default=0, help_text="seconds since the jump")
+
+    def __str__(self) -> str:
+        return f"{self.at}"

@@ -1,25 +1,47 @@
-"""What the worker does for the host."""
+"""What the worker does for the host: everything that is forgotten by itself is forgotten here, by a clock that can be
+believed, and what has lost its story goes at once."""
 
 from __future__ import annotations
 
 import time
 
-from heard.apps.hosting.actions import sweep
-from heard.apps.hosting.queries.retention import RULES
+from django.utils import timezone
 
-_EVERY = 3600.0  # seconds
-_looked = -_EVERY
+from heard.apps.conversing.actions.comments import forget_removed
+from heard.apps.helping.actions.forgetting import erase_what_is_due, unlearn
+from heard.apps.hosting.actions import look_at_clock, sweep, wipe_what_is_gone
+from heard.apps.hosting.queries.retention import RULES
+from heard.apps.telling.actions.recordings import drop_old_uploads
+from heard.apps.transcribing.actions import forget_results
+
+_EVERY = 300.0  # seconds
+_looked: float | None = None
 
 
 def tick() -> None:
-    """Once an hour, forget what is due. Safe at any time and in any number of workers."""
+    """Every few minutes. Safe at any time and in any number of workers."""
     global _looked
-    if time.monotonic() - _looked >= _EVERY:
-        _looked = time.monotonic()
+    now = time.monotonic()
+    if _looked is not None and now - _looked < _EVERY:
+        return
+    ran, _looked = now - (_looked or now), now
+    if look_at_clock(timezone.now(), ran).is_believed:
         forget()
+    let_go()
+    wipe_what_is_gone()
+
+
+def let_go() -> None:
+    """What only something taught, made or needed that is gone by now."""
+    unlearn()
+    forget_results()
 
 
 def forget() -> None:
+    """What is old. Everything that asks the clock before it forgets stands here."""
+    erase_what_is_due()
+    forget_removed()
+    drop_old_uploads()
     for rule in RULES:
         if rule.is_on:
             sweep(rule)

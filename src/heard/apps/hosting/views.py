@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heard.apps.hosting.queries.kept import ROOMS
-from heard.apps.hosting.queries.retention import standings
+from heard.apps.hosting.queries.retention import last_look, standings
 from heard.apps.joining.queries import person
 from heard.core.permissions import Role
 
@@ -19,6 +19,7 @@ def what_we_keep(request: HttpRequest) -> HttpResponse:
     context = {
         "rooms": ROOMS,
         "standings": list(standings()),
+        "clock": last_look(),
         "where": _where() if person(request.user).at_least(Role.HOST) else None,
     }
     return render(request, "hosting/what_we_keep.html", context)

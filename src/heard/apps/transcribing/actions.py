@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
@@ -116,6 +117,14 @@ _TYPES = {
     "peaks.json": "application/json",
 }
 _LIVE = (Job.State.WAITING, Job.State.RUNNING)
+
+
+def forget_results() -> None:
+    """What the task library keeps of a job holds how it went wrong. It goes with the job."""
+    over = DBTaskResult.objects.finished().values_list("pk", "args_kwargs")
+    jobs = {pk: job for pk, given in over for job in given["args"]}
+    there = set(Job.objects.filter(pk__in=jobs.values()).values_list("pk", flat=True))
+    DBTaskResult.objects.filter(pk__in=[pk for pk, job in jobs.items() if job not in there]).delete()
 
 
 def begin_due_work() -> None:

@@ -9,20 +9,16 @@ import shutil
 import socket
 import threading
 from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks.exceptions import TaskResultDoesNotExist
-from django_tasks_db.models import DBTaskResult
 
-from heard.apps.telling.actions.recordings import drop_old_uploads
 from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing import actions
@@ -38,7 +34,6 @@ logger = logging.getLogger("heard.jobs")
 WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
 MOST_ATTEMPTS = 20
 _SAY_EVERY = 1.0  # seconds between two looks at what there is to say
-_KEEP_RESULTS = timedelta(days=7)
 
 
 @task(backend="jobs", queue_name="recordings")
@@ -151,14 +146,10 @@ class _Hold:
 
 def tick() -> None:
     """One round, safe at any time and in any number of workers: begin what is due, put back what fell out of the
-    line, forget what is old."""
+    line."""
     actions.begin_due_work()
     for job in jobs_left_lying():
         _sweep(job)
-    drop_old_uploads()
-    DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - _KEEP_RESULTS).exclude(
-        status=TaskResultStatus.READY
-    ).delete()
 
 
 def _sweep(job: Job) -> None:

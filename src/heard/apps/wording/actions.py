@@ -42,8 +42,8 @@ def add_term(entry: Entry, *, by: User) -> Term:
     _check_free(entry.term)
     with _nobody_else():
         term = Term.objects.create(text=entry.term, kind=entry.kind, meaning=entry.meaning, by=by)
-    Form.objects.bulk_create(_forms(term, entry, learnt_from=_by_hand(by)))
-    journal.write("term added", about=term, by=by, after=asdict(entry))
+    _add_forms(_forms(term, entry, learnt_from=_by_hand(by)))
+    journal.write("term added", about=term, by=by, after=_told(entry)[0])
     return term
 
 
@@ -59,7 +59,8 @@ def change_term(term: Term, entry: Entry, *, by: User) -> Term:
         term.save()
     _put_forms(term, entry, _by_hand(by))
     if entry != before:
-        journal.write("term changed", about=term, by=by, before=asdict(before), after=asdict(entry))
+        old, new = _told(before, entry)
+        journal.write("term changed", about=term, by=by, before=old, after=new)
     return term
 
 
@@ -74,9 +75,16 @@ def learn_form(term: Term, kind: str, text: str, *, by: User | None, story: Stor
     same = (form for form in term.forms.all() if form.kind == kind and key(form.text) == key(text))
     if form := next(same, None):
         return form
-    form = Form.objects.create(term=term, kind=kind, text=text, story=story)
+    _add_forms([Form(term=term, kind=kind, text=text, story=story)])
+    form = Form.objects.get(term=term, kind=kind, text=text)
     journal.write("form learnt", about=term, by=by, kind=kind, text=text, story=story and story.pk)
     return form
+
+
+def teach_from(form: Form, story: Story) -> None:
+    """Another story teaches the same, so it stays when the one in which it was learnt does not."""
+    form.story = story
+    form.save(update_fields=["story"])
 
 
 @transaction.atomic
@@ -126,7 +134,8 @@ def merge_terms(term: Term, into: Term, *, by: User) -> Term:
     Ask.objects.filter(term=term).update(term=into)
     term.state, term.merged_into = Retired, into
     term.save()
-    journal.write("term merged", about=term, by=by, into=into.pk, before=asdict(stays), after=asdict(entry))
+    before, after = _told(stays, entry)
+    journal.write("term merged", about=term, by=by, into=into.pk, before=before, after=after)
     return into
 
 
@@ -170,8 +179,27 @@ def _put_forms(term: Term, entry: Entry, learnt_from: str, others: Iterable[Form
     for form in term.forms.all():
         if (form.kind, form.text) not in wanted:
             form.delete()
-    Form.objects.bulk_create(form for place, form in wanted.items() if place not in there)
+    _add_forms(form for place, form in wanted.items() if place not in there)
     term.refresh_from_db()  # its forms were fetched along and are old now
+
+
+def _add_forms(forms: Iterable[Form]) -> None:
+    """What a story that was taken back had taught is somebody's own once they write it too."""
+    Form.objects.bulk_create(
+        forms,
+        update_conflicts=True,
+        update_fields=["learnt_from", "story"],
+        unique_fields=["term", "kind", "text"],
+    )
+
+
+def _told(*entries: Entry) -> list[dict[str, Any]]:
+    """As the journal keeps them: what people wrote. What a story taught is quoted nowhere that would outlive it."""
+    texts = {text for entry in entries for text in entry.mishearings}
+    taught = Form._base_manager.exclude(story=None).filter(text__in=texts)
+    learnt = set(taught.values_list("text", flat=True)) if texts else set()
+    own = (tuple(text for text in entry.mishearings if text not in learnt) for entry in entries)
+    return [asdict(entry) | {"mishearings": texts} for entry, texts in zip(entries, own, strict=True)]
 
 
 def _drop_forms(term: Term, gone: set[tuple[str, str]]) -> None:
@@ -202,7 +230,7 @@ def take_in(table: wordlist.Table, name: str, *, by: User) -> Plan:
         by=by,
         name=name,
         new=[term.pk for term in added],
-        changed=[asdict(change.before) for change in plan.changed],
+        changed=_told(*(change.before for change in plan.changed)),
         refused=[line.number for line in plan.refused],
     )
     return plan
@@ -228,7 +256,7 @@ def _change_all(changes: Sequence[Change], learnt_from: str) -> None:
         term.text, term.kind, term.meaning, term.state = after.term, after.kind, after.meaning, Live
         changed.append(term)
     Term.objects.bulk_update(changed, ["text", "kind", "meaning", "state"], batch_size=500)
-    Form.objects.bulk_create(
+    _add_forms(
         form
         for term, change in zip(changed, changes, strict=True)
         for form in _forms(

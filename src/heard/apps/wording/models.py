@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -66,6 +66,14 @@ class Term(models.Model):
         return self.state == self.State.LIVE
 
 
+class _InSight(models.Manager["Form"]):
+    """What was learnt in a story that was taken back is out of sight with it, and back when it is brought back."""
+
+    def get_queryset(self) -> models.QuerySet[Form]:
+        there = (Story.State.DRAFT, Story.State.PUBLISHED)
+        return super().get_queryset().filter(models.Q(story=None) | models.Q(story__state__in=there))
+
+
 class Form(models.Model):
     """Another way in which a term meets us, and where that was learnt: in a story, or what `learnt_from` says."""
 
@@ -79,6 +87,8 @@ class Form(models.Model):
     learnt_from = models.CharField(max_length=200, blank=True)
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[_InSight] = _InSight()
 
     class Meta:
         ordering = ("id",)

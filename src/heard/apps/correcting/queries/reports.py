@@ -170,13 +170,6 @@ def decided_in(story: Story, limit: int) -> QuerySet[Correction]:
     return decided.select_related("author", "decided_by", "revision").order_by("-decided_at", "-id")[:limit]
 
 
-def reasons_used(limit: int = 5) -> list[str]:
-    """The reasons that editors here gave most often."""
-    declined = Correction.objects.filter(state=Correction.State.DECLINED).exclude(reason="").order_by()
-    often = declined.values("reason").annotate(times=Count("id")).order_by("-times", "reason")
-    return [row["reason"] for row in often[:limit]]
-
-
 def sent_by(viewer: Viewer, visitor: str) -> QuerySet[Correction]:
     """What somebody sent from their account, or without one from this browser, newest first. A story that they may
     no longer see takes its words with it, and so does a part that was hidden."""

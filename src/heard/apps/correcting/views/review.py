@@ -66,7 +66,7 @@ def _page(request: HttpRequest, story: Story, refused: Refused | None = None) ->
         "reports": waiting[:AT_ONCE],
         "more": max(len(waiting) - AT_ONCE, 0),
         "decided": reports.decided_in(story, DECIDED_SHOWN),
-        "reasons": list(dict.fromkeys([*map(str, REASONS), *reports.reasons_used()])),
+        "reasons": REASONS,
         "sound": reports.sound_of(story),
         "done": _done(request, story),
         "refused": refused,

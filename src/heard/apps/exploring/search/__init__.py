@@ -25,7 +25,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
 from heard.apps.transcribing.models import Passage
 
-__all__ = ["Piece", "Term", "hits", "install", "passages", "pieces", "search", "terms_of"]
+__all__ = ["Piece", "Term", "hits", "install", "passages", "pieces", "search", "terms_of", "wipe"]
 
 _BACKENDS = {"sqlite": sqlite, "postgresql": postgres}
 _TABLES = {Story._meta.db_table, Passage._meta.db_table}
@@ -36,6 +36,13 @@ def install(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor in _BACKENDS and _TABLES.issubset(connection.introspection.table_names()):
         with connection.cursor() as cursor:
             _BACKENDS[connection.vendor].install(cursor)
+
+
+def wipe() -> bool:
+    """Leave nothing in the index, nor in what lies beside it, of rows that are gone. Says whether that was possible
+    now. Not inside a transaction."""
+    with connection.cursor() as cursor:
+        return bool(_backend().wipe(cursor))
 
 
 def search(viewer: Viewer, text: str) -> QuerySet[Story]:

@@ -30,6 +30,11 @@ def install(cursor: CursorWrapper) -> None:
     cursor.execute(f"CREATE INDEX IF NOT EXISTS search_passage ON transcribing_passage USING gin ({PASSAGE})")
 
 
+def wipe(cursor: CursorWrapper) -> bool:
+    """PostgreSQL clears up after rows by itself (autovacuum)."""
+    return True
+
+
 def stories_with(term: Term) -> RawSQL:
     asked = _asked(term)
     return RawSQL(  # noqa: S611

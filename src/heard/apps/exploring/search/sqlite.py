@@ -24,6 +24,21 @@ def install(cursor: CursorWrapper) -> None:
             _make(cursor, index, table, columns)
 
 
+def wipe(cursor: CursorWrapper) -> bool:
+    """Leave no word in the index of a row that is gone: until its parts are merged it only notes that it went. The
+    log of writes holds earlier pages too, so it is emptied. False while somebody else is reading: nobody is kept
+    waiting for it."""
+    for index in INDEXES:
+        cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608
+    cursor.execute("PRAGMA busy_timeout")
+    [patience] = cursor.fetchone()
+    cursor.execute("PRAGMA busy_timeout = 500")  # milliseconds
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    is_busy = bool(cursor.fetchone()[0])
+    cursor.execute(f"PRAGMA busy_timeout = {patience}")
+    return not is_busy
+
+
 def stories_with(term: Term) -> RawSQL:
     asked = _asked(term)
     return RawSQL(

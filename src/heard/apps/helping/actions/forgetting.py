@@ -1,15 +1,14 @@
-"""Erase stories that were taken back, and unlearn what only they taught."""
+"""Erase stories that were taken back, and unlearn what nobody teaches any more."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from heard.apps.helping.actions.glossary import hand_over
 from heard.apps.helping.models import Proposal, Rule
-from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.withdrawing import erase
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.consent import due_to_erase
-from heard.apps.wording.models import Term
 
 
 def erase_what_is_due() -> None:
@@ -19,13 +18,22 @@ def erase_what_is_due() -> None:
 
 @transaction.atomic
 def erase_and_unlearn(story: Story) -> None:
-    """Learnt pairs hold words of the story, so those that no other story taught go with it, and what they offer."""
-    taught = list(Rule.objects.filter(lessons__correction__story=story).values_list("pk", flat=True))
-    for term in Term.objects.filter(forms__story=story):  # its lines in the journal quote what it was misheard as
-        journal.forget(term)
+    hand_over(story)
     erase(story)
-    gone = Rule.objects.filter(pk__in=taught, lessons=None)
-    offers = Proposal.objects.filter(rule__in=gone)
-    offers.filter(state__in=(Proposal.State.WAITING, Proposal.State.FAINT, Proposal.State.STALE)).delete()
+    unlearn()
+
+
+def unlearn() -> None:
+    """Let go of learnt pairs whose stories are gone, with what they offer in others: they hold the words of those
+    stories. A place that was put right keeps its line, because by now it quotes the story that it stands in."""
+    gone = list(Rule.objects.filter(taught_by=None, by_hand=False).values_list("pk", flat=True))
+    if gone:
+        _let_go_of(gone)
+
+
+@transaction.atomic
+def _let_go_of(rules: list[int]) -> None:
+    offers = Proposal.objects.filter(rule__in=rules)
+    offers.exclude(state=Proposal.State.ACCEPTED).delete()
     offers.update(rule=None)
-    gone.delete()
+    Rule.objects.filter(pk__in=rules, taught_by=None).delete()

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.apps.helping.models import Lesson, Rule
 from heard.apps.helping.queries.learning import forms_of, lessons_that_hold
+from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
 from heard.apps.wording import actions as wording
@@ -39,12 +41,42 @@ def teach(lessons: Iterable[Lesson], ear: Ear, zipf: Zipf) -> None:
 
 def forget(story: Story) -> None:
     """Take out of the glossary what a story taught it, where no lesson that holds says so any more."""
-    learnt = Form.objects.filter(story=story, kind=Form.Kind.MISHEARING, learnt_from="").select_related("term")
-    rules = Rule.objects.filter(lessons__in=lessons_that_hold(story))
-    known = {(rule.heard_key, form) for rule in rules for form in forms_of(rule.meant_key)}
-    for form in learnt:
-        if (" ".join(key_of(form.text)), " ".join(key_of(form.term.text))) not in known:
+    known = _pairs(lessons_that_hold(story))
+    for form in _learnt_in(story):
+        if _pair(form) not in known and not _taught_elsewhere(form):
             wording.forget_form(form)
+
+
+def hand_over(story: Story) -> None:
+    """Before a story goes: what others teach the glossary too stays, and is theirs from now on."""
+    for form in _learnt_in(story):
+        _taught_elsewhere(form)
+
+
+def _learnt_in(story: Story) -> QuerySet[Form]:
+    learnt = Form._base_manager.filter(story=story, kind=Form.Kind.MISHEARING, learnt_from="")
+    return learnt.select_related("term")
+
+
+def _taught_elsewhere(form: Form) -> bool:
+    """Whether a story that everybody may read teaches the same. Then it is where the form was learnt."""
+    heard, _term = _pair(form)
+    lessons = Lesson.objects.filter(~HIDDEN_LESSON, rules__heard_key=heard).exclude(correction__story=form.story_id)
+    for lesson in lessons.filter(correction__story__in=stories_for(AnonymousUser())):
+        if _pair(form) in _pairs([lesson]):
+            wording.teach_from(form, lesson.correction.story)
+            return True
+    return False
+
+
+def _pair(form: Form) -> tuple[str, str]:
+    return " ".join(key_of(form.text)), " ".join(key_of(form.term.text))
+
+
+def _pairs(lessons: Iterable[Lesson]) -> set[tuple[str, str]]:
+    """What these lessons say is misheard, and every form of what is meant."""
+    rules = Rule.objects.filter(lessons__in=[lesson.pk for lesson in lessons])
+    return {(rule.heard_key, form) for rule in rules for form in forms_of(rule.meant_key)}
 
 
 def _of_terms(lesson: Lesson) -> Iterator[tuple[Rule, Term]]:

@@ -11,6 +11,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.helping.actions.hearing import is_probable, offer_or_not, shortened, weigh_again
 from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot, pair_of
 from heard.apps.helping.queries import learning
+from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.core import proposals as core
@@ -45,7 +46,9 @@ def _lesson(row: Correction, transcript: Transcript, scratch: Memory) -> Lesson:
     for pair in scratch.learn(Fix(row.heard, meant, before, after)):
         heard = " ".join(pair.heard)
         if key_of(pair.meant) not in ((), pair.heard) and heard:
-            lesson.rules.add(_rule(heard, pair.meant))
+            rule = _rule(heard, pair.meant)
+            rule.taught_by.add(row)
+            lesson.rules.add(rule)
     journal.write("lesson learnt", about=row, rules=[rule.pk for rule in lesson.rules.all()])
     return lesson
 
@@ -81,6 +84,8 @@ def offer(story: Story, transcript: Transcript, revision: int, found: Iterable[c
         ids = tuple(word.id for word in words)
         if pair_of(one.heard, one.meant) in never or not _is_machines(words) or taken & set(ids):
             continue
+        if one.kind != "glossary" and sources.of(one.heard, one.meant) is None:
+            continue  # the story that taught it is gone, and its words with it
         if known := faint.get((ids, one.heard, one.meant)):
             _offer_again(known, one, taken)
         else:
@@ -210,6 +215,11 @@ def follow_what_is_hidden(story: Story, shown: Transcript) -> None:
         lesson.before, lesson.after = _around(shown, lesson.correction.start, lesson.correction.end)
         lesson.save(update_fields=["before", "after"])
     Look.objects.filter(story=story).update(revision=0, vocabulary="")
+
+
+def learn_anew(story: Story) -> None:
+    """What is shown again teaches again. Its pairs were known all the while, and what was decided about them stays."""
+    Lesson.objects.filter(HIDDEN_LESSON, correction__story=story).delete()
 
 
 # Up to where

@@ -75,8 +75,11 @@ def add_never(heard: str, meant: str, by: User) -> Rule:
     keys = pair_of(heard, meant)
     if not all(keys) or keys[0] == keys[1] or max(len(heard), len(meant)) > LONGEST:
         raise BadInput(_("Write what the machine writes, and what it is not. They have to differ."), code="no-pair")
-    rule, _new = Rule.objects.get_or_create(
-        heard_key=keys[0], meant_key=keys[1], defaults={"heard": heard, "meant": meant}
+    rule, _new = Rule.objects.update_or_create(
+        heard_key=keys[0],
+        meant_key=keys[1],
+        defaults={"by_hand": True},
+        create_defaults={"heard": heard, "meant": meant, "by_hand": True},
     )
     if rule.state != State.NEVER:
         never(rule, by)

@@ -94,10 +94,10 @@ def proposal_for(asker: Asker, pk: int) -> Proposal:
 
 
 def answers_of(asker: Asker) -> QuerySet[Answer]:
-    hidden = hidden_rows("proposal__start", "proposal__end", "proposal__story")
-    return Answer.objects.filter(asker.theirs, ~hidden).select_related(
-        "proposal__story", "report", "proposal__correction"
-    )
+    """Without the words of a story that was taken back since, or may not be seen any more."""
+    seen = Proposal.objects.filter(known_to(asker.viewer) | Q(state=State.ACCEPTED), ~hidden_rows())
+    answers = Answer.objects.filter(asker.theirs, proposal__in=seen)
+    return answers.select_related("proposal__story", "report", "proposal__correction")
 
 
 def offers(rows: Iterable[Proposal], viewer: Viewer) -> list[Offer]:

@@ -20,8 +20,8 @@ NOT_OFFERED = (State.STALE, State.FAINT)
 
 
 def rules_for(viewer: Viewer) -> QuerySet[Rule]:
-    """The rules that `viewer` may know: those that a story taught which they may see, and editors also those whose
-    corrections were undone. What waits in most places comes first.
+    """The rules that `viewer` may know: those that a story teaches which they may see, and editors also those whose
+    corrections there were undone, and what was noted by hand. What waits in most places comes first.
 
     Each counts its places in those stories: `offered`, `accepted`, `declined` and `waiting`.
     """
@@ -37,10 +37,11 @@ def rules_for(viewer: Viewer) -> QuerySet[Rule]:
         declined=places(proposals__state=State.DECLINED),
         waiting=places(proposals__state=State.WAITING),
     ).order_by("-waiting", "-offered", "heard_key", "pk")
-    lessons = Lesson.objects.filter(rules=OuterRef("pk"))
-    known = Q(Exists(lessons.filter(~HIDDEN_LESSON, correction__story__in=stories)))
+    lessons = Lesson.objects.filter(~HIDDEN_LESSON, rules=OuterRef("pk"), correction__story__in=stories)
+    known = Q(Exists(lessons))
     if can_review(person(viewer)):
-        known |= ~Q(Exists(lessons))
+        taught = Correction.objects.filter(~hidden_rows(), taught=OuterRef("pk"), story__in=stories)
+        known |= Q(by_hand=True) | Q(Exists(taught))
     return rules.filter(known)
 
 

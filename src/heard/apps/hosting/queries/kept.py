@@ -279,6 +279,7 @@ ROOMS = (
             Kept(
                 "admin.LogEntry", _("What the host changed in the back room."), _("To see what happened."), Until.HOST
             ),
+            Kept("hosting.Clock", _("What the clock showed."), _("To forget nothing by a wrong clock."), Until.HOST),
             Kept(
                 "hosting.Sweep",
                 _("When something was last forgotten by itself."),

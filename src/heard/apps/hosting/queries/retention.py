@@ -13,16 +13,18 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from heard.apps.conversing.models import Comment, Notice
 from heard.apps.correcting.models import Correction, RandomCheck
 from heard.apps.helping.models import Answer, Listening, Reservation
-from heard.apps.hosting.models import Sweep
+from heard.apps.hosting.models import Clock, Sweep
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.apps.moderating.models import Concern
 from heard.apps.wording.models import Ask
+from heard.core.clock import Look
 
 Rows = QuerySet[Any]
 
@@ -180,7 +182,7 @@ RULES = (
         "tasks",
         _("Notes of the machine about work that is done."),
         7,
-        lambda before: DBTaskResult.objects.filter(finished_at__lt=before),
+        lambda before: DBTaskResult.objects.exclude(status=TaskResultStatus.READY).filter(enqueued_at__lt=before),
     ),
 )
 
@@ -197,3 +199,9 @@ def standings() -> Iterator[Standing]:
     sweeps = {sweep.rule: sweep for sweep in Sweep.objects.all()}
     for rule in RULES:
         yield Standing(rule, sweeps.get(rule.name))
+
+
+def last_look() -> Look | None:
+    """What the worker last saw of the clock. None: it has not looked yet."""
+    row = Clock.objects.filter(pk=1).first()
+    return Look(row.at, row.jumped, row.steady) if row else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TypedDict
 
 from django.db import transaction
@@ -16,9 +14,9 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
-from heard.apps.telling.models import Recording, Story, Theme, Upload, Voice
-from heard.apps.telling.queries import place_of
-from heard.apps.telling.queries.consent import gaps_in, papers_of
+from heard.apps.telling.actions.removing import remove_all_of
+from heard.apps.telling.models import Story, Theme, Voice
+from heard.apps.telling.queries.consent import gaps_in
 from heard.core.errors import WrongState
 from heard.core.permissions import check_can_edit_story, check_can_tell
 from heard.core.states import check_can_delete, check_can_publish, check_can_unpublish
@@ -124,21 +122,8 @@ def delete_story(story: Story, *, by: User) -> None:
     """Delete a draft with all its files. The journal keeps that it was there, and nothing that it said."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     check_can_delete(story.state)
-    folders = folders_of(story)
     journal.write("story deleted", about=story, by=by)
-    story.delete()
-    transaction.on_commit(lambda: remove(folders))
-
-
-def folders_of(story: Story) -> list[Path]:
-    """Where its files lie: the recording and what was made of it, an upload under way, photos of paper consent."""
-    paths = [row.path for kind in (Recording, Upload) for row in kind.objects.filter(story=story)]
-    return [*(place_of(path).parent for path in paths), *(papers_of(who) for who in story.people.all())]
-
-
-def remove(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+    remove_all_of(story)
 
 
 def _theme(name: str) -> Theme:

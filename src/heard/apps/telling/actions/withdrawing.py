@@ -6,19 +6,17 @@ Sealing is a row and the one rule, so it needs no worker. Erasing is the worker'
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.apps.joining.queries import person as as_person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import Hand, Said, write_rows
-from heard.apps.telling.actions.stories import folders_of, remove
-from heard.apps.telling.models import Story, StoryPerson, Theme
+from heard.apps.telling.actions.removing import remove_all_of
+from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries import stone_of, stories_for
 from heard.apps.telling.queries.consent import can_bring_back, entries_of, ledger_of
 from heard.core import consent
@@ -84,18 +82,10 @@ def erase(story: Story) -> None:
     """Everything that hangs on a story goes, in every app: its files, words, takes, corrections and what they taught.
     The row that stays under its number has no title, and an address in which nobody can read one."""
     check_can_move("story", story.state, Story.State.ERASED)
-    folders, stone = folders_of(story), _stone(story)
-    for row in (story, *_what_hangs_on(story)):
-        journal.forget(row)
-    journal.forget_mentions(story)
-    for relation in _ways_to(story):
-        if relation.on_delete is models.SET_NULL:
-            _rows(relation, story).delete()
-    story.delete()
-    Theme.objects.filter(stories=None).delete()
+    stone = _stone(story)
+    remove_all_of(story)
     stone.save(force_insert=True)
     journal.write("story erased", about=stone)
-    transaction.on_commit(lambda: remove(folders))
 
 
 def _stone(story: Story) -> Story:
@@ -109,18 +99,3 @@ def _stone(story: Story) -> Story:
         was_public=story.was_public,
         erased_at=timezone.now(),
     )
-
-
-def _what_hangs_on(story: Story) -> Iterator[models.Model]:
-    """The rows that point at it, whichever app they are of, so that none can be forgotten."""
-    for relation in _ways_to(story):
-        yield from _rows(relation, story)
-
-
-def _ways_to(story: Story) -> list[Any]:
-    fields = story._meta.get_fields(include_hidden=True)
-    return [field for field in fields if field.one_to_many or (field.one_to_one and field.auto_created)]
-
-
-def _rows(relation: Any, story: Story) -> Any:
-    return relation.related_model._base_manager.filter(**{relation.field.name: story.pk})

@@ -1,0 +1,37 @@
+"""Which files of the media folder belong to a row. Only those are in a backup, come back from one, and stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from heard.apps.joining.models import Portrait
+from heard.apps.telling.models import ConsentEntry, Recording, Rendition, StoryPerson, Upload
+
+_COLUMNS = ((Recording, "path"), (Rendition, "path"), (Upload, "path"), (Portrait, "sent"), (Portrait, "made"))
+_WORK = (Recording, Upload)
+"""Beside these, in the same folder, the worker leaves what it can go on from."""
+
+
+def files_with_a_row() -> set[str]:
+    """Paths under the media folder."""
+    paths = {path for table, column in _COLUMNS for path in table._default_manager.values_list(column, flat=True)}
+    return (paths | set(_papers())) - {""}
+
+
+def _papers() -> Iterator[str]:
+    """Photos of paper consent, made or still to be made. The record of it stays when the story goes, the photo not."""
+    there = ConsentEntry.objects.filter(subject__in=StoryPerson.objects.values("subject")).exclude(paper="")
+    for path in there.values_list("paper", flat=True):
+        yield from (path, f"{path.removesuffix('.jpg')}.sent")
+
+
+def files_without_a_row() -> list[str]:
+    """What a process that was killed left behind: nothing leads to it any more."""
+    root, known = settings.MEDIA_ROOT, files_with_a_row()
+    at_work = {
+        path.partition("/")[0] for table in _WORK for path in table._default_manager.values_list("path", flat=True)
+    }
+    paths = (path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.is_file())
+    return [path for path in paths if path not in known and path.partition("/")[0] not in at_work]
