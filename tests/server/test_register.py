@@ -108,13 +108,10 @@ def test_it_names_nobody_and_tells_nothing_of_a_story(story, ada):
     take_back(told, hand=Hand(ada))
     register.keep()
     text = register.place().read_text()
-    assert [line["what"] for line in map(json.loads, text.splitlines())] == [
-        "register",
-        "taken-back",
-        *["no"] * len(Use),
-        "hidden",
-    ]
-    assert [word for word in ("Fourteen", "fourteen", "Nobody", "Ada", ada.email) if word in text] == []
+    said = [line["what"] for line in map(json.loads, text.splitlines())]
+    assert said[: len(Use) + 3] == ["register", "taken-back", *["no"] * len(Use), "hidden"]
+    secrets = ("ourteen", "Nobody", "Hamid", "Ada", "ada-okafor", ada.email, ada.password, "lead of it")
+    assert [word for word in secrets if word in text] == []
 
 
 def test_without_a_register_nothing_is_brought_back_unasked(story, tmp_path):

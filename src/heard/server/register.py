@@ -1,38 +1,45 @@
 """What has to stay so when an older copy of the network comes back: who said no since, what was taken back, hidden or
-deleted, whom each story is open to, and who left.
+deleted, whom each story is open to, who left, and whatever else somebody made narrower (narrowings.py).
 
-A file of JSON lines (HEARD_REGISTER) that the worker writes anew when something changed. It holds numbers, times and
-ids, no name and nothing of any story, so it can lie on another machine than the backups.
+A file of JSON lines (HEARD_REGISTER) that the worker writes anew when something changed. It holds numbers, times, ids
+and keyed hashes, no name and nothing of any story, so it can lie on another machine than the backups. Its last line
+seals the others, so that one that was cut short, or changed by somebody, is not believed.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import sha256
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 
-from heard.apps.hiding.actions import Part, hide
+from heard.apps.conversing.models import MailChoice
+from heard.apps.helping.actions.forgetting import erase_and_unlearn, unlearn
+from heard.apps.hiding.actions import Part, hide_as_before
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
-from heard.apps.leaving.actions import Stories, leave
-from heard.apps.telling.actions.consent import Hand, Said, write_rows
-from heard.apps.telling.actions.stories import delete_story
-from heard.apps.telling.actions.withdrawing import erase, take_back
+from heard.apps.leaving.actions import leave_as_before
+from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import ConsentEntry, HiddenSpan, Story, StoryPerson
-from heard.apps.telling.queries import stories_there
-from heard.apps.telling.queries.consent import answers_of
-from heard.core.consent import Ruling, Use
+from heard.core.consent import Ruling
 from heard.core.errors import BadInput
 from heard.media.workdir import replacing
+from heard.server.narrowings import NARROWINGS, Narrowing, seal_of
 
 Line = dict[str, Any]
+FORMAT = 2
+_GONE = (Story.State.WITHDRAWN, Story.State.ERASED)
+_SEALED = ("sealed_at", "sealed_by", "was_public")
+_NO = ("subject", "use", "as_guardian")
 
 
 def place() -> Path:
@@ -43,51 +50,86 @@ def place() -> Path:
 
 
 def keep() -> None:
-    """Write the register, if it is not written as it should be."""
-    wanted = "".join(json.dumps(line) + "\n" for line in lines())
-    if not place().exists() or place().read_text("utf-8") != wanted:
-        with replacing(place()) as part:
-            part.write_text(wanted, "utf-8")
+    """Write the register, if it is not written as it should be. Two that would write it take turns."""
+    with _alone(), transaction.atomic():
+        wanted = text(list(lines()))
+        if not place().exists() or place().read_text("utf-8") != wanted:
+            with replacing(place()) as part:
+                part.write_text(wanted, "utf-8")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (settings.DATA / ".register-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def text(found: Sequence[Line]) -> str:
+    """As it is written: a line each, and the seal."""
+    body = "".join(json.dumps(line, cls=_Exactly) + "\n" for line in found)
+    return body + json.dumps({"what": "end", "seal": _seal(body, _key())}) + "\n"
+
+
+class _Exactly(DjangoJSONEncoder):
+    """Times with their microseconds, by which rows are put in order."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if hasattr(o, "isoformat") else super().default(o)
 
 
 def lines() -> Iterator[Line]:
-    kept = settings.DATA / "secret-key"
-    key = kept.read_text() if kept.exists() else settings.SECRET_KEY
-    yield {"what": "register", "network": _network(key)}
-    # Before the rows of the ledger: whether its address may say so depends on what it was until then.
-    for story in Story.objects.filter(state__in=(Story.State.WITHDRAWN, Story.State.ERASED)).order_by("pk"):
-        erased = story.state == Story.State.ERASED
-        yield {"what": "taken-back", "story": story.pk, "at": str(story.sealed_at), "erased": erased}
-    yield from _noes()
-    for entry in Entry.objects.filter(action="story deleted").order_by("pk"):
-        yield {"what": "deleted", "story": int(entry.about.partition(":")[2])}
+    key = _key()
+    newest = Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    yield {"what": "register", "format": FORMAT, "network": _network(key), "newest": newest}
+    for story in Story.objects.filter(state__in=_GONE).order_by("pk"):
+        facts = {name: getattr(story, name) for name in _SEALED}
+        yield {"what": "taken-back", "story": story.pk, "erased": story.state == Story.State.ERASED, **facts}
+    for row in _noes():
+        yield {"what": "no", **{name: getattr(row, name) for name in _ledger()}}
     for story in _published():
-        yield {"what": "open", "story": story.pk, "to": _audience(story)}
-    for row in HiddenSpan.objects.filter(undone_at=None).order_by("pk"):
-        words = {"first": row.first, "last": row.last}
-        yield {"what": "hidden", "story": row.story_id, "start": row.start, "end": row.end, **words}
+        yield {"what": "open", "story": story.pk, "to": _audience(story, key)}
+    for span in HiddenSpan.objects.filter(undone_at=None).order_by("pk"):
+        part = {name: getattr(span, name) for name in ("start", "end", "first", "last", "reason")}
+        yield {"what": "hidden", "story": span.story_id, "by": span.by_id, **part}
+    for narrowing in NARROWINGS:
+        yield from narrowing.lines(key)
+    for choice in MailChoice.objects.order_by("person"):
+        yield {"what": "mail", "person": choice.person_id, "often": choice.often}
     for pk in User.objects.exclude(left_at=None).order_by("pk").values_list("pk", flat=True):
         yield {"what": "left", "person": pk}
 
 
-def _noes() -> Iterator[Line]:
+def _ledger() -> list[str]:
+    """The columns of the ledger, but for who wrote a row down and where a paper lies."""
+    return [column.name for column in ConsentEntry._meta.concrete_fields if column.name not in ("id", "by", "paper")]
+
+
+def _noes() -> QuerySet[ConsentEntry]:
     """Every no that rules."""
-    same = {name: OuterRef(name) for name in ("subject", "use", "as_guardian")}
+    same = {name: OuterRef(name) for name in _NO}
     later = ConsentEntry.objects.filter(**same, pk__gt=OuterRef("pk"))
-    for row in ConsentEntry.objects.exclude(ruling=Ruling.GIVEN).filter(~Exists(later)):
-        about = {"subject": str(row.subject), "use": row.use, "as_guardian": row.as_guardian}
-        yield {"what": "no", "ruling": row.ruling, **about}
+    return ConsentEntry.objects.exclude(ruling=Ruling.GIVEN).filter(~Exists(later)).order_by("pk")
 
 
 def _published() -> QuerySet[Story]:
-    return Story.objects.filter(state=Story.State.PUBLISHED).order_by("pk").prefetch_related("readers")
+    rows = Story.objects.filter(state=Story.State.PUBLISHED).order_by("pk")
+    return rows.prefetch_related("readers", "people", "voice_names")
 
 
-def _audience(story: Story) -> str:
-    """A short name for whom a story is open to, and when."""
+def _audience(story: Story, key: str) -> str:
+    """A keyed hash of whom a story is open to, on which terms, and of what is said beside its words."""
     readers = sorted(reader.pk for reader in story.readers.all())
-    facts = (story.reach, story.group_id, story.opens_on, story.closes_on, story.held_at is not None, readers)
-    return sha256(repr(facts).encode()).hexdigest()[:16]
+    told = [getattr(story, name) for name in ("title", "summary", "place", "told_on", "content_note", "licence")]
+    open_to = (story.reach, story.group_id, story.opens_on, story.closes_on, story.held_at is not None)
+    people = sorted((str(one.subject), one.name, one.voice, one.under_18) for one in story.people.all())
+    voices = sorted((voice.key, voice.name) for voice in story.voice_names.all())
+    return seal_of(readers, told, open_to, people, voices, key=key)
+
+
+def _key() -> str:
+    kept = settings.DATA / "secret-key"
+    return kept.read_text() if kept.exists() else settings.SECRET_KEY
 
 
 def _network(key: str) -> str:
@@ -95,34 +137,62 @@ def _network(key: str) -> str:
     return salted_hmac("heard.register", "", secret=key, algorithm="sha256").hexdigest()[:16]
 
 
+def _seal(body: str, key: str) -> str:
+    return salted_hmac("heard.register.whole", body, secret=key, algorithm="sha256").hexdigest()
+
+
 # And back
 
 
-def read(file: Path) -> list[Line]:
-    """Raises BadInput when this is no register."""
+def read(file: Path) -> str:
+    """The text of a register. Raises BadInput when this is none."""
     try:
-        found = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        known = bool(found) and found[0]["what"] == "register" and all(line["what"] in _HONOURED for line in found[1:])
+        given = file.read_text("utf-8")
+        found = [json.loads(line) for line in given.splitlines()]
+        known = bool(found) and found[0]["what"] == "register" and isinstance(found[0]["network"], str)
     except OSError as error:
         raise BadInput(f"“{file}” cannot be read: {error.strerror}.", code="cannot-read") from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise BadInput(f"“{file}” is not a register of Heard.", code="bad-register") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _no_register(file) from error
     if not known:
-        raise BadInput(f"“{file}” is not a register of Heard.", code="bad-register")
-    return found
+        raise _no_register(file)
+    return given
 
 
-def honour(found: Sequence[Line], key: str) -> None:
-    """Make everything as the register says. A story that is not open now as it was then comes back as a draft.
+def _no_register(file: Path) -> BadInput:
+    return BadInput(f"“{file}” is not a register of Heard.", code="bad-register")
+
+
+def honour(given: str, key: str) -> None:
+    """Make everything at least as narrow as the register says. A story that is not open now as it was then, or that
+    says something else beside its words, comes back as a draft.
 
     `key` is the network's secret key. Called inside the transaction that brought the rows back.
     """
-    for line in found:
-        if line["what"] == "register" and line["network"] != _network(key):
-            raise BadInput("This is the register of another network.", code="other-register")
-        _HONOURED.get(line["what"], _nothing)(line)
+    found = _whole(given, key)
     known = {(line["story"], line["to"]) for line in found if line["what"] == "open"}
-    _make_private(story for story in _published() if (story.pk, _audience(story)) not in known)
+    _make_private(story for story in _published() if (story.pk, _audience(story, key)) not in known)
+    is_newest = found[0]["newest"] >= (Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0)
+    for what, act in _HONOURED.items():
+        for line in found:
+            if line["what"] == what:
+                act(line, key, is_newest)
+    unlearn()
+
+
+def _whole(given: str, key: str) -> list[Line]:
+    """Every line but the last, which seals them."""
+    body, end = given[: given.rstrip("\n").rfind("\n") + 1], given.rstrip("\n").rpartition("\n")[2]
+    found = [json.loads(line) for line in body.splitlines()]
+    if json.loads(given.splitlines()[0])["network"] != _network(key):
+        raise BadInput("This is the register of another network.", code="other-register")
+    if not found or json.loads(end) != {"what": "end", "seal": _seal(body, key)}:
+        raise BadInput(
+            "This register is not whole, or somebody changed it. Take another copy of it.", code="bad-register"
+        )
+    if found[0].get("format") != FORMAT:
+        raise BadInput("This register was written by another version of Heard.", code="other-version")
+    return found
 
 
 def make_private(key: str = "") -> None:
@@ -135,54 +205,66 @@ def _make_private(stories: Iterable[Story]) -> None:
     Story.objects.filter(pk__in=pks).update(state=Story.State.DRAFT, published_at=None)
 
 
-def _nothing(line: Line) -> None:
-    pass
-
-
-def _no(line: Line) -> None:
-    person = StoryPerson.objects.filter(subject=line["subject"], story__in=stories_there()).first()
-    if person is None:
+def _no(line: Line, key: str, is_newest: bool) -> None:
+    """A row as it was written then, at its own time, so that bringing a story back still knows which came before."""
+    about = {name: line[name] for name in _NO}
+    latest = ConsentEntry.objects.filter(**about).order_by("-pk").first()
+    same = latest is not None and (latest.ruling, latest.themself) == (line["ruling"], line["themself"])
+    if same or not StoryPerson.objects.filter(subject=line["subject"]).exists():
         return
-    use, as_guardian = Use(line["use"]), line["as_guardian"]
-    if answers_of(person, as_guardian=as_guardian)[use] is Ruling.GIVEN:
-        write_rows(person, [(use, Ruling.WITHDRAWN)], hand=Hand(as_guardian=as_guardian), said=Said())
+    columns: Any = {column.name: column for column in ConsentEntry._meta.concrete_fields}
+    ConsentEntry(**{name: columns[name].to_python(line[name]) for name in _ledger()}).save_base(
+        raw=True, force_insert=True
+    )
 
 
-def _taken_back(line: Line) -> None:
-    story = stories_there().filter(pk=line["story"]).select_related("reporter").first()
+def _taken_back(line: Line, key: str, is_newest: bool) -> None:
+    """Sealed by whoever sealed it then, so that nobody else brings it back."""
+    facts = {name: line[name] for name in _SEALED} | {"sealed_at": parse_datetime(line["sealed_at"] or "")}
+    rows = Story.objects.filter(pk=line["story"]).exclude(state=Story.State.ERASED)
+    rows.update(state=Story.State.WITHDRAWN, **facts)
+    if line["erased"] and (story := rows.first()):
+        erase_and_unlearn(story)
+
+
+def _hidden(line: Line, key: str, is_newest: bool) -> None:
+    story = Story.objects.filter(pk=line["story"]).exclude(state=Story.State.ERASED).first()
     if story is not None:
-        take_back(story, hand=Hand(story.reporter))
-        Story.objects.filter(pk=story.pk).update(sealed_at=parse_datetime(line["at"]))
-    gone = Story.objects.filter(pk=line["story"], state=Story.State.WITHDRAWN).first()
-    if gone is not None and line["erased"]:
-        erase(gone)
+        part = Part((line["start"], line["end"]), line["first"], line["last"], line["reason"])
+        hide_as_before(story, part, by=User.objects.filter(pk=line["by"]).first())
 
 
-def _deleted(line: Line) -> None:
-    story = Story.objects.filter(pk=line["story"]).select_related("reporter").first()
-    if story is not None:
-        story.state = Story.State.DRAFT
-        delete_story(story, by=story.reporter)
+def _there(line: Line, key: str, is_newest: bool) -> None:
+    for row in _narrowing(line).take_away(line, is_newest=is_newest):
+        remove_all_of(row) if isinstance(row, Story) else row.delete()
 
 
-def _hidden(line: Line) -> None:
-    story = stories_there().filter(pk=line["story"]).first()
-    if story is not None:
-        part = Part((line["start"], line["end"]), line["first"], line["last"])
-        hide(story, part, hand=Hand(themself=True))
+def _row(line: Line, key: str, is_newest: bool) -> None:
+    _narrowing(line).narrow(line, key)
 
 
-def _left(line: Line) -> None:
+def _narrowing(line: Line) -> Narrowing:
+    return next(one for one in NARROWINGS if one.label == line["of"])
+
+
+def _mail(line: Line, key: str, is_newest: bool) -> None:
+    if User.objects.filter(pk=line["person"]).exists():
+        MailChoice.objects.update_or_create(person_id=line["person"], defaults={"often": line["often"]})
+
+
+def _left(line: Line, key: str, is_newest: bool) -> None:
     user = User.objects.filter(pk=line["person"], left_at=None).first()
     if user is not None:
-        leave(user, Stories.LEAVE)
+        leave_as_before(user)
 
 
-_HONOURED: dict[str, Callable[[Line], None]] = {
+_HONOURED: dict[str, Callable[[Line, str, bool], None]] = {
     "no": _no,
     "taken-back": _taken_back,
     "hidden": _hidden,
-    "deleted": _deleted,
-    "open": _nothing,
+    "row": _row,
+    "there": _there,
+    "mail": _mail,
     "left": _left,
 }
+"""In the order in which they have to be done."""

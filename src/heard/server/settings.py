@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.server import config
 
+# Whatever this process writes is its owner's alone, whoever starts it: recordings, letters, the database, copies of it.
+os.umask(0o077)
 DATA = Path(config.DATA.value).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
@@ -40,7 +43,9 @@ def _database() -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            # Secure delete: what is deleted is overwritten with zeros, not only marked as free.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",
         },
         # Tests use a file, as the site does: threads and a browser's server share it.
         "TEST": {"NAME": DATA / "test.sqlite3"},
@@ -262,7 +267,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 # A form with a whole transcript in it holds one field a paragraph.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024**2
-FILE_UPLOAD_TEMP_DIR = DATA
+FILE_UPLOAD_TEMP_DIR = DATA / "tmp"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2  # a photograph from a phone, which anybody may send of themselves
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -31,6 +31,13 @@ def leave(user: User, stories: Stories) -> None:
     check_may_leave(user)
     if stories is Stories.TAKE_BACK:
         _take_stories_back(user)
+    leave_as_before(user)
+
+
+@transaction.atomic
+def leave_as_before(user: User) -> None:
+    """Somebody who stands in an older copy of the network and has left. That nobody else was a host then keeps nobody
+    here."""
     for holding in HOLDINGS:
         if holding.after is After.ERASED:
             holding.rows(user).delete()

@@ -24,8 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, key: Path | None, **options: Any) -> None:
         then = _honouring(options["register"], without=options["without_register"])
-        prepare()
-        contents = backup.restore(file, _key(key) if key else "", then)
+        contents = backup.restore(file, _key(key) if key else "", then, prepare)
         self.stdout.write(
             f"The network is as it was on {contents.made_at}, but for what was taken back since. "
             "Start it with: heard start"
