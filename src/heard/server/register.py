@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from heard.apps.conversing.models import MailChoice
 from heard.apps.helping.actions.forgetting import erase_and_unlearn, unlearn
@@ -28,8 +29,10 @@ from heard.apps.hiding.actions import Part, hide_as_before
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.apps.leaving.actions import leave_as_before
+from heard.apps.moderating.models import Concern
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import ConsentEntry, HiddenSpan, Story, StoryPerson
+from heard.core.concerns import Reason
 from heard.core.consent import Ruling
 from heard.core.errors import BadInput
 from heard.media.workdir import replacing
@@ -177,7 +180,17 @@ def honour(given: str, key: str) -> None:
         for line in found:
             if line["what"] == what:
                 act(line, key, is_newest)
+    _ask_about_what_is_held()
     unlearn()
+
+
+def _ask_about_what_is_held() -> None:
+    """The concern over which a story was hidden may be newer than the copy: without one nobody could show it again."""
+    for story in Story.objects.exclude(held_at=None):
+        about = f"story:{story.pk}"
+        if not Concern.objects.filter(about=about).exists():
+            said = _("It was hidden over a concern that is not in the backup which came back. Please look at it anew.")
+            Concern.objects.create(about=about, reason=Reason.OTHER, text=said, hid=True)
 
 
 def _whole(given: str, key: str) -> list[Line]:
