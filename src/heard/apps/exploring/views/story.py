@@ -94,14 +94,22 @@ def _transcript(story: Story, row: TranscriptRow) -> Transcript:
 
 @dataclass(frozen=True)
 class Player:
-    """What there is to hear or see. `sources` are (address, media type), best first; seconds and pixels."""
+    """What there is to hear or see, from `begin` to `end` of the recording. `sources` are (address, media type), best
+    first; seconds and pixels. `is_cut` says that the file goes on after the end."""
 
     is_video: bool
     sources: list[tuple[str, str]]
-    duration: float
+    begin: float
+    end: float
+    is_cut: bool = False
     peaks: str = ""
     width: int | None = None
     height: int | None = None
+
+    @property
+    def duration(self) -> float:
+        """How long the story is for those who hear it: what was cut off is no part of it."""
+        return self.end - self.begin
 
 
 def player_of(
@@ -111,7 +119,8 @@ def player_of(
     recording = recording_of(story)
     if recording is None:
         return None
-    begin = _begin(recording, begin_at)
+    first, last = trimmed(recording)
+    part = _part(first, last, begin_at)
     kinds = {rendition.name: rendition.media_type for rendition in renditions_for(viewer, story)}
     address = {name: address_of(name) for name in kinds}
     is_video = any(kind.startswith("video/") for kind in kinds.values())
@@ -120,18 +129,19 @@ def player_of(
         return None
     return Player(
         is_video=is_video,
-        sources=[(address[name] + begin, kinds[name]) for name in wanted],
-        duration=_duration(recording, transcript),
+        sources=[(address[name] + part, kinds[name]) for name in wanted],
+        begin=first,
+        end=last or _duration(recording, transcript),
+        is_cut=last is not None,
         peaks=address.get("peaks.json", ""),
         width=recording.width,
         height=recording.height,
     )
 
 
-def _begin(recording: Recording, asked: str) -> str:
+def _part(first: float, last: float | None, asked: str) -> str:
     """From where to where a browser plays: from where the address says to begin, else from where the story begins.
     Without JavaScript it takes both from the media address."""
-    first, last = trimmed(recording)
     start = asked if asked.replace(".", "", 1).isdecimal() else f"{first:.1f}" if first else ""
     if last is None:
         return f"#t={start}" if start else ""

@@ -9,8 +9,8 @@ export class Place {
     this.key = `heard:place:${story}`;
   }
 
-  keep(seconds, duration) {
-    const worth = seconds > NEAR && seconds < duration - NEAR;
+  keep(seconds, end, begin = 0) {
+    const worth = seconds > begin + NEAR && seconds < end - NEAR;
     this.#try(() => (worth ? this.storage.setItem(this.key, seconds.toFixed(1)) : this.storage.removeItem(this.key)));
   }
 

@@ -8,5 +8,7 @@ import "../parts/talk-moment.js";
 import "../parts/human-check.js";
 import { land } from "../parts/landing.js";
 
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
 const player = document.querySelector("story-player");
 if (player?.media) land(player, document.querySelector("story-transcript"));

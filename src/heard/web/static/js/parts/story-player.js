@@ -1,13 +1,18 @@
 /** <story-player>: our own controls around the page's audio or video element, which works alone without them.
  *
- * Others use play(), pause(), seek(seconds), playSpan(start, end, {rate}), time, duration and playing, and hear
+ * Others use play(), pause(), seek(seconds), playSpan(start, end, {rate}), time, begin, end and playing, and hear
  * "story-tick" on every frame while it plays and whenever the place changes.
+ *
+ * All seconds are those of the recording. What was cut off before `begin` and after `end` cannot be reached, whoever
+ * asks: our buttons, the browser's own, a key of the keyboard or an address. Readers are shown seconds from `begin` on.
  */
 import { clock } from "../model/clock.js";
 import { Place } from "../model/place.js";
+import { Picture } from "./player-picture.js";
 import { drawWave } from "./waveform.js";
 
 const STEP = 5; // seconds
+const SLACK = 0.05; // seconds: nearer to an end than that is at it
 const KEEP_EVERY = 5; // seconds
 
 class StoryPlayer extends HTMLElement {
@@ -22,7 +27,7 @@ class StoryPlayer extends HTMLElement {
     this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     this.media.controls = false;
     this.#listen();
-    this.#fitUnderPicture();
+    if (this.parts.stage) this.picture = new Picture(this);
     this.#showTime();
     this.#showPlaying();
     this.ready = drawWave(this);
@@ -32,8 +37,13 @@ class StoryPlayer extends HTMLElement {
     return this.media.currentTime;
   }
 
-  get duration() {
-    return Number.isFinite(this.media.duration) ? this.media.duration : Number(this.dataset.duration);
+  get begin() {
+    return Number(this.dataset.begin ?? 0);
+  }
+
+  get end() {
+    const whole = Number.isFinite(this.media.duration) ? this.media.duration : Number(this.dataset.duration);
+    return Math.min(Number(this.dataset.end ?? whole), whole);
   }
 
   get playing() {
@@ -64,7 +74,7 @@ class StoryPlayer extends HTMLElement {
     const before = this.#span?.before ?? { time: this.time, rate: this.media.playbackRate };
     this.#span?.done();
     return new Promise((done) => {
-      this.#span = { end: Math.min(end, this.duration), before, done };
+      this.#span = { end: Math.min(end, this.end), before, done };
       this.media.playbackRate = rate;
       this.#goTo(start);
       this.media.play().catch(() => this.pause());
@@ -76,14 +86,14 @@ class StoryPlayer extends HTMLElement {
     if (action === "play") this.toggle();
     if (action === "back") this.seek(this.time - STEP);
     if (action === "forward") this.seek(this.time + STEP);
-    if (action === "captions") this.#toggleCaptions();
+    this.picture?.act(action);
   }
 
   #listen() {
     this.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
       if (button) this.act(button.dataset.do);
-      else if (event.target === this.media && this.media.tagName === "VIDEO") this.toggle();
+      else if (event.target === this.media) this.toggle();
     });
     this.parts.seek.addEventListener("input", () => this.seek(Number(this.parts.seek.value)));
     this.parts.seek.addEventListener("keydown", (event) => this.#steer(event));
@@ -91,7 +101,7 @@ class StoryPlayer extends HTMLElement {
       this.media.playbackRate = Number(this.parts.speed.value);
     });
     for (const name of ["play", "pause", "ended"]) this.media.addEventListener(name, () => this.#changed());
-    for (const name of ["seeked", "timeupdate", "durationchange"]) {
+    for (const name of ["loadedmetadata", "seeking", "seeked", "timeupdate", "durationchange"]) {
       this.media.addEventListener(name, () => this.#tick());
     }
     this.media.addEventListener("error", () => setTimeout(() => this.#failed()), true); // the last source has failed by then
@@ -109,6 +119,7 @@ class StoryPlayer extends HTMLElement {
   #changed() {
     this.#showPlaying();
     cancelAnimationFrame(this.#frame);
+    if (this.playing && this.time >= this.end - SLACK) this.#goTo(this.begin); // once more
     if (this.playing) this.#everyFrame();
     else this.#keepPlace();
     if (this.media.ended) this.#endSpan();
@@ -123,13 +134,22 @@ class StoryPlayer extends HTMLElement {
   }
 
   #tick() {
+    this.#stayWithin();
     this.dispatchEvent(new CustomEvent("story-tick", { detail: this.time }));
     if (Math.floor(this.time) !== this.shown) this.#showTime();
     if (Math.abs(this.time - this.#keptAt) > KEEP_EVERY) this.#keepPlace();
   }
 
+  #stayWithin() {
+    if (this.media.readyState === 0) return;
+    if (this.time < this.begin - SLACK) this.media.currentTime = this.begin;
+    if (this.time < this.end || !this.dataset.end) return;
+    this.media.pause();
+    if (this.time > this.end + SLACK) this.media.currentTime = this.end;
+  }
+
   #goTo(seconds) {
-    const to = Math.max(0, Math.min(seconds, this.duration || seconds));
+    const to = Math.max(this.begin, Math.min(seconds, this.end || seconds));
     const go = () => (this.media.currentTime = to);
     if (this.media.readyState === 0) this.media.addEventListener("loadedmetadata", go, { once: true }); // Safari forgets
     go();
@@ -150,35 +170,22 @@ class StoryPlayer extends HTMLElement {
   #keepPlace() {
     if (this.#span) return;
     this.#keptAt = this.time;
-    if (this.media.readyState > 0) this.place.keep(this.time, this.duration);
+    if (this.media.readyState > 0) this.place.keep(this.time, this.end, this.begin);
   }
 
   #showTime() {
     const { seek, time } = this.parts;
     this.shown = Math.floor(this.time);
-    time.textContent = clock(this.time);
+    const told = clock(this.time - this.begin);
+    time.textContent = told;
     seek.value = String(this.time);
-    seek.setAttribute("aria-valuetext", `${clock(this.time)} / ${clock(this.duration)}`);
+    seek.setAttribute("aria-valuetext", `${told} / ${clock(this.end - this.begin)}`);
   }
 
   #showPlaying() {
     const { play } = this.parts;
     this.classList.toggle("is-playing", this.playing);
     play.setAttribute("aria-label", this.playing ? play.dataset.pause : play.dataset.play);
-  }
-
-  #toggleCaptions() {
-    const track = this.media.textTracks[0];
-    if (!track || !this.parts.captions) return;
-    track.mode = track.mode === "showing" ? "hidden" : "showing";
-    this.parts.captions.setAttribute("aria-pressed", String(track.mode === "showing"));
-  }
-
-  /** Let the picture scroll away above the controls, which stay. */
-  #fitUnderPicture() {
-    if (this.media.tagName !== "VIDEO") return;
-    const measure = () => this.style.setProperty("--above", `${this.media.offsetHeight}px`);
-    new ResizeObserver(measure).observe(this.media);
   }
 
   #failed() {

@@ -11,6 +11,7 @@ export async function drawWave(player) {
     ]);
     if (!answer.ok) return;
     const { peaks, duration } = await answer.json();
+    showPart(wave, player, duration);
     const waves = WaveSurfer.create({
       container: wave,
       media: player.media,
@@ -27,11 +28,20 @@ export async function drawWave(player) {
       cspNonce: document.querySelector("script[nonce]")?.nonce,
       ...colours(wave),
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => waves.setOptions(colours(wave)));
+    for (const question of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(question).addEventListener("change", () => waves.setOptions(colours(wave)));
+    }
     wave.classList.add("is-drawn");
   } catch {
     // The slider stays, on its plain line.
   }
+}
+
+/** Of what was cut off at the ends nothing is drawn: the picture is as much wider, and hangs over the slider's edges. */
+function showPart(wave, { begin, end }, whole) {
+  if (begin <= 0 && end >= whole - 1) return;
+  wave.style.width = `${(100 * whole) / (end - begin)}%`;
+  wave.style.left = `${(-100 * begin) / (end - begin)}%`;
 }
 
 function colours(element) {
