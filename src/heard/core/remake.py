@@ -45,6 +45,15 @@ class People:
     hidden: Sequence[Span] = ()
 
 
+def offers_of(old: Transcript, present: Transcript, new: Transcript) -> tuple[Correction, ...]:
+    """All that another take hears otherwise than the words which stand now, for people to decide, and nothing changed:
+    what a weaker engine is good for."""
+    parts = _parts(old.words, present.words, new.words)
+    return tuple(
+        _offer(present, part) for part in parts if not (_same(part.new, part.present) or _same(part.new, part.old))
+    )
+
+
 def remake(old: Transcript, present: Transcript, new: Transcript, *, prefix: str, people: People = People()) -> Remade:
     """`old` is the take that `present` was made from. New words are called `prefix`.1, `prefix`.2 ..."""
     changes: list[Change] = []

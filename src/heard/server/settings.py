@@ -13,6 +13,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from heard.media.engines import installed
 from heard.server import config
 
 # Whatever this process writes is its owner's alone, whoever starts it: recordings, letters, the database, copies of it.
@@ -277,3 +278,5 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 HEARD = {setting.name: setting.value for setting in config.SETTINGS}
+# What may be chosen on a page, which never asks the rooms with the sound itself.
+SPEECH_MODELS = installed()

@@ -23,6 +23,7 @@ from heard.apps.transcribing.queries import standing_of, transcript_of
 from heard.core.errors import BadInput, NotAllowed, WrongState
 from heard.media.engines import name_of
 from tests.cast import make_transcript
+from tests.page import Page
 
 OLD = ("S1", "We like coal production and gud tea in green field.")
 NEW = ("S1", "We like cold production and good tea in Glenfield.")
@@ -269,6 +270,46 @@ def test_a_correction_sent_meanwhile_is_not_lost(told, say, ben):
     assert revisions.standing(transcript_of(told), row).value == "conflict"
 
 
+BASE, TINY, SMALL = (name_of(model) for model in ("base", "tiny.en", "small"))
+
+
+@pytest.fixture
+def by_base(story):
+    told = story("Written by base", transcript=False)
+    keep_take(told, replace(make_transcript(OLD), engine=BASE))
+    return told
+
+
+def test_what_a_weaker_engine_hears_changes_nothing_and_waits_for_people(by_base, cleo):
+    assert again(by_base, NEW, engine=TINY) is None
+    assert text(by_base) == OLD[1]
+    assert transcript_of(by_base).engine == BASE
+    offers = Correction.objects.filter(state="waiting").order_by("start")
+    assert [(offer.heard, offer.text) for offer in offers] == [
+        ("coal", "cold"),
+        ("gud", "good"),
+        ("green field.", "Glenfield."),
+    ]
+    assert {offer.author_name for offer in offers} == {f"the machine ({TINY})"}
+    actions.accept(offers[1], cleo)
+    assert text(by_base) == "We like coal production and good tea in green field."
+    tick()
+    assert (Correction.objects.count(), Revision.objects.filter(cause="again").count()) == (3, 0)
+
+
+def test_what_a_stronger_engine_hears_is_laid_under_as_ever(by_base):
+    again(by_base, NEW, engine=SMALL)
+    assert (text(by_base), transcript_of(by_base).engine) == (NEW[1], SMALL)
+    assert Correction.objects.count() == 0
+
+
+def test_a_weaker_take_is_no_ground_for_the_next(by_base):
+    """What stands is still what base wrote: a stronger engine improves all of it."""
+    again(by_base, ("S1", "We bike old auction and mud tea in clean shield."), engine=TINY)
+    again(by_base, NEW, engine=SMALL)
+    assert text(by_base) == NEW[1]
+
+
 def test_the_worker_lays_it_under(told):
     keep_take(told, make_transcript(NEW))
     tick()
@@ -300,6 +341,22 @@ def test_an_editor_asks_for_it_with_a_button(browse, told, recording, cleo):
     assert client.post(address(told)).status_code == 409
 
 
+def test_the_model_is_chosen_on_the_page(browse, by_base, cleo, settings):
+    settings.SPEECH_MODELS = ["base", "tiny.en", "small"]
+    Recording.objects.create(story=by_base, path="x/original.mp3", filename="chat.mp3", size=1000)
+    Job.objects.create(story=by_base, state=Job.State.DONE)
+    client = browse(cleo)
+    page = Page(client.get(reverse("edit-story", args=[by_base.slug])))
+    assert page.texts("option")[-3:] == [
+        "base: wrote the words that stand now",
+        "tiny.en: smaller, so what it hears otherwise only waits for you",
+        "small",
+    ]
+    assert client.post(address(by_base), {"model": "/etc"}).status_code == 400
+    assert "waits for you" in client.post(address(by_base), {"model": "tiny.en"}, follow=True).content.decode()
+    assert Job.objects.latest("pk").model == "tiny.en"
+
+
 def test_the_reporter_has_no_such_button(browse, told, recording, ada):
     assert address(told) not in browse(ada).get(reverse("edit-story", args=[told.slug])).content.decode()
     assert browse(ada).post(address(told)).status_code == 403
@@ -319,6 +376,12 @@ def test_the_shell_asks_for_it_with_a_model(told, recording, capsys):
     call_command("transcribe_again", told.slug, model="small.en")
     assert Job.objects.latest("pk").model == "small.en"
     assert capsys.readouterr().out == "/stories/heard-twice/ is in line. `heard worker` writes it down.\n"
+
+
+def test_the_shell_says_that_a_smaller_model_only_offers(by_base, capsys):
+    Recording.objects.create(story=by_base, path="x/original.mp3", filename="chat.mp3", size=1000)
+    call_command("transcribe_again", by_base.slug, model="tiny.en")
+    assert "what it hears otherwise is only offered" in capsys.readouterr().out
 
 
 def test_what_cannot_be_done_gets_a_sentence(told, cleo, ada):

@@ -7,11 +7,41 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from heard.apps.telling.models import Story
+from heard.apps.transcribing.queries import Model, models_to_choose
+from heard.core.errors import BadInput
 from heard.core.words import Transcript
 
 _SAMPLE = 12  # words
+
+
+class AgainForm(forms.Form):
+    """Which model listens again."""
+
+    model = forms.ChoiceField(label=gettext_lazy("Which model listens?"))
+
+    def __init__(self, *args: Any, transcript: Transcript | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.models = models_to_choose(transcript.engine) if transcript else []
+        self.fields["model"].choices = [(one.name, _told_of(one)) for one in self.models]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Model | None:
+        """None where nobody chose: whichever the network has set. Raises BadInput for one that is not here."""
+        if not self.data.get("model"):
+            return None
+        if not self.is_valid():
+            raise BadInput(_("Choose one of the models that are installed."), code="model-missing")
+        return next(one for one in self.models if one.name == self.cleaned_data["model"])
+
+
+def _told_of(model: Model) -> str:
+    if model.wrote:
+        return _("%(model)s: wrote the words that stand now") % {"model": model}
+    if model.is_weaker:
+        return _("%(model)s: smaller, so what it hears otherwise only waits for you") % {"model": model}
+    return str(model)
 
 
 class VoicesForm(forms.Form):

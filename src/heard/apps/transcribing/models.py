@@ -54,7 +54,8 @@ class Job(models.Model):
 class Take(models.Model):
     """What one run of the machine wrote, in the transcript format. Kept for ever, never changed.
 
-    `opinions` are a second recogniser's, by word (core/opinions.py). None where it was not asked.
+    `opinions` are a second recogniser's, by word (core/opinions.py). None where it was not asked. A weaker engine's take
+    is `offered`: it is never laid under what stands, and what it hears otherwise waits for people.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="takes")
@@ -62,6 +63,7 @@ class Take(models.Model):
     document = models.JSONField()
     opinions = models.JSONField(null=True)
     engine = models.CharField(max_length=120)
+    offered = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

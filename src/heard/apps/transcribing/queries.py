@@ -17,6 +17,7 @@ from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.core import opinions
+from heard.core.engines import is_weaker
 from heard.core.formats import json
 from heard.core.opinions import Opinion
 from heard.core.spoken_consent import Moment, spoken_consent
@@ -74,22 +75,37 @@ def _first_words(transcript: Transcript, speaker: str) -> str:
 
 
 @dataclass(frozen=True)
+class Model:
+    """A speech model that may listen again. Did it write the present words; is it known to hear less than the one that
+    did? `name` is what is asked for, and `str` what is read: of a folder only its last part."""
+
+    name: str
+    wrote: bool
+    is_weaker: bool
+
+    def __str__(self) -> str:
+        return PurePath(self.name).name
+
+
+def models_to_choose(engine: str) -> list[Model]:
+    """The model that the network has set, then all others that are installed, for words that `engine` wrote."""
+    names = dict.fromkeys([settings.HEARD["HEARD_MODEL"], *settings.SPEECH_MODELS])
+    # An engine's name holds that of its model (media/engines, name_of).
+    return [Model(name, PurePath(name).name in engine.split(), is_weaker(name, engine)) for name in names]
+
+
+@dataclass(frozen=True)
 class Writing:
-    """Which takes of the machine a story has, the newest first, and the engine whose words readers see. `model` is what
-    would listen now."""
+    """Which takes of the machine a story has, the newest first, the engine whose words readers see, and the `models`
+    that may listen again."""
 
     engine: str
     takes: list[Take]
-    model: str
+    models: list[Model]
 
     @property
     def seen(self) -> Take | None:
-        return next((take for take in self.takes if take.engine == self.engine), None)
-
-    @property
-    def is_same_model(self) -> bool:
-        """Whether the words come from the model that would listen now. (media/engines, name_of, names both.)"""
-        return PurePath(self.model).name in self.engine.split()
+        return next((take for take in self.takes if take.engine == self.engine and not take.offered), None)
 
 
 def writing_of(story: Story, transcript: Transcript | None) -> Writing | None:
@@ -97,7 +113,7 @@ def writing_of(story: Story, transcript: Transcript | None) -> Writing | None:
     if transcript is None:
         return None
     takes = story.takes.defer("document").order_by("-pk")
-    return Writing(transcript.engine, list(takes), settings.HEARD["HEARD_MODEL"])
+    return Writing(transcript.engine, list(takes), models_to_choose(transcript.engine))
 
 
 def recordings_without_work() -> QuerySet[Recording]:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from heard.media.engines.engine import Engine
+from heard.media.engines.weights import installed
+
+if TYPE_CHECKING:
+    from heard.media.engines.engine import Engine
+
+__all__ = ["engine_for", "installed", "name_of"]
 
 
 def engine_for(model: str, *, threads: int = 1, may_download: bool = False) -> Engine:

@@ -53,6 +53,27 @@ def whisper_folder(model: str) -> Path | None:
     return Path(model) if Path(model).is_dir() else None
 
 
+def installed() -> list[str]:
+    """The models that can listen without anything being fetched: those that came as packages, and those of a hub that
+    lie among the models, by the names that they are asked for. Looks for files and reads none."""
+    packed = [name for name, weights in WHISPER.items() if all(map(_is_there, weights.parts))]
+    fetched = {_asked_for(file.parents[2].name) for file in models_folder().glob("models--*/snapshots/*/model.bin")}
+    return [*packed, *sorted(fetched - set(packed))]
+
+
+def _is_there(part: tuple[str, str]) -> bool:
+    try:
+        return _inside(*part).exists()
+    except HeardError:
+        return False
+
+
+def _asked_for(folder: str) -> str:
+    """How the hub's cache names a folder, read back: “models--Systran--faster-whisper-small.en” is “small.en”."""
+    name = folder.removeprefix("models--").replace("--", "/", 1)
+    return name.removeprefix("Systran/faster-whisper-")
+
+
 def voices_file() -> Path:
     """The speaker encoder's weights."""
     path = _inside(*VOICES.parts[0])

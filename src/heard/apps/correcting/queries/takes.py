@@ -51,6 +51,6 @@ def waiting_offers(story: Story) -> Counter[int]:
 
 
 def _later() -> QuerySet[Take]:
-    """Every story's first take is its revision 1; those after it get a revision of their own."""
+    """Every story's first take is its revision 1; those after it get a revision of their own, or are offered."""
     earlier = Take.objects.filter(story=OuterRef("story"), pk__lt=OuterRef("pk"))
-    return Take.objects.filter(Exists(earlier), revision=None)
+    return Take.objects.filter(Exists(earlier), revision=None, offered=False)

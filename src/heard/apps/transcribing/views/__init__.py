@@ -22,7 +22,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_words, recording_of, sending_limits, story_for, upload_under_way
 from heard.apps.telling.queries.consent import audience_in_words, gaps_in, stories_in
 from heard.apps.transcribing.actions import transcribe_again, try_again
-from heard.apps.transcribing.forms import VoicesForm
+from heard.apps.transcribing.forms import AgainForm, VoicesForm
 from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing, writing_of
 from heard.core.consent import Reach
 from heard.core.permissions import can_tell, check_can_edit_story
@@ -57,11 +57,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
-    standing, recording = standing_of(story), recording_of(story)
+    standing, recording, transcript = standing_of(story), recording_of(story), transcript_of(story)
     return {
         "story": story,
         "standing": standing,
-        "writing": writing_of(story, transcript_of(story)),
+        "writing": writing_of(story, transcript),
+        "again": AgainForm(transcript=transcript),
         "upload": upload_under_way(story),
         "recording": recording,
         "recording_size": in_words(recording.size) if recording else "",
@@ -182,10 +183,17 @@ def retry(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def again(request: HttpRequest, slug: str) -> HttpResponse:
-    """Have the machine listen once more, with the model that the host has set by now."""
+    """Have the machine listen once more, with one of the models that are installed, or the one that the host has set by
+    now."""
     story = _own(request, slug)
-    transcribe_again(story, by=_user(request))
-    messages.success(request, _("The machine will listen again. Every word that people wrote or confirmed is kept."))
+    form = AgainForm(request.POST, transcript=transcript_of(story))
+    model = form.chosen()
+    transcribe_again(story, by=_user(request), model=model.name if model else "")
+    if model and model.is_weaker:
+        said = _("The machine will listen again. It changes nothing by itself: what it hears otherwise waits for you.")
+    else:
+        said = _("The machine will listen again. Every word that people wrote or confirmed is kept.")
+    messages.success(request, said)
     return redirect("edit-story", story.slug)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import transcribe_again
+from heard.apps.transcribing.queries import transcript_of
+from heard.core.engines import is_weaker
 from heard.core.errors import BadInput
 
 
@@ -24,3 +27,8 @@ class Command(BaseCommand):
             raise BadInput(f"There is no story “{story}” here.", code="no-story")
         transcribe_again(found, model=model)
         self.stdout.write(f"{found.get_absolute_url()} is in line. `heard worker` writes it down.")
+        transcript = transcript_of(found)
+        if transcript and is_weaker(model or settings.HEARD["HEARD_MODEL"], transcript.engine):
+            self.stdout.write(
+                "That model is smaller than the one that wrote it: what it hears otherwise is only offered."
+            )
