@@ -9,6 +9,7 @@ Spans are kept in seconds, because every revision, every take and the sound shar
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 
@@ -28,7 +29,7 @@ _AT_THE_EDGE = 0.05
 
 def hide(transcript: Transcript, spans: Iterable[Span]) -> Transcript:
     """The transcript without the words that any span touches. Where the beginning or the end is cut off, no gap is
-    stated."""
+    stated, and it is over where what is cut off begins."""
     hidden = merged(spans)
     if not hidden:
         return transcript
@@ -36,6 +37,9 @@ def hide(transcript: Transcript, spans: Iterable[Span]) -> Transcript:
     shown = [word for word in transcript.words if not covers(hidden, word.start, word.end)]
     inside = [span for span in hidden if not is_at_an_edge(span, length)]
     gaps = [_gap(transcript, span) for span in inside]
+    over = min((start for start, end in hidden if start > 0 and is_at_an_edge((start, end), length)), default=None)
+    if over is not None:
+        transcript = replace(transcript, duration=over)
     return transcript.with_words(sorted(chain(shown, gaps), key=lambda word: word.start))
 
 

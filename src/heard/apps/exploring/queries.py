@@ -19,9 +19,11 @@ from heard.apps.helping.models import Listening
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Story, Theme
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import recording_of, stories_for
+from heard.apps.telling.queries.hiding import played, trimmed
 from heard.apps.transcribing.models import Passage
 from heard.core.accuracy import Accuracy, seconds
+from heard.core.hiding import length_of
 from heard.core.words import Transcript, Word, text_of
 
 A_PAGE = 12
@@ -40,9 +42,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Said:
-    """Where in a story something was said: the second to land on, the paragraph, and the words around it."""
+    """Where in a story something was said: the second of its recording to land on, the one that readers are told (where
+    its beginning is cut off, another), the paragraph, and the words around it."""
 
     second: float
+    told: float
     paragraph: str
     pieces: list[Piece]
 
@@ -106,7 +110,8 @@ def confidence_in(story: Story, transcript: Transcript) -> Confidence:
     """Four questions, and one more when enough moments were checked."""
     checks = checks_of(story)
     spans = [*_spans_heard(story), *((check.start, check.end) for check in checks)]
-    duration = max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)
+    recording = recording_of(story)
+    duration = (recording and played(recording)) or length_of(transcript)
     return Confidence(
         heard=min(seconds(spans), duration),
         duration=duration,
@@ -185,14 +190,19 @@ def _results(stories: list[Story], words: str) -> list[Result]:
             story,
             title=pieces(story.title, terms, whole=True),
             summary=pieces(story.summary, terms, whole=True),
-            said=[_said(passage, terms) for passage in where.get(story.pk, [])],
+            said=[_said(passage, terms, _begin(story)) for passage in where.get(story.pk, [])],
         )
         for story in stories
     ]
 
 
-def _said(passage: Passage, terms: tuple[Term, ...]) -> Said:
-    return Said(second_of(passage, terms), f"p-{passage.first}", pieces(passage.text, terms))
+def _begin(story: Story) -> float:
+    return trimmed(story.recording)[0] if hasattr(story, "recording") else 0.0
+
+
+def _said(passage: Passage, terms: tuple[Term, ...], begin: float) -> Said:
+    second = second_of(passage, terms)
+    return Said(second, second - begin, f"p-{passage.first}", pieces(passage.text, terms))
 
 
 def second_of(passage: Passage, terms: tuple[Term, ...]) -> float:

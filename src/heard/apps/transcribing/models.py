@@ -54,8 +54,8 @@ class Job(models.Model):
 class Take(models.Model):
     """What one run of the machine wrote, in the transcript format. Kept for ever, never changed.
 
-    `opinions` are a second recogniser's, by word (core/opinions.py). None where it was not asked. A weaker engine's take
-    is `offered`: it is never laid under what stands, and what it hears otherwise waits for people.
+    `opinions` are a second recogniser's, by word (core/opinions.py). None where it was not asked. A weaker engine's
+    take is `offered`: it is never laid under what stands, and what it hears otherwise waits for people.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="takes")

@@ -31,6 +31,12 @@ def clock(seconds: float | None) -> str:
 
 
 @register.filter
+def since(seconds: float | None, begin: float | None) -> float:
+    """Seconds of a recording as seconds of the story, which may begin later: `{{ start|since:begin|clock }}`."""
+    return (seconds or 0.0) - (begin or 0.0)
+
+
+@register.filter
 def lasting(seconds: float | None) -> str:
     """How long something takes, as people say it: "2 minutes", "40 seconds"."""
     if not seconds:

@@ -45,6 +45,12 @@ def is_sound_remade(story: Story) -> bool:
     return Rendition.objects.filter(recording__story=story).exclude(IS_SERVED).exists()
 
 
+def played(recording: Recording) -> float:
+    """For how many seconds a story is played: what is cut off at its ends is no part of it."""
+    start, end = trimmed(recording)
+    return (recording.duration or 0.0 if end is None else end) - start
+
+
 def trimmed(recording: Recording) -> tuple[float, float | None]:
     """From which second to which a story is played: what is hidden at its ends is passed over. None: to its end. Asks
     nothing where nothing is hidden."""

@@ -29,6 +29,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{found.get_absolute_url()} is in line. `heard worker` writes it down.")
         transcript = transcript_of(found)
         if transcript and is_weaker(model or settings.HEARD["HEARD_MODEL"], transcript.engine):
-            self.stdout.write(
-                "That model is smaller than the one that wrote it: what it hears otherwise is only offered."
-            )
+            self.stdout.write("It is smaller than the model that wrote it: what it hears otherwise is only offered.")
