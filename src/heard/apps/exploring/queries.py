@@ -19,8 +19,8 @@ from heard.apps.helping.models import Listening
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Story, Theme
-from heard.apps.telling.queries import recording_of, stories_for
-from heard.apps.telling.queries.hiding import played, trimmed
+from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import trimmed
 from heard.apps.transcribing.models import Passage
 from heard.core.accuracy import Accuracy, seconds
 from heard.core.hiding import length_of
@@ -106,12 +106,11 @@ class Confidence:
         return 100 * self.human / self.words if self.words else 0.0
 
 
-def confidence_in(story: Story, transcript: Transcript) -> Confidence:
-    """Four questions, and one more when enough moments were checked."""
+def confidence_in(story: Story, transcript: Transcript, begin: float = 0.0) -> Confidence:
+    """`begin` is where it begins in its recording. Four questions, and one more when enough moments were checked."""
     checks = checks_of(story)
+    duration = length_of(transcript) - begin
     spans = [*_spans_heard(story), *((check.start, check.end) for check in checks)]
-    recording = recording_of(story)
-    duration = (recording and played(recording)) or length_of(transcript)
     return Confidence(
         heard=min(seconds(spans), duration),
         duration=duration,

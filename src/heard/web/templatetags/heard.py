@@ -30,10 +30,10 @@ def clock(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
 
 
-@register.filter
-def since(seconds: float | None, begin: float | None) -> float:
-    """Seconds of a recording as seconds of the story, which may begin later: `{{ start|since:begin|clock }}`."""
-    return (seconds or 0.0) - (begin or 0.0)
+@register.simple_tag(takes_context=True)
+def story_time(context: template.Context, seconds: float | None) -> str:
+    """A place in a recording as the page's `player` shows it: the story may begin later than its recording."""
+    return clock((seconds or 0.0) - getattr(context.get("player"), "begin", 0.0))
 
 
 @register.filter

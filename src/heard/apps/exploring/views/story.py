@@ -36,18 +36,19 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     row = transcript_row(story)
     transcript = _transcript(story, row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
+    player = player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", ""))
     context = {
         "story": story,
         "standing": None if row else standing_of(story),
         "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
-        "player": player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", "")),
+        "player": player,
         "revision": row.revision if row else 0,
         "turns": list(turns_of(transcript)) if transcript else [],
         "put_right": sum(word.source == "human" for word in transcript.words) if transcript else 0,
         "thanked": thanked_in(story),
         "explained": explained.terms,
         "meanings": explained.words,
-        "confidence": confidence_in(story, transcript) if transcript else None,
+        "confidence": confidence_in(story, transcript, player.begin if player else 0.0) if transcript else None,
         "clean": "clean" in request.GET,
         "may_edit": may_edit(request.user, story),
         "may_download": may_download(request.user, story),
