@@ -307,6 +307,12 @@ def test_the_audience_is_as_narrow_even_when_it_is_published_anew(told, ada, com
     assert (now.state, now.reach, str(now.closes_on)) == ("draft", "members", "2099-01-01")
 
 
+def test_somebody_whose_name_was_struck_out_reads_no_more(told, ada, ben, max_, come_back):
+    choose_audience(told, {"reach": "named"}, by=ada, readers=[ben, max_])
+    come_back(lambda: choose_audience(told, {"reach": "named"}, by=ada, readers=[max_]))
+    assert [reader.pk for reader in Story.objects.get().readers.all()] == [max_.pk]
+
+
 @pytest.mark.parametrize("what", ["title", "summary", "place", "content_note"])
 def test_what_was_said_otherwise_since_waits_for_somebody_to_look(told, ada, come_back, what):
     come_back(lambda: describe_story(told, {what: "Said otherwise"}, by=ada))

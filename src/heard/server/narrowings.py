@@ -3,8 +3,8 @@ narrowed by that. A test asks that every column of these tables is in one of the
 
 `kept` columns hold no words: they come back as they were. Of `sealed` columns only a keyed hash is kept: where the
 older copy says something else, that does not come back, and what stands there in its place is neutral. Of `listed`
-tables the register names the rows that there are: others were taken away since. `free` columns narrow nothing; of a table that is only
-listed none does.
+tables the register names the rows that there are: others were taken away since. `free` columns narrow nothing; of a
+table that is only listed, none does.
 """
 
 from __future__ import annotations

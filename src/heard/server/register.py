@@ -97,6 +97,8 @@ def lines() -> Iterator[Line]:
         yield {"what": "hidden", "story": span.story_id, "by": span.by_id, **part}
     for narrowing in NARROWINGS:
         yield from narrowing.lines(key)
+    named = Story.readers.through.objects.order_by("pk").values_list("story", "user")
+    yield {"what": "readers", "of": sorted(named)}
     for choice in MailChoice.objects.order_by("person"):
         yield {"what": "mail", "person": choice.person_id, "often": choice.often}
     for pk in User.objects.exclude(left_at=None).order_by("pk").values_list("pk", flat=True):
@@ -260,6 +262,14 @@ def _narrowing(line: Line) -> Narrowing:
     return next(one for one in NARROWINGS if one.label == line["of"])
 
 
+def _readers(line: Line, key: str, is_newest: bool) -> None:
+    """Whom a story was shared with by name. One name less is one reader less."""
+    named = {(story, user) for story, user in line["of"]}
+    for row in Story.readers.through.objects.all():
+        if (row.story_id, row.user_id) not in named:
+            row.delete()
+
+
 def _mail(line: Line, key: str, is_newest: bool) -> None:
     if User.objects.filter(pk=line["person"]).exists():
         MailChoice.objects.update_or_create(person_id=line["person"], defaults={"often": line["often"]})
@@ -277,6 +287,7 @@ _HONOURED: dict[str, Callable[[Line, str, bool], None]] = {
     "hidden": _hidden,
     "row": _row,
     "there": _there,
+    "readers": _readers,
     "mail": _mail,
     "left": _left,
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +20,7 @@ from heard.core.clock import Look, look
 
 _GONE = ("story erased", "story deleted", "person left")
 _WIPED = "wiped"
+_AN_HOUR = 3600.0  # seconds
 logger = logging.getLogger("heard.hosting")
 
 
@@ -51,3 +55,19 @@ def sweep(rule: Rule) -> int:
     note.ran_at, note.forgotten = timezone.now(), note.forgotten + forgotten
     note.save()
     return forgotten
+
+
+class Leftovers:
+    """Files that nothing leads to, and how long that has been so, by a clock that nobody can set. A file that is just
+    coming in has no row yet either, so none goes before an hour is over."""
+
+    def __init__(self) -> None:
+        self._since: dict[Path, float] = {}
+
+    def clear(self, found: Iterable[Path], now: float) -> list[Path]:
+        """Remove those of `found` that were there an hour ago. Returns them."""
+        self._since = {place: self._since.get(place, now) for place in found}
+        old = [place for place, since in self._since.items() if now - since >= _AN_HOUR]
+        for place in old:
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+        return old

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from heard.apps.conversing.actions.comments import forget_removed
 from heard.apps.helping.actions.forgetting import erase_what_is_due, unlearn
-from heard.apps.hosting.actions import look_at_clock, sweep, wipe_what_is_gone
+from heard.apps.hosting.actions import Leftovers, look_at_clock, sweep, wipe_what_is_gone
+from heard.apps.hosting.queries.files import left_behind
 from heard.apps.hosting.queries.retention import RULES
 from heard.apps.telling.actions.recordings import drop_old_uploads
 from heard.apps.transcribing.actions import forget_results
 
 _EVERY = 300.0  # seconds
 _looked: float | None = None
+_leftovers = Leftovers()
 
 
 def tick() -> None:
@@ -29,6 +31,7 @@ def tick() -> None:
         forget()
     let_go()
     wipe_what_is_gone()
+    _leftovers.clear(left_behind(), now)
 
 
 def let_go() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 
@@ -27,8 +28,14 @@ def _papers() -> Iterator[str]:
         yield from (path, f"{path.removesuffix('.jpg')}.sent")
 
 
+def left_behind() -> list[Path]:
+    """What a process that was killed left: files that nothing leads to, and what was needed for a moment."""
+    scratch = settings.DATA / "tmp"
+    return [*map(settings.MEDIA_ROOT.joinpath, files_without_a_row()), *(scratch.iterdir() if scratch.exists() else ())]
+
+
 def files_without_a_row() -> list[str]:
-    """What a process that was killed left behind: nothing leads to it any more."""
+    """Under the media folder, but for what lies beside a recording at work."""
     root, known = settings.MEDIA_ROOT, files_with_a_row()
     at_work = {
         path.partition("/")[0] for table in _WORK for path in table._default_manager.values_list("path", flat=True)
