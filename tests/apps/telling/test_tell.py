@@ -14,6 +14,7 @@ from heard.apps.telling.actions.recordings import keep_recording
 from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import place_of
 from heard.core.errors import OutOfRoom
+from heard.core.recordings import listed
 from tests.apps.telling.conftest import full_after
 
 SOUND = bytes(range(256))
@@ -87,8 +88,7 @@ def test_without_a_title_nothing_begins(browse, ada):
         (chat("empty.mp3", b""), "This file is empty."),
         (
             chat("notes.txt"),
-            "“notes.txt” is not a kind of recording that can be used here. Use one of: "
-            "aac, flac, m4a, mkv, mov, mp3, mp4, ogg, opus, wav, webm.",
+            f"“notes.txt” is not a kind of recording that can be used here. Use one of: {listed()}.",
         ),
     ],
 )

@@ -17,10 +17,10 @@ from heard.apps.telling.actions.consent import About, Contact
 from heard.apps.telling.actions.papers import LARGEST_PAPER, is_picture
 from heard.apps.telling.actions.recordings import check_recording
 from heard.apps.telling.models import Story, StoryPerson
-from heard.apps.telling.queries import SUFFIXES
 from heard.apps.telling.queries.consent import QUESTIONS, REACHES
 from heard.core.consent import How, Reach, Ruling, Use
 from heard.core.errors import BadInput
+from heard.core.recordings import ACCEPT
 
 # Languages that the speech model knows well enough, and that are spoken round here. Names as their speakers write them.
 LANGUAGES = (
@@ -51,7 +51,6 @@ LANGUAGES = (
     ("zh", "中文"),
 )
 VOICES = ((None, _("I don't know")), *((number, str(number)) for number in range(1, 9)))
-ACCEPT = ",".join(f".{suffix}" for suffix in sorted(SUFFIXES))
 
 
 class RecordingField(forms.FileField):

@@ -26,7 +26,6 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import (
-    SUFFIXES,
     bytes_here,
     in_words,
     largest_recording,
@@ -36,6 +35,7 @@ from heard.apps.telling.queries import (
 )
 from heard.core.errors import BadRecording, OutOfRoom, TooMany, WrongState
 from heard.core.permissions import check_can_edit_story, check_is_trained
+from heard.core.recordings import listed, may_be_one
 
 PIECE = 4 * 1024**2  # bytes that are made safe on the disk at a time, and the most that a crash can cost
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -49,11 +49,10 @@ class Body(Protocol):
 
 def check_recording(filename: str, size: int) -> None:
     """Raises BadRecording for what need not be sent at all. What is inside a file is found out by the worker."""
-    suffix = PurePath(filename).suffix.lower().lstrip(".")
-    if suffix not in SUFFIXES:
+    if not may_be_one(filename):
         raise BadRecording(
             _("“%(filename)s” is not a kind of recording that can be used here. Use one of: %(kinds)s.")
-            % {"filename": filename, "kinds": ", ".join(sorted(SUFFIXES))},
+            % {"filename": filename, "kinds": listed()},
             code="wrong-kind",
         )
     if size <= 0:

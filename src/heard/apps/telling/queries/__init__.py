@@ -19,13 +19,7 @@ from heard.apps.telling.models import ConsentEntry, Recording, Rendition, Story,
 from heard.core.consent import Reach, Ruling, Use
 from heard.core.errors import BeingLookedAt, TakenBack
 from heard.core.permissions import Role, can_edit_story
-
-# What people may send, by the end of the file's name. What is really inside is found out by the worker.
-KINDS = {
-    "audio": ("mp3", "m4a", "aac", "wav", "flac", "ogg", "opus", "webm"),
-    "video": ("mp4", "mov", "webm", "mkv"),
-}
-SUFFIXES = frozenset(suffix for kind in KINDS.values() for suffix in kind)
+from heard.core.recordings import SOUND, VIDEO, listed
 
 
 def stories_for(viewer: Viewer) -> QuerySet[Story]:
@@ -190,7 +184,13 @@ def in_words(size: int) -> str:
 
 def sending_limits() -> dict[str, object]:
     """What pages with a place to send a recording say about it."""
-    return {"largest": largest_recording(), "largest_in_words": in_words(largest_recording())}
+    return {
+        "largest": largest_recording(),
+        "largest_in_words": in_words(largest_recording()),
+        "sound_kinds": listed(SOUND),
+        "video_kinds": listed(VIDEO),
+        "kinds": listed(),
+    }
 
 
 def place_of(path: str) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from mimetypes import guess_type
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, place_of, recording_of, story_for
 from heard.apps.telling.queries.hiding import renditions_for
+from heard.core.recordings import media_type_of
 
 _PIECE = 256 * 1024  # bytes
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -56,7 +56,7 @@ def _original(request: HttpRequest, story: Story) -> HttpResponseBase:
     recording = recording_of(story)
     if recording is None or not may_edit(request.user, story):
         raise Http404
-    media_type = guess_type(recording.filename)[0] or "application/octet-stream"
+    media_type = media_type_of(recording.filename)
     return sent_file(request, recording.path, media_type, download_as=recording.filename)
 
 
