@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Job, Take, Transcript
+from heard.apps.transcribing.queries import standing_of
 from tests.server.conftest import wait_until
 from tests.sounds import SPEECH, recording, speech
 
@@ -67,6 +70,38 @@ def test_killed_at_every_stage_it_goes_on_and_does_nothing_twice(network, told):
     assert list(Job.objects.values_list("state", flat=True)) == ["done", "done"]
     assert [Take.objects.filter(story=story).count() for story in (killed, whole)] == [1, 1]
     assert killed.recording.renditions.count() == 3
+
+
+def due_now() -> None:
+    Job.objects.update(lease_until=timezone.now())
+
+
+def test_a_child_that_is_killed_is_tried_again_by_itself(network, told):
+    """As the machine does when memory runs out. Nobody has to press anything."""
+    story = told("Killed by the machine")
+    worker = network.start("worker", "--once")
+    wait_until((made(story) / "done-decode.json").exists, "the sound was decoded")
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    assert worker.wait(60) == 0
+    job = Job.objects.get()
+    assert (job.state, job.error_code, job.failures) == ("waiting", "out-of-memory", 1)
+    assert "It is tried again by itself: " in standing_of(Story.objects.get()).sentence
+    due_now()
+    network.run("worker", "--once")
+    assert (Job.objects.get().state, Take.objects.count()) == ("done", 1)
+
+
+def test_a_full_disk_is_tried_again_when_there_is_room(network, told):
+    story = told("No room")
+    made(story).mkdir()
+    (made(story) / "part-audio.opus").symlink_to("/dev/full")
+    network.run("worker", "--once")
+    job = Job.objects.get()
+    assert (job.state, job.error_code, (made(story) / "audio.opus").exists()) == ("waiting", "disk-full", False)
+    due_now()
+    network.run("worker", "--once")
+    assert (Job.objects.get().state, story.recording.renditions.count()) == ("done", 3)
 
 
 def test_told_to_stop_it_gives_the_work_back_at_once(network, told):

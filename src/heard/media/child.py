@@ -138,7 +138,7 @@ def _lines(out: IO[str]) -> Iterator[str]:
 def _why(code: int, last_words: str) -> HeardError:
     if code == -signal.SIGKILL:
         return HeardError(
-            "The work on this recording was stopped by the machine, most likely for want of memory.",
+            "The machine stopped the work on this recording, most likely for want of memory.",
             code="out-of-memory",
         )
     if tells_of_memory(last_words):
@@ -147,7 +147,10 @@ def _why(code: int, last_words: str) -> HeardError:
 
 
 def _out_of_memory() -> HeardError:
-    return HeardError("This recording needs more memory than it may use.", code="out-of-memory")
+    return HeardError(
+        "This recording needs more memory than it may use. Send it in shorter parts, or ask the host to allow it more.",
+        code="out-of-memory",
+    )
 
 
 def _end(child: subprocess.Popen[str]) -> None:

@@ -136,7 +136,7 @@ def _video(work: Work, on_share: OnShare) -> None:
         return
     made: dict[str, Any] = {"kind": "audio", "picture_lost": True}
     try:
-        if found.picture:
+        if found.picture and request.picture:
             width, height = video.make_video(
                 request, found.picture, work.path("audio.m4a"), work.path("video.mp4"), on_share
             )
@@ -197,7 +197,7 @@ STEPS = (
     Step("loudness", _loudness, 0.002),
     Step("speech", _speech, 0.003),
     Step("renditions", _renditions, 0.03, ("renditions", "hidden")),
-    Step("video", _video, 0.0),
+    Step("video", _video, 0.0, ("picture",)),
     Step("waveform", _waveform, 0.001),
     Step("words", _words, 0.12, ("language", "model")),
     Step("opinions", _opinions, 0.08),

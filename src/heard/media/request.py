@@ -26,7 +26,7 @@ class Request:
     which is only asked of the hub when it `may_download`. `renditions` says whether copies to serve are made.
     `min_seconds` and `max_seconds` are the shortest and the longest sound accepted. Every copy is silent and dark over
     the `hidden` seconds. With no `words` only the copies are made. `second` asks for another recogniser's opinions of
-    the words, in English.
+    the words, in English. Without `picture` a film's picture is not even tried: it broke off the work before.
     """
 
     recording: Path
@@ -42,6 +42,7 @@ class Request:
     hidden: tuple[Span, ...] = ()
     words: bool = True
     second: bool = False
+    picture: bool = True
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), default=str)

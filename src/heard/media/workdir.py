@@ -92,7 +92,8 @@ def plain_words_for_the_disk() -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise OutOfRoom(
-                "The disk is full. Nothing is lost: make room and the work goes on from here.", code="disk-full"
+                "The disk is full. Nothing is lost: the work goes on from here as soon as the host has made room.",
+                code="disk-full",
             ) from error
         if error.errno == errno.EFBIG:
             raise BadRecording("This recording makes files that are too big.", code="recording-too-big") from error

@@ -8,12 +8,13 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from heard.apps.telling.models import Story
 from heard.apps.transcribing import actions
 from heard.apps.transcribing.models import Job, Take, Transcript
-from heard.apps.transcribing.queries import is_work_left
+from heard.apps.transcribing.queries import is_work_left, standing_of
 from heard.apps.transcribing.tasks import MOST_ATTEMPTS, tick
 from heard.apps.wording.actions import add_term, list_names
-from heard.core.errors import HeardError
+from heard.core.errors import HeardError, OutOfRoom
 from heard.core.opinions import Heard, Opinions
 from heard.core.wordlist import Entry
 from tests.cast import make_transcript
@@ -176,3 +177,53 @@ def test_what_the_line_remembers_is_forgotten_after_a_week(recording):
     DBTaskResult.objects.update(status="SUCCESSFUL", enqueued_at=timezone.now() - timedelta(days=8))
     tick()
     assert line() == []
+
+
+def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, ada):
+    tick()
+    actions.fail(claimed(), OutOfRoom("The disk is full.", code="disk-full"))
+    row = Job.objects.get()
+    assert (row.state, row.failures, is_work_left()) == ("waiting", 1, False)
+    assert timedelta(seconds=50) < row.lease_until - timezone.now() <= timedelta(minutes=1)
+    standing = standing_of(Story.objects.get())
+    assert (standing.state, standing.is_put_off) == ("waiting", True)
+    assert standing.sentence.startswith("The disk is full. It is tried again by itself: ")
+    tick()
+    assert "READY" not in line()[1:]
+    let_the_lease_run_out()
+    tick()
+    again = claimed("second")
+    assert (again.state, again.error_sentence) == ("running", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "tries"), [("disk-full", 28), ("out-of-memory", 5), ("stopped", 3), ("error", 3), ("no-sound", 1)]
+)
+def test_it_is_tried_again_only_so_often(recording, code, tries):
+    tick()
+    tried = 0
+    while Job.objects.get().state != "failed":
+        actions.fail(claimed(), HeardError("It went wrong.", code=code))
+        tried += 1
+        let_the_lease_run_out()
+        tick()
+    assert tried == tries
+
+
+def test_nobody_has_to_wait_for_the_next_try(recording, ada):
+    tick()
+    actions.fail(claimed(), OutOfRoom("The disk is full.", code="disk-full"))
+    actions.try_again(Job.objects.get(), by=ada)
+    tick()
+    assert claimed("second").failures == 0
+
+
+def test_work_that_comes_further_is_never_given_up(recording):
+    """However often its workers are killed."""
+    tick()
+    for stage in ["decode", "words", "opinions"] * MOST_ATTEMPTS:
+        job = claimed()
+        assert actions.beat(job, stage=stage, share=0.5, seconds_left=None)
+        let_the_lease_run_out()
+        tick()
+    assert Job.objects.get().state == "waiting"

@@ -30,6 +30,7 @@ from heard.core.formats import json
 from heard.core.glossary import respelt
 from heard.core.hiding import hide, key_of
 from heard.core.opinions import Opinions, to_document
+from heard.core.patience import pause_before_another_try
 from heard.core.permissions import check_can_edit_story, check_can_review
 from heard.core.states import check_can_move
 from heard.core.words import Transcript
@@ -155,14 +156,23 @@ def put_in_line(job: Job) -> bool:
 def claim(job_id: int, worker: str) -> Job | None:
     """Hold a waiting job. None when it is no longer there to be done."""
     taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING, worker=worker, lease_until=_lease(), attempts=F("attempts") + 1
+        state=Job.State.RUNNING,
+        worker=worker,
+        lease_until=_lease(),
+        attempts=F("attempts") + 1,
+        error_code="",
+        error_sentence="",
     )
     return Job.objects.select_related("story__recording").get(pk=job_id) if taken else None
 
 
 def beat(job: Job, *, stage: str, share: float, seconds_left: float | None) -> bool:
-    """Renew the lease and say how far it is. False when the job was taken away meanwhile."""
-    return bool(_held(job).update(lease_until=_lease(), stage=stage, share=share, seconds_left=seconds_left))
+    """Renew the lease and say how far it is. False when the job was taken away meanwhile. Work that comes further is
+    not given up, however often its workers are stopped."""
+    further = {"attempts": 1} if stage != job.stage else {}
+    job.stage = stage
+    said = {"stage": stage, "share": share, "seconds_left": seconds_left}
+    return bool(_held(job).update(lease_until=_lease(), **said, **further))
 
 
 def let_go(job: Job) -> None:
@@ -193,8 +203,17 @@ def finish(job: Job, outcome: Outcome) -> bool:
 
 
 def fail(job: Job, error: HeardError) -> None:
-    """Say why it could not be done. The recording and what was made so far stay."""
-    _fail(_held(job), job, error)
+    """Say why it could not be done. The recording and what was made so far stay. What may pass is tried again later."""
+    pause = pause_before_another_try(error.code, job.failures)
+    if pause is None:
+        _fail(_held(job), job, error)
+    else:
+        _put_off(job, error, timezone.now() + pause)
+
+
+def _put_off(job: Job, error: HeardError, until: datetime) -> None:
+    how = {"error_code": error.code, "error_sentence": error.sentence, "failures": job.failures + 1, "attempts": 0}
+    _held(job).update(state=Job.State.WAITING, worker="", task="", lease_until=until, seconds_left=None, **how)
 
 
 def give_up(job: Job) -> None:
@@ -222,13 +241,14 @@ def transcribe_again(story: Story, *, by: User | None = None, model: str = "") -
 
 @transaction.atomic
 def try_again(job: Job, *, by: User) -> None:
-    """Put a job that failed back in line."""
+    """Put a job that failed back in line, or have one that waits for another try begin at once."""
     check_can_edit_story(person(by), reporter=job.story.reporter_id)
-    if job.state in _LIVE:  # a worker may give it back, a person may not
-        raise WrongState(_("This recording is being worked on already."), code="already-at-work")
-    check_can_move("job", job.state, Job.State.WAITING)
+    if not job.is_put_off:
+        if job.state in _LIVE:  # a worker may give it back, a person may not
+            raise WrongState(_("This recording is being worked on already."), code="already-at-work")
+        check_can_move("job", job.state, Job.State.WAITING)
     job.state, job.lease_until, job.error_code, job.error_sentence = Job.State.WAITING, None, "", ""
-    job.share, job.stage, job.attempts, job.finished_at = 0, "", 0, None
+    job.share, job.stage, job.attempts, job.failures, job.finished_at = 0, "", 0, 0, None
     job.save()
     journal.write("transcribing tried again", about=job.story, by=by)
 

@@ -10,7 +10,8 @@ from heard.apps.telling.models import Story
 class Job(models.Model):
     """The work on one recording. A worker holds it by a lease that it renews; a lease that ran out is anybody's.
 
-    A waiting job has a lease too: on its place in the queue, so that a job which fell out of it is put back.
+    A waiting job has a lease too: on its place in the queue, so that a job which fell out of it is put back, or, after
+    an error that may pass, until it is tried again.
     """
 
     class State(models.TextChoices):
@@ -31,7 +32,8 @@ class Job(models.Model):
     worker = models.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True, help_text="none: nobody has put it in line yet")
     task = models.CharField(max_length=64, blank=True, help_text="its place in the queue of the task library")
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="since it last came a stage further")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="tries that went wrong for a reason that may pass")
     error_code = models.CharField(max_length=40, blank=True)
     error_sentence = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -49,6 +51,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"job {self.pk}: {self.state}"
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it went wrong and waits to be tried again by itself, when its lease runs out."""
+        return self.state == self.State.WAITING and bool(self.error_code)
 
 
 class Take(models.Model):

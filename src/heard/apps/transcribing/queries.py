@@ -9,6 +9,7 @@ from typing import Literal
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -129,8 +130,10 @@ def jobs_left_lying() -> QuerySet[Job]:
 
 
 def is_work_left() -> bool:
+    """Whether there is something to do now. What waits for another try is not due yet."""
     live = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
-    return live.exists() or recordings_without_work().exists()
+    put_off = Q(state=Job.State.WAITING, lease_until__gt=timezone.now()) & ~Q(error_code="")
+    return live.exclude(put_off).exists() or recordings_without_work().exists()
 
 
 def job_of(story: Story) -> Job | None:
@@ -151,6 +154,7 @@ class Standing:
     sentence: str
     share: float = 0.0
     seconds_left: float | None = None
+    is_put_off: bool = False
 
     @property
     def is_going_on(self) -> bool:
@@ -205,6 +209,8 @@ def standing_of(story: Story) -> Standing:
 
 def _standing(job: Job | None) -> Standing:
     state = Job.State
+    if job and job.is_put_off:
+        return Standing("waiting", _tried_again(job), is_put_off=True)
     if job is None or job.state in (state.WAITING, state.CANCELLED):
         return Standing("waiting", _("Waiting for its turn. The work begins by itself."))
     if job.state == state.DONE:
@@ -214,6 +220,14 @@ def _standing(job: Job | None) -> Standing:
     if job.state == state.FAILED:
         return Standing("failed", job.error_sentence)
     return Standing("working", str(STAGES.get(job.stage, _("Getting ready"))), job.share, job.seconds_left)
+
+
+def _tried_again(job: Job) -> str:
+    due = timezone.localtime(job.lease_until)
+    if due <= timezone.localtime():
+        return _("%(why)s It is tried again now.") % {"why": job.error_sentence}
+    said = date_format(due, "TIME_FORMAT" if due.date() == timezone.localdate() else "DATETIME_FORMAT")
+    return _("%(why)s It is tried again by itself: %(when)s.") % {"why": job.error_sentence, "when": said}
 
 
 def _time_left(seconds: float) -> str:

@@ -29,10 +29,12 @@ from heard.core.hiding import key_of, muted
 from heard.media.child import run_in_child
 from heard.media.limits import Limits
 from heard.media.request import Progress, Request, Result
+from heard.media.workdir import plain_words_for_the_disk
 
 logger = logging.getLogger("heard.jobs")
 WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
 MOST_ATTEMPTS = 20
+_TRIES_OF_A_PICTURE = 2  # that broke off the work, before the rest is made without it
 _SAY_EVERY = 1.0  # seconds between two looks at what there is to say
 
 
@@ -63,7 +65,8 @@ def _work(job: Job) -> None:
     request, hides = _request(job)
     with _Hold(job) as hold:
         limits = Limits(settings.HEARD["HEARD_JOB_SECONDS"], settings.HEARD["HEARD_JOB_MEMORY"])
-        result = run_in_child(request, hold.note, limits=limits, cancelled=hold.is_lost)
+        with plain_words_for_the_disk():
+            result = run_in_child(request, hold.note, limits=limits, cancelled=hold.is_lost)
     if actions.finish(job, _outcome(result, hides)):
         _tidy(request.workdir, keep=result)
 
@@ -83,6 +86,7 @@ def _request(job: Job) -> tuple[Request, str]:
         hidden=tuple(muted(spans, job.story.recording.duration or 0.0)),
         words=not job.remake,
         second=settings.HEARD["HEARD_SECOND_OPINION"],
+        picture=not (job.stage == "video" and job.failures >= _TRIES_OF_A_PICTURE),
     )
     return request, hides
 
