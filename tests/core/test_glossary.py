@@ -91,7 +91,8 @@ co-production,idea,,co-pro; co prod,coal production;corporation
         (b"word,meaning\nx,y\n", "The first line has to name the columns, and one of them has to be “term”."),
         (b"", "The first line has to name the columns, and one of them has to be “term”."),
         (b"term,meaning\n,nothing\n", "Line 2 of this glossary has no term."),
-        (b"term\n\xff\xfe\n", "This glossary is not a CSV file in UTF-8."),
+        (b"term\n\xff\xfe\n", "This file is not UTF-8 text. Save it as UTF-8 and try again."),
+        ("term,meaning\ncafé,a place".encode("cp1252"), "This glossary is not a CSV file in UTF-8."),
         (
             b'term\n"x\n',
             "Line 2 cannot be read: a quotation mark is opened and not closed, or stands in the middle.",

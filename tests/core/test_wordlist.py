@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -215,3 +217,96 @@ def test_two_entries_together_keep_everything_that_either_says():
     assert together(PIP, Entry("PIP", "", "", ("Pips",))) == Entry(
         "PIP", "acronym", "A benefit.", ("personal independence payment", "Pips"), ("pip squeak",)
     )
+
+
+# Tables as people really have them
+
+OLD = "a file of Office from before 2007, or one that is locked with a password"
+
+ROWS = [["term", "kind"], ["co-production", "term"], ["PIP", "acronym"]]
+BOTH = [Entry("co-production", "term"), Entry("PIP", "acronym")]
+
+
+def workbook_of(rows: list[list[str]], *, inline: bool = False) -> bytes:
+    """An .xlsx as Excel writes it, with its texts in a list of their own, or inside the cells."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    texts = [cell for row in rows for cell in row]
+    cells = iter(range(len(texts)))
+
+    def cell(name: str, text: str, place: int) -> str:
+        if inline:
+            return f'<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>' if text else ""
+        return f'<c r="{name}" t="s"><v>{place}</v></c>' if text else ""
+
+    sheet = "".join(
+        f'<row r="{n}">{"".join(cell(f"{chr(65 + at)}{n}", text, next(cells)) for at, text in enumerate(row))}</row>'
+        for n, row in enumerate(rows, start=1)
+    )
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook {space} xmlns:r="{links}"><sheets><sheet r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Links><Link Id="rId1" Target="worksheets/sheet1.xml"/></Links>',
+        "xl/worksheets/sheet1.xml": f"<worksheet {space}><sheetData>{sheet}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst {space}>{''.join(f'<si><r><t>{text}</t></r></si>' for text in texts)}</sst>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "sep=;\nterm;kind\nco-production;term\nPIP;acronym",
+        '"sep=\t"\r\nterm\tkind\r\nco-production\tterm\r\nPIP\tacronym',
+        "SEP=,\nterm,kind\nco-production,term\nPIP,acronym",
+        "\n\nterm,kind\nco-production,term\nPIP,acronym",
+        ",,\n;\n,\nterm,kind\nco-production,term\nPIP,acronym",
+        "Our words\n\nterm,kind\nco-production,term\nPIP,acronym",
+        "term|kind\nco-production|term\nPIP|acronym",
+        "Term , KIND\n\u200bco-production\ufeff,term\n\u00a0PIP\u2060\u00a0,\u200bacronym\u200e",
+        "\u200bterm\u00a0,kind\nco-\u00adproduction,term\n\u202aPIP\u202c,acronym",
+        "\ufeffterm;kind\r\rco-production;term\rPIP;acronym",
+    ],
+)  # fmt: skip
+def test_tables_are_read_as_spreadsheets_and_hands_leave_them(table):
+    assert entries(table) == BOTH
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_in_any_unicode_encoding_is_read(encoding):
+    assert entries("\n".join("\t".join(row) for row in ROWS).encode(encoding)) == BOTH
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_workbook_that_is_called_csv_is_read_as_what_it_is(inline):
+    assert entries(workbook_of(ROWS, inline=inline)) == BOTH
+    assert entries(workbook_of([["", ""], *ROWS], inline=inline)) == BOTH
+
+
+def test_a_workbook_keeps_the_numbers_of_its_lines():
+    table = read(workbook_of([["", ""], ["term", "kind"], ["", "term"]]))
+    assert [(line.number, line.why) for line in table.lines] == [(3, "Write the term.")]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"This is no CSV file, but {OLD}."),
+        (b"%PDF-1.7", "This is no CSV file, but a PDF."),
+        (b"<html><table>", "This is no CSV file, but a web page."),
+        (b"PK\x03\x04broken", "This workbook cannot be read: it is damaged."),
+        (workbook_of(ROWS)[:-40], "This workbook cannot be read: it is damaged."),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_told_truly(data, sentence):
+    with pytest.raises(BadInput) as refused:
+        read(data)
+    assert refused.value.sentence == f"{sentence} Save the list as “CSV UTF-8” and bring that."
+
+
+def test_phrases_may_stand_on_lines_of_their_own():
+    assert entries('term,mishearings\nPIP,"pip squeak\npeep"')[0] == Entry("PIP", mishearings=("pip squeak", "peep"))

@@ -8,8 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from heard.core import workbook
+from heard.core.decoding import decoded
 from heard.core.errors import BadInput
+from heard.core.office import is_package, kind_of
 from heard.core.reports import cleaned
+from heard.core.scripts import visible
 from heard.core.terms import Wanted, key_of, letters_of
 
 KINDS = ("term", "acronym", "name", "place", "organisation")
@@ -18,6 +22,9 @@ LONGEST_PHRASE, LONGEST_MEANING = 120, 1000  # characters
 MOST_ROWS, MOST_PHRASES = 10_000, 50
 # Spreadsheets run a cell that begins so as a formula; an apostrophe before it keeps it text.
 _FORMULA, _KEPT_TEXT = re.compile(r"'*[=+\-@]"), re.compile(r"'+[=+\-@]")
+# The names of the columns may stand below a title, and Excel's own line “sep=;” above all.
+_HEADER_WITHIN = 10
+_SEPARATOR = re.compile(r"[\s\"]*sep=(?P<sign>[^\r\n\"])\"?[^\S\r\n]*[;,\t]*\r?\n?", re.IGNORECASE)
 _OTHER_NAMES = {"organization": "organisation", "person": "name", "people": "name"}
 
 
@@ -151,18 +158,19 @@ def _once(phrases: Iterable[str]) -> tuple[str, ...]:
 
 
 def read(data: bytes) -> Table:
-    """Read a CSV file: commas, semicolons or tabs between cells, in UTF-8 or as spreadsheets save it.
+    """Read a table: CSV with commas, semicolons, tabs or bars between cells, in Unicode or as spreadsheets save it, or
+    a workbook of Excel (.xlsx), whatever its name.
 
     Raises BadInput when it is no table of terms at all. A line that cannot be used says why and spoils no other.
     """
-    text, guessed = _decoded(data)
-    rows = _rows(text)
-    header = tuple(_column(name) for name in rows[0][1]) if rows else ()
-    if "term" not in header:
+    rows, guessed = _rows_of(data)
+    place = next((at for at, (_, cells) in enumerate(rows[:_HEADER_WITHIN]) if "term" in map(_column, cells)), None)
+    if place is None:
         raise BadInput("The first line has to name the columns, and one of them has to be “term”.", code="columns")
-    if len(rows) > MOST_ROWS + 1:
+    header, rows = tuple(map(_column, rows[place][1])), rows[place + 1 :]
+    if len(rows) > MOST_ROWS:
         raise BadInput(f"That is more than {MOST_ROWS} lines. Bring them in smaller pieces.", code="too-many-rows")
-    lines = tuple(_line(number, cells, header) for number, cells in rows[1:] if any(map(str.strip, cells)))
+    lines = tuple(_line(number, cells, header) for number, cells in rows)
     kinds = {by_column(header, line.cells).get("kind", "").strip() for line in lines}
     return Table(
         header,
@@ -173,19 +181,29 @@ def read(data: bytes) -> Table:
     )
 
 
-def _decoded(data: bytes) -> tuple[str, bool]:
-    """The text, and whether its encoding had to be guessed."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace"), False
-    try:
-        return data.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), True
+Row = tuple[int, list[str]]
+"""The number of its first line, and its cells."""
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """Every row with the number of its first line."""
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text), strict=True)
+def _rows_of(data: bytes) -> tuple[list[Row], bool]:
+    """Every row that holds something, and whether its letters had to be guessed."""
+    if other := kind_of(data):
+        raise BadInput(
+            f"This is no CSV file, but {other}. Save the list as “CSV UTF-8” and bring that.", code="not-csv"
+        )
+    if is_package(data):
+        found, guessed = workbook.rows(data), False
+    else:
+        text, guessed = decoded(data)
+        found = _rows(text)
+    seen = [(number, [visible(cell) for cell in cells]) for number, cells in found]
+    return [(number, cells) for number, cells in seen if any(map(str.strip, cells))], guessed
+
+
+def _rows(text: str) -> list[Row]:
+    separator = _SEPARATOR.match(text)
+    sign = separator["sign"] if separator else _delimiter(text)
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=sign, strict=True)
     rows, line = [], 1
     try:
         for cells in reader:
@@ -194,17 +212,20 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     except csv.Error:
         sentence = f"Line {line} cannot be read: a quotation mark is opened and not closed, or stands in the middle."
         raise BadInput(sentence, code="quotes") from None
-    return rows
+    return rows[1:] if separator else rows
 
 
 def _delimiter(text: str) -> str:
     """What parts the column names, as far as one of them is “term”."""
-    first = next(iter(text.splitlines()), "")
-    return next((sign for sign in ",;\t" if "term" in map(_column, first.split(sign))), ",")
+    for line in text.splitlines()[:_HEADER_WITHIN]:
+        for sign in ",;\t|":
+            if "term" in map(_column, line.split(sign)):
+                return sign
+    return ","
 
 
 def _column(name: str) -> str:
-    return "_".join(name.strip('" \t').casefold().split())
+    return "_".join(visible(name).strip("\"' \t").casefold().split())
 
 
 def by_column(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -240,8 +261,8 @@ def _line(number: int, cells: Sequence[str], header: Sequence[str]) -> Line:
 
 
 def phrases(cell: str) -> tuple[str, ...]:
-    """The phrases between the semicolons of a cell."""
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+    """The phrases between the semicolons of a cell, or its lines."""
+    return tuple(part.strip() for part in re.split(r"[;；\r\n]", cell) if part.strip())
 
 
 def write(entries: Iterable[Entry]) -> str:

@@ -163,7 +163,7 @@ def test_columns_and_kinds_that_mean_nothing_are_named(browse, cleo):
     [
         ("word;meaning\nPIP;x\n", "The first line has to name the columns, and one of them has to be “term”."),
         ("", "The first line has to name the columns, and one of them has to be “term”."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "The first line has to name the columns, and one of them has to be “term”."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "This is no CSV file, but a picture."),
         ('term\n"PIP\n', "Line 2 cannot be read"),
         ("term\n" + "x" * 2 * 1024**2, "This file is larger than 2 MB."),
         ("term\n" + "x\n" * 10_001, "That is more than 10000 lines."),

@@ -119,8 +119,8 @@ class TableForm(forms.Form):
     table = forms.FileField(
         label=_("Your list"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text=_("A CSV file from a spreadsheet, up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,text/csv"}),
+        help_text=_("A CSV file or an Excel workbook, up to 2 MB."),
         error_messages={"required": _("Choose a file first.")},
     )
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from heard.core.errors import BadTranscript
+from heard.core.decoding import decoded
+from heard.core.errors import BadInput, BadTranscript
+from heard.core.office import is_package, kind_of
 from heard.core.pacing import PACE, divide, weights
 from heard.core.scripts import ends_sentence, one_line, visible, words_in
 from heard.core.words import Speaker, Transcript, Word
@@ -23,11 +25,6 @@ PARAGRAPH_PAUSE = 2.0
 # Nobody speaks this much faster than in ordinary talk: two captions that begin so near together share their time.
 _FASTEST = 3
 MOST_WORDS = 400_000
-# A file with more letters outside ASCII than this share is in no Western encoding.
-_WESTERN = 0.25
-
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
 Notes = list[str]
 """What a reader could not use, or had to guess: sentences for whoever brought the file."""
 
@@ -38,38 +35,18 @@ def as_text(data: bytes | str, notes: Notes | None = None) -> str:
     if isinstance(data, str):
         return data.removeprefix("\ufeff")
     try:
-        return data.decode(_unicode(data)).removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        text = _western(data)
-    if notes is not None:
+        text, guessed = decoded(data)
+    except BadInput as error:
+        raise BadTranscript(error.sentence, code=error.code) from None
+    if guessed and notes is not None:
         notes.append("This file is not UTF-8. It was read as Western European text: look at the letters with accents.")
     return text
 
 
-def _unicode(data: bytes) -> str:
-    """The encoding, by its mark or by where the noughts are."""
-    if known := next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None):
-        return known
-    start = data[:1000]
-    odd, even = start[1::2].count(0), start[::2].count(0)
-    if max(odd, even) > len(start) / 4 and min(odd, even) <= len(start) / 20:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return "utf-8"
-
-
-def _western(data: bytes) -> str:
-    letters = sum(byte > 0x40 for byte in data)
-    foreign = sum(byte >= 0x80 for byte in data)
-    try:
-        if b"\0" in data or foreign > _WESTERN * letters:
-            raise ValueError
-        return data.decode("cp1252")
-    except ValueError:
-        raise BadTranscript("This file is not UTF-8 text. Save it as UTF-8 and try again.", code="encoding") from None
-
-
 def as_spoken(data: bytes | str, notes: Notes) -> str:
     """The same for a whole file of speech. Raises BadTranscript for more words than a day has room for."""
+    if isinstance(data, bytes) and (other := "a Word, Excel or zip file" if is_package(data) else kind_of(data)):
+        raise BadTranscript(f"This file holds no text, but is {other}.", code="not-text")
     text = as_text(data, notes)
     if len(text.split(None, MOST_WORDS)) > MOST_WORDS:
         raise BadTranscript("This file holds more words than anybody says in a day.", code="too-large")
