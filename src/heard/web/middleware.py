@@ -45,3 +45,28 @@ class NothingKept:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class SecretAddresses:
+    """Whoever has an address with a secret in it may come in: a private link, an invitation, a concern, the way out of
+    e-mails, a new password. So it is told to no other site, no search engine and no cache, whatever the answer is.
+
+    The referrer stays within the site rather than being left out, because without one browsers send forms from
+    nowhere (`Origin: null`), and those are refused.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        found = request.resolver_match
+        if found and not _SECRETS.isdisjoint(found.kwargs):
+            response.headers["Referrer-Policy"] = "same-origin"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+_SECRETS = {"token", "key"}
+"""What our own addresses and those of allauth call the secret part."""

@@ -35,14 +35,23 @@ STATUS = (
 )
 
 
-def told(request: HttpRequest, error: HeardError) -> HttpResponse:
-    """An error with a sentence of its own."""
+def told(request: HttpRequest, error: HeardError, *, back: str = "") -> HttpResponse:
+    """An error with a sentence of its own. `back` is the page of whoever came by a private link."""
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
-    return _answer(request, status, error.code, error.sentence, address=getattr(error, "address", ""))
+    context = {"address": getattr(error, "address", ""), "back": back}
+    return _answer(request, status, error.code, error.sentence, context)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 404, "not-found", _("There is no such page, or it is not open to you."))
+def not_found(request: HttpRequest, exception: Exception | None = None, *, back: str = "") -> HttpResponse:
+    sentence = _("There is no such page, or it is not open to you.")
+    return _answer(request, 404, "not-found", sentence, {"back": back})
+
+
+def link_ended(request: HttpRequest, sentence: str, *, title: str = "", status: int = 404) -> HttpResponse:
+    """An address with a secret in it leads nowhere, or no longer: whoever followed it did nothing wrong. `sentence`
+    says what they can do."""
+    context = {"title": title or _("This link does not work any more"), "is_link": True}
+    return _answer(request, status, "link-ended", sentence, context)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -77,11 +86,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html", {"site_name": settings.SITE_NAME}), status=500)
 
 
-def _answer(request: HttpRequest, status: int, code: str, sentence: str, *, address: str = "") -> HttpResponse:
+def _answer(
+    request: HttpRequest, status: int, code: str, sentence: str, more: dict[str, Any] | None = None
+) -> HttpResponse:
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
     title = _("Being looked at") if code == BeingLookedAt.code else _title(status)
-    context: dict[str, Any] = {"status": status, "code": code, "sentence": sentence, "title": title, "address": address}
+    context = {"status": status, "code": code, "sentence": sentence, "title": title, **(more or {})}
     return render(request, "problem.html", context, status=status)
 
 

@@ -107,7 +107,7 @@ def test_an_invitation_ends(browse, hana, cleo, spoil):
         browse(hana).post("/people/cleo-marsh/suspend/", {"why": "x"})
     if spoil == "no editor any more":
         browse(hana).post("/people/cleo-marsh/role/", {"role": "visitor"})
-    assert browse(None).get(f"/join/{token}/").status_code == 404
+    assert browse(None).get(f"/join/{token}/").status_code == 410
 
 
 def test_nobody_invites_above_themselves_not_even_past_the_form(browse, cleo, ada):
@@ -170,9 +170,9 @@ def test_a_groups_link_is_for_many_until_it_is_renewed_or_turned_off(browse, han
         browse(person).post(first)
     assert [str(row.person) for row in ward.memberships.order_by("id")] == ["Ben Achterberg", "Max Nobody"]
     second = _link(client.post("/groups/ward-4/link/", {"role": "visitor"}))
-    assert [browse(None).get(link).status_code for link in (first, second)] == [404, 200]
+    assert [browse(None).get(link).status_code for link in (first, second)] == [410, 200]
     client.post("/groups/ward-4/link/", {"role": "visitor", "off": "yes"})
-    assert browse(None).get(second).status_code == 404
+    assert browse(None).get(second).status_code == 410
 
 
 def test_a_groups_link_makes_nobody_an_editor(browse, hana, ward):

@@ -109,6 +109,7 @@ class Notice(models.Model):
         STORY_FATE = "story-fate", _("what became of your story")
         ALARM = "alarm", _("a concern that cannot wait")
         SHOWN_AGAIN = "shown-again", _("nobody looked at a concern in time")
+        WRONG = "wrong", _("somebody in a story tells you that something is wrong")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -117,7 +118,7 @@ class Notice(models.Model):
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     correction = models.ForeignKey(Correction, null=True, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=200, blank=True, help_text="where to read on, when no row above says it")
-    note = models.CharField(max_length=300, blank=True)
+    note = models.TextField(max_length=1200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

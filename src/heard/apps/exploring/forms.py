@@ -30,3 +30,14 @@ class FindForm(forms.Form):
         """What was asked for. A theme or place that is not there is an answer of its own: no stories."""
         asked = {name: str(self.data.get(name, ""))[:LONGEST].replace("\x00", "").strip() for name in self.fields}
         return Wanted(words=asked["q"], theme=asked["theme"], place=asked["place"])
+
+
+class WrongForm(forms.Form):
+    """What somebody in a story tells whoever looks after it."""
+
+    text = forms.CharField(
+        label=_("What is wrong?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write what is wrong first.")},
+    )

@@ -8,6 +8,7 @@ from itertools import groupby
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import HiddenSpan, Rendition, Story
+from heard.apps.telling.queries import may_edit
 from heard.apps.telling.queries.hiding import hidden_in, renditions_for, spans_of
 from heard.core.formats.options import clock
 from heard.core.hiding import Span, covers
@@ -17,6 +18,16 @@ from heard.core.words import Paragraph, Transcript, Word, text_of
 OFFERED = 12
 """So many beginnings, and so many ends, are offered to cut a story at."""
 _SAMPLE = 10  # words
+
+
+def is_theirs(viewer: Viewer, story: Story) -> bool:
+    """Whether it is the viewer's own story, by their account."""
+    return isinstance(viewer, User) and story.people.filter(account=viewer, is_storyteller=True).exists()
+
+
+def may_hide(viewer: Viewer, story: Story) -> bool:
+    """Those who look after a story, and whose story it is."""
+    return may_edit(viewer, story) or is_theirs(viewer, story)
 
 
 @dataclass(frozen=True)

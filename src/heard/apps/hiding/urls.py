@@ -8,7 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("stories/<slug:slug>/hide/", views.hide, name="hide"),
     path("stories/<slug:slug>/hide/<int:number>/show-again/", views.show_again, name="show-again"),
     path("stories/<slug:slug>/hide/ends/", views.trim, name="hide-ends"),
-    path("yours/<slug:token>/hide/", views.hide, name="yours-hide"),
-    path("yours/<slug:token>/hide/<int:number>/show-again/", views.show_again, name="yours-show-again"),
-    path("yours/<slug:token>/hide/ends/", views.trim, name="yours-hide-ends"),
+    path("yours/<str:token>/hide/", views.hide, name="yours-hide"),
+    path("yours/<str:token>/hide/<int:number>/show-again/", views.show_again, name="yours-show-again"),
+    path("yours/<str:token>/hide/ends/", views.trim, name="yours-hide-ends"),
 ]

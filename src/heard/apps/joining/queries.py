@@ -96,6 +96,11 @@ def invitation_for(token: str) -> Invitation:
     return row
 
 
+def was_invitation(token: str) -> bool:
+    """Whether a link that is not open now ever was one."""
+    return Invitation.objects.filter(token_hash=hash_of(token)).exists()
+
+
 def is_valid(invitation: Invitation) -> bool:
     """Whether whoever made it could make it today: an invitation does not outlive their own rights."""
     by = invitation.made_by

@@ -6,7 +6,8 @@ from heard.apps.moderating.views import concerns, deciding, desk
 
 urlpatterns: list[URLPattern] = [
     path("concerns/new/", concerns.raise_concern, name="raise-concern"),
-    path("concerns/<slug:token>/", concerns.concern, name="concern"),
+    path("yours/<str:token>/concern/", concerns.raise_by_link, name="yours-concern"),
+    path("concerns/<str:token>/", concerns.concern, name="concern"),
     path("how-we-moderate/", concerns.how_we_moderate, name="how-we-moderate"),
     path("moderate/", desk.desk, name="moderate"),
     path("moderate/stories/", desk.stories, name="moderate-stories"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from heard.apps.conversing.models import Comment, MailChoice, Notice
 from heard.apps.conversing.queries.notices import (
@@ -15,12 +18,17 @@ from heard.apps.conversing.queries.notices import (
     choice_of,
     new_notices,
     untold_corrections,
+    who_looks_after,
     whose_story,
 )
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
+from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.models import StoryPerson
+from heard.core.errors import TooMany
 
 Kind = Notice.Kind
+MOST_AN_HOUR = 20
 
 
 def tell(person: User | None, kind: str, key: str, **about: Any) -> None:
@@ -39,6 +47,22 @@ def tell_of_comment(comment: Comment) -> None:
     for person in whose_story(comment.story):
         if person not in (comment.author, answered):
             tell(person, Kind.COMMENT, f"comment:{comment.pk}", **about)
+
+
+@transaction.atomic
+def tell_of_something_wrong(person: StoryPerson, text: str, *, hand: Hand) -> None:
+    """What somebody in a story, or their guardian, says to whoever looks after it. Said twice, it is told once. Raises
+    TooMany."""
+    about = f"wrong:{person.subject}:"
+    lately = Notice.objects.filter(key__startswith=about, created_at__gt=timezone.now() - timedelta(hours=1))
+    if lately.count() >= MOST_AN_HOUR:
+        raise TooMany(_("Thank you, that was a lot in one hour. Please wait an hour, then send this one again."))
+    who = _("%(name)s’s parent or guardian") if hand.as_guardian else "%(name)s"
+    note = f"{who % {'name': person.name}}: {text}"
+    key = about + hashlib.sha256(note.encode()).hexdigest()[:32]
+    for reader in who_looks_after(person.story):
+        tell(reader, Kind.WRONG, key, story=person.story, note=note)
+    journal.write("told that something is wrong", about=person.story, by=hand.user, subject=str(person.subject))
 
 
 @transaction.atomic

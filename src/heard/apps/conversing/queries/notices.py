@@ -18,6 +18,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
+from heard.core.permissions import Role
 
 SHOWN = 100
 # What is older was never sent for a reason, or the host had no e-mail then.
@@ -85,6 +86,14 @@ def new_notices(user: User) -> QuerySet[Notice]:
 def whose_story(story: Story) -> QuerySet[User]:
     """Whoever gathered it, and the people in it who have an account."""
     return User.objects.filter(Q(pk=story.reporter_id) | Q(in_stories__story=story)).distinct().order_by("pk")
+
+
+def who_looks_after(story: Story) -> list[User]:
+    """Its reporter; where they cannot sign in any more, every editor."""
+    if story.reporter.is_active:
+        return [story.reporter]
+    roles = [role.value for role in Role if role.rank >= Role.EDITOR.rank]
+    return list(User.objects.filter(role__in=roles, is_active=True).order_by("pk"))
 
 
 def untold_corrections() -> Iterator[tuple[Correction, str]]:
@@ -156,6 +165,10 @@ def _shown_again(row: Notice) -> str:
     return _("Nobody looked at a concern in time, so what it hid is shown again. Please look at it now.")
 
 
+def _wrong(row: Notice) -> str:
+    return _("Somebody in %(yours)s tells you that something is wrong.")
+
+
 _SENTENCES = {
     Kind.REPLY: _reply,
     Kind.COMMENT: _comment,
@@ -165,6 +178,7 @@ _SENTENCES = {
     Kind.STORY_FATE: _story_fate,
     Kind.ALARM: _alarm,
     Kind.SHOWN_AGAIN: _shown_again,
+    Kind.WRONG: _wrong,
 }
 
 

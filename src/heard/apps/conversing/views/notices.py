@@ -16,6 +16,7 @@ from heard.apps.conversing.forms import MailForm
 from heard.apps.conversing.models import MailChoice
 from heard.apps.conversing.queries.notices import SHOWN, choice_of, in_words, notices_for, person_to_stop
 from heard.apps.joining.models import User
+from heard.web import problems
 
 
 @require_safe
@@ -47,7 +48,14 @@ def choose(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """The way out of every e-mail. Mail programs send the form by themselves (RFC 8058), so it takes no other token
     than the signed one; only looking at the page changes nothing, because some programs look at every link."""
-    user = person_to_stop(token)
+    try:
+        user = person_to_stop(token)
+    except User.DoesNotExist:
+        sentence = _(
+            "Perhaps a letter is missing, or the account is gone, and with it every e-mail. "
+            "When you are signed in, you choose under your notices how often we write."
+        )
+        return problems.link_ended(request, sentence)
     if request.method == "POST":
         choose_mail(user, MailChoice.Often.NEVER)
     return render(request, "conversing/stop.html", {"is_done": request.method == "POST"})

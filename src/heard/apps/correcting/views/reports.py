@@ -21,17 +21,44 @@ from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import agreement, reports, revisions
 from heard.apps.joining.actions.people import change_person
 from heard.apps.joining.models import User
-from heard.apps.joining.senders import sender_of, visitor_of
-from heard.apps.telling.models import Story
+from heard.apps.joining.senders import Sender, sender_of, visitor_of
+from heard.apps.telling.models import PrivateLink, Story
 from heard.apps.telling.queries import story_for
+from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.core.errors import BadInput, HeardError, TooMany
 from heard.core.words import Paragraph, Transcript
 
 
+@dataclass(frozen=True)
+class _At:
+    """The story that somebody reads, the way they came, and their name, if their private link tells it."""
+
+    story: Story
+    way: WayIn
+    name: str = ""
+
+    def sender(self, request: HttpRequest, name: str) -> Sender:
+        return sender_of(request, name or self.name)
+
+
+def _by_link(link: PrivateLink, way: WayIn) -> _At:
+    check_there(link.person.story, way)
+    return _At(link.person.story, way, link.person.name)
+
+
+def _by_account(request: HttpRequest, way: WayIn) -> _At:
+    """With an account or without: everybody who may see the story."""
+    return _At(story_for(request.user, way.slug), way)
+
+
+_reading = door(_by_link, _by_account, is_private=False)
+
+
+@_reading
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, slug: str) -> HttpResponse:
+def correct(request: HttpRequest, at: _At) -> HttpResponse:
     """GET says which words somebody has reported; POST takes one report and says what happens next."""
-    story = story_for(request.user, slug)
+    story = at.story
     if request.method == "GET":
         return JsonResponse({"waiting": reports.waiting_words(story)})
     form = ReportForm(request.POST)
@@ -39,7 +66,7 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
     given = form.cleaned_data
     row = actions.report(
         story,
-        sender_of(request, given["name"]),
+        at.sender(request, given["name"]),
         Remark(given["kind"], tuple(given["words"].split()), given["text"], given["note"], given["base"]),
     )
     return JsonResponse({"sentence": _thanks(row), "where": reverse("my-corrections")}, status=201)
@@ -51,15 +78,15 @@ def _thanks(row: Correction) -> str:
     return _("People will listen to this moment and decide. Until then the words stay as they are.")
 
 
+@_reading
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, slug: str) -> HttpResponse:
+def report(request: HttpRequest, at: _At) -> HttpResponse:
     """The whole transcript as a form, then what was changed in it to check, then thanks."""
-    story = story_for(request.user, slug)
     if request.method == "GET":
-        transcript, base = revisions.present(story)
-        return _page(request, _Draft(story, transcript, base, {}))
+        transcript, base = revisions.present(at.story)
+        return _page(request, _Draft(at, transcript, base, {}))
     form = SenderForm(request.POST)
-    draft = _Draft.of(request, story, form)
+    draft = _Draft.of(request, at, form)
     try:
         form.check()
         return _step(request, draft)
@@ -71,7 +98,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 class _Draft:
     """A page as somebody rewrote it so far. `texts` are the changed paragraphs, by the id of their first word."""
 
-    story: Story
+    at: _At
     transcript: Transcript
     base: int
     texts: dict[str, str]
@@ -79,22 +106,28 @@ class _Draft:
     name: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest, story: Story, form: SenderForm) -> _Draft:
+    def of(cls, request: HttpRequest, at: _At, form: SenderForm) -> _Draft:
         if not form.is_valid() and "base" in form.errors:
             raise BadInput(_("Open the page again: it does not say which revision it shows."), code="no-base")
         base = form.cleaned_data["base"]
-        transcript = _transcript_at(story, base)
+        transcript = _transcript_at(at.story, base)
         texts = _changed(request, transcript)
-        return cls(story, transcript, base, texts, request.POST.get("note", ""), request.POST.get("name", ""))
+        return cls(at, transcript, base, texts, request.POST.get("note", ""), request.POST.get("name", ""))
+
+    @property
+    def story(self) -> Story:
+        return self.at.story
 
     @property
     def context(self) -> dict[str, Any]:
         names = ("story", "base", "texts", "note", "name")
-        return {name: getattr(self, name) for name in names} | {"prefix": PARAGRAPH}
+        way = self.at.way
+        leads = {"story": way.story, "report": way.at("report")}
+        return {name: getattr(self, name) for name in names} | {"prefix": PARAGRAPH, "to": leads, "by_link": way.token}
 
 
 def _step(request: HttpRequest, draft: _Draft) -> HttpResponse:
-    sender = sender_of(request, draft.name)
+    sender = draft.at.sender(request, draft.name)
     if request.POST.get("step") == "edit":
         return _page(request, draft)
     if request.POST.get("step") == "send":
@@ -117,7 +150,7 @@ def _page(request: HttpRequest, draft: _Draft, error: HeardError | None = None) 
         "paragraphs": [_box(draft, paragraph) for paragraph in draft.transcript.paragraphs],
         "error": error.sentence if error else "",
         "changed_since": revisions.present(draft.story)[1] != draft.base,
-        "sound": reports.sound_of(draft.story),
+        "sound": [(draft.at.way.at("media", row.name), row.media_type) for row in reports.sound_of(draft.story)],
     }
     status = 200 if error is None else 429 if isinstance(error, TooMany) else 400
     return render(request, "correcting/report.html", context, status=status)

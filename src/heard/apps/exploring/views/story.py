@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from heard.apps.correcting.queries.reports import thanked_in
 from heard.apps.exploring.queries import confidence_in
+from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
 from heard.apps.telling.models import Recording, Story
@@ -34,11 +35,12 @@ from heard.core.words import Paragraph, Transcript
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     story = story_for(request.user, slug)
     row = transcript_row(story)
-    transcript = _transcript(story, row) if row else None
+    transcript = written(story, row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
     player = player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", ""))
     context = {
         "story": story,
+        "to": _addresses(request.user, story),
         "standing": None if row else standing_of(story),
         "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
         "player": player,
@@ -54,6 +56,14 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "may_download": may_download(request.user, story),
     }
     return render(request, "exploring/story.html", context)
+
+
+def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:
+    """Where the page leads. A part may be hidden by those who may."""
+    pages = ["captions", "report", "correct", "word", "comments"] + (["hide"] if may_hide(viewer, story) else [])
+    rest = {"word": ["WORD"]}
+    leads = {page: reverse(page, args=[story.slug, *rest.get(page, [])]) for page in pages}
+    return leads | {"ask": reverse("ask")}
 
 
 @require_safe
@@ -75,12 +85,6 @@ def transcript_file(request: HttpRequest, slug: str, suffix: str) -> HttpRespons
     return response
 
 
-def written(story: Story) -> Transcript | None:
-    """The words as everybody may read them."""
-    row = transcript_row(story)
-    return _transcript(story, row) if row else None
-
-
 def transcript_row(story: Story) -> TranscriptRow | None:
     return TranscriptRow.objects.filter(story=story).first()
 
@@ -89,7 +93,8 @@ def _media_of(story: Story) -> Callable[[str], str]:
     return lambda name: reverse("media", args=[story.slug, name])
 
 
-def _transcript(story: Story, row: TranscriptRow) -> Transcript:
+def written(story: Story, row: TranscriptRow) -> Transcript:
+    """The words as everybody may read them."""
     return named(json.from_document(row.shown), story)
 
 
@@ -186,7 +191,7 @@ def transcript_file_of(
     options = formats.Options(clean="clean" in request.GET, title=story.title)
     tag = _tag(story, row, (suffix, options))
     response = get_conditional_response(request, etag=tag) or HttpResponse(
-        formats.write(suffix, _transcript(story, row), options)
+        formats.write(suffix, written(story, row), options)
     )
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"

@@ -1,30 +1,29 @@
 """Somebody's own part in a story: hear and read it, sign it off, and say what may be done with it.
 
-There are two ways in: a private link for people without an account, and an account. Every page is told to no other
-site, to no search engine and to no cache. (The referrer stays within the site rather than being left out, because
-without one browsers send forms from nowhere, and those are refused.)
+There are two ways in: a private link for people without an account, and an account (telling/views/door.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heard.apps.conversing.actions.notices import tell_of_something_wrong
+from heard.apps.exploring.forms import WrongForm
 from heard.apps.exploring.views.story import player_of, transcript_file_of, transcript_row, turns_of, written
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, withdrawing
 from heard.apps.telling.actions.consent import Hand
-from heard.apps.telling.actions.linking import note_opened
 from heard.apps.telling.forms import NameForm, UsesForm
 from heard.apps.telling.models import PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries.consent import (
@@ -32,90 +31,43 @@ from heard.apps.telling.queries.consent import (
     can_bring_back,
     cooling_off_days,
     exports_of,
-    link_for,
     part_of,
     sign_off_of,
 )
 from heard.apps.telling.queries.hiding import renditions_for
+from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.apps.telling.views.media import sent_file
-from heard.core.errors import TakenBack
+from heard.core.errors import TooMany
 
 
 @dataclass(frozen=True)
 class Part:
-    """Whose part it is, whose hand, and the way they came in: a `token`, or the story's `slug`."""
+    """Whose part it is, whose hand, and the way they came in."""
 
     person: StoryPerson
     hand: Hand
-    token: str = ""
+    way: WayIn
 
     @property
     def story(self) -> Story:
         return self.person.story
 
-    def address(self, what: str = "") -> str:
-        """The page itself, or what it sends its forms to."""
-        name = f"yours-{what}" if what else "yours"
-        return reverse(name, args=[self.token]) if self.token else reverse(f"my-{name}", args=[self.story.slug])
 
-    def media(self, name: str) -> str:
-        return reverse("yours-media", args=[self.token, name]) if self.token else self._by_account("media", name)
-
-    @property
-    def captions(self) -> str:
-        return reverse("yours-captions", args=[self.token]) if self.token else self._by_account("captions")
-
-    def _by_account(self, name: str, *rest: str) -> str:
-        return reverse(name, args=[self.story.slug, *rest])
+def _by_link(link: PrivateLink, way: WayIn) -> Part:
+    return Part(link.person, Hand(themself=True, as_guardian=link.for_guardian), way)
 
 
-View = Callable[..., HttpResponseBase]
+def _by_account(request: HttpRequest, way: WayIn) -> Part | HttpResponse:
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.get_full_path())
+    return Part(part_of(request.user, way.slug), Hand(request.user, themself=True), way)
 
 
-def _own(view: View) -> View:
-    """Finds whose part it is. `key` is the token of a link, or a slug for somebody who is signed in."""
-
-    def found(request: HttpRequest, *args: Any, token: str = "", slug: str = "", **rest: Any) -> HttpResponseBase:
-        try:
-            part = _by_link(token) if token else _by_account(request, slug)
-        except _NoGoodLink as error:
-            return _kept_apart(render(request, "exploring/link_ended.html", {"link": error.link}, status=error.status))
-        return _kept_apart(view(request, part, *args, **rest))
-
-    return wraps(view)(found)
+_own = door(_by_link, _by_account)
 
 
-class _NoGoodLink(Exception):
-    def __init__(self, link: PrivateLink | None) -> None:
-        self.link = link
-        self.status = 410 if link else 404
-
-
-def _by_link(token: str) -> Part:
-    try:
-        link = link_for(token)
-    except PrivateLink.DoesNotExist:
-        raise _NoGoodLink(None) from None
-    if not link.is_good:
-        raise _NoGoodLink(link)
-    if link.opened_at is None:
-        note_opened(link)
-    return Part(link.person, Hand(themself=True, as_guardian=link.for_guardian), token)
-
-
-def _by_account(request: HttpRequest, slug: str) -> Part:
-    return Part(part_of(request.user, slug), Hand(request.user if isinstance(request.user, User) else None, True))
-
-
-def _kept_apart(response: HttpResponseBase) -> HttpResponseBase:
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_safe
 @_own
+@require_safe
 def yours(request: HttpRequest, part: Part) -> HttpResponse:
     return _page(request, part)
 
@@ -125,16 +77,19 @@ def _page(request: HttpRequest, part: Part, **given: Any) -> HttpResponse:
     story, person, as_guardian = part.story, part.person, part.hand.as_guardian
     if story.state == Story.State.WITHDRAWN:
         return _sealed(request, part)
-    transcript = written(story)
+    row = transcript_row(story)
+    transcript = written(story, row) if row else None
     context = {
         "story": story,
         "person": person,
-        "part": part,
-        "to": {what: part.address(what) for what in ("uses", "name", "sign")},
-        "leaving": part.address("take-back"),
+        "to": _addresses(part),
+        "by_link": part.way.token,
         "as_guardian": as_guardian,
-        "player": player_of(AnonymousUser(), story, transcript, part.media),
+        "player": player_of(AnonymousUser(), story, transcript, _media_of(part), request.GET.get("t", "")),
+        "revision": row.revision if row else 0,
         "turns": list(turns_of(transcript)) if transcript else [],
+        "meanings": {},
+        "clean": "clean" in request.GET,
         "signed": sign_off_of(person),
         "uses": UsesForm(answers=answers_of(person, as_guardian=as_guardian)),
         "name": NameForm(initial={"name": person.name}),
@@ -143,14 +98,27 @@ def _page(request: HttpRequest, part: Part, **given: Any) -> HttpResponse:
     return render(request, "exploring/yours.html", context, status=400 if given else 200)
 
 
+def _addresses(part: Part) -> dict[str, str]:
+    """Where the page leads. Only whose story it is may hide parts of it."""
+    way = part.way
+    hide = {"hide": way.at("hide")} if part.person.is_storyteller else {}
+    own = {page.replace("-", "_"): way.own(page) for page in ("uses", "name", "sign", "take-back", "tell")}
+    concern = way.own("concern") if way.token else f"{reverse('raise-concern')}?about=story:{part.story.pk}"
+    return own | hide | {"concern": concern} | {page: way.at(page) for page in ("captions", "report", "correct")}
+
+
 def _sealed(request: HttpRequest, part: Part) -> HttpResponse:
     may = can_bring_back(part.story, viewer=part.hand.user or AnonymousUser(), part=part.person)
-    context = {"story": part.story, "may_bring_back": may, "bring_back": part.address("bring-back")}
+    context = {"story": part.story, "may_bring_back": may, "bring_back": part.way.own("bring-back")}
     return render(request, "transcribing/sealed.html", context, status=410)
 
 
-@require_POST
+def _media_of(part: Part) -> Callable[[str], str]:
+    return lambda name: part.way.at("media", name)
+
+
 @_own
+@require_POST
 def uses(request: HttpRequest, part: Part) -> HttpResponse:
     """Change one's mind, one use at a time or all."""
     form = UsesForm(request.POST, answers=answers_of(part.person, as_guardian=part.hand.as_guardian))
@@ -158,11 +126,11 @@ def uses(request: HttpRequest, part: Part) -> HttpResponse:
         return _page(request, part, uses=form)
     rows = consent.record_consent(part.person, form.wanted, hand=part.hand)
     messages.success(request, _("We have kept your answers.") if rows else _("Nothing has changed."))
-    return redirect(part.address())
+    return redirect(part.way.own())
 
 
-@require_POST
 @_own
+@require_POST
 def name(request: HttpRequest, part: Part) -> HttpResponse:
     """One's real name, or another."""
     form = NameForm(request.POST)
@@ -170,57 +138,70 @@ def name(request: HttpRequest, part: Part) -> HttpResponse:
         return _page(request, part, name=form)
     consent.describe_person(part.person, {"name": form.cleaned_data["name"]}, hand=part.hand)
     messages.success(request, _("This is the name that people see now."))
-    return redirect(part.address())
+    return redirect(part.way.own())
 
 
-@require_POST
 @_own
+@require_POST
 def sign(request: HttpRequest, part: Part) -> HttpResponse:
-    how = SignOff.How.LINK if part.token else SignOff.How.ACCOUNT
+    how = SignOff.How.LINK if part.way.token else SignOff.How.ACCOUNT
     consent.sign_off(part.person, how, hand=part.hand)
     messages.success(request, _("Thank you. You have signed off your story."))
-    return redirect(part.address())
+    return redirect(part.way.own())
 
 
 @_own
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, part: Part) -> HttpResponse:
     """The second click."""
     if part.story.state == Story.State.WITHDRAWN:
         return _sealed(request, part)
     if request.method != "POST":
         context = {"story": part.story, "part": part.person, "days": cooling_off_days()}
-        context |= {"exports": exports_of(part.story), "leave": part.address()}
+        context |= {"exports": exports_of(part.story), "leave": part.way.own()}
         return render(request, "transcribing/take_back.html", context)
     withdrawing.take_back(part.story, hand=part.hand, part=part.person)
     messages.success(request, _("The story is taken back. Nobody can see it any more."))
-    return redirect(part.address())
+    return redirect(part.way.own())
 
 
-@require_POST
 @_own
+@require_POST
 def bring_back(request: HttpRequest, part: Part) -> HttpResponse:
     withdrawing.bring_back(part.story, hand=part.hand, part=part.person)
     messages.success(request, _("The story is back, as a private draft."))
-    return redirect(part.address())
+    return redirect(part.way.own())
 
 
-@require_safe
 @_own
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest, part: Part) -> HttpResponse:
+    """Tell whoever looks after the story that something is wrong."""
+    check_there(part.story, part.way)
+    form = WrongForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            tell_of_something_wrong(part.person, form.cleaned_data["text"], hand=part.hand)
+        except TooMany as error:
+            form.add_error("text", error.sentence)
+        else:
+            messages.success(request, _("%(name)s has it now, and is told of it.") % {"name": part.story.reporter})
+            return redirect(part.way.own())
+    context = {"story": part.story, "form": form, "to": _addresses(part), "back": part.way.own()}
+    return render(request, "exploring/tell.html", context, status=400 if form.errors else 200)
+
+
+@_own
+@require_safe
 def media(request: HttpRequest, part: Part, name: str) -> HttpResponseBase:
     """The sound as readers will hear it."""
-    rendition = get_object_or_404(renditions_for(AnonymousUser(), _there(part)), name=name)
+    check_there(part.story, part.way)
+    rendition = get_object_or_404(renditions_for(AnonymousUser(), part.story), name=name)
     return sent_file(request, rendition.path, rendition.media_type)
 
 
-@require_safe
 @_own
+@require_safe
 def captions(request: HttpRequest, part: Part) -> HttpResponseBase:
-    story = _there(part)
-    return transcript_file_of(request, story, transcript_row(story), "vtt", as_download=False)
-
-
-def _there(part: Part) -> Story:
-    """Neither a link nor an account leads to a story that was taken back."""
-    if part.story.state not in (Story.State.DRAFT, Story.State.PUBLISHED):
-        raise TakenBack(_("This story was taken back. Nobody can see it."))
-    return part.story
+    check_there(part.story, part.way)
+    return transcript_file_of(request, part.story, transcript_row(part.story), "vtt", as_download=False)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from heard.apps.joining import invited
@@ -20,9 +19,10 @@ from heard.apps.joining.actions.invitations import Invited, accept, take_back
 from heard.apps.joining.actions.invitations import invite as make_invitation
 from heard.apps.joining.forms import ROLES, InviteForm
 from heard.apps.joining.models import Group, Invitation, User
-from heard.apps.joining.queries import groups_for, invitation_for, open_invitations, person
+from heard.apps.joining.queries import groups_for, invitation_for, open_invitations, person, was_invitation
 from heard.apps.joining.views.door import for_right, user_of
 from heard.core.permissions import Right, Role
+from heard.web import problems
 
 
 @for_right(Right.INVITE)
@@ -66,13 +66,12 @@ def take_invitation_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("group", args=[back.slug]) if back else "invite")
 
 
-@never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody is invited to. They join with the account they have, or make one."""
     try:
         row = invitation_for(token)
     except Invitation.DoesNotExist:
-        return render(request, "joining/invitation_ended.html", status=404)
+        return _ended(request, token)
     if request.method != "POST":
         return render(request, "joining/invitation.html", {"invitation": row, "role": ROLES[Role(row.role)]})
     if not isinstance(request.user, User):
@@ -81,3 +80,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     accept(row, user_of(request))
     messages.success(request, _("Welcome. You are in."))
     return redirect(reverse("group", args=[row.group.slug]) if row.group else "home")
+
+
+def _ended(request: HttpRequest, token: str) -> HttpResponse:
+    sentence = _("It is too old, has been used already, or was taken back. Ask whoever sent it for a new one.")
+    status = 410 if was_invitation(token) else 404
+    return problems.link_ended(request, sentence, title=_("This invitation has ended"), status=status)

@@ -99,7 +99,7 @@ def _people(reader: Reader) -> QuerySet[User]:
     return User.objects.filter(Q(stories__in=stories) | Q(comments__in=shown)).distinct()
 
 
-def _story(row: Story) -> Subject:
+def story_subject(row: Story) -> Subject:
     return Subject(f"story:{row.pk}", row.title, row.get_absolute_url(), row, row.reporter, row)
 
 
@@ -121,4 +121,9 @@ def _person(row: User) -> Subject:
     return Subject(f"person:{row.pk}", str(row), reverse("reporter", args=[row.slug]), row, row, None, row.about)
 
 
-_DESCRIBED: Mapping[str, Any] = {"story": _story, "comment": _comment, "correction": _correction, "person": _person}
+_DESCRIBED: Mapping[str, Any] = {
+    "story": story_subject,
+    "comment": _comment,
+    "correction": _correction,
+    "person": _person,
+}

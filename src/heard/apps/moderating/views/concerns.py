@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,17 +17,34 @@ from heard.apps.moderating.actions import concerns as actions
 from heard.apps.moderating.forms import AppealForm, ConcernForm
 from heard.apps.moderating.models import REASONS, Concern
 from heard.apps.moderating.queries.concerns import figures, hidden_at_once
-from heard.apps.moderating.queries.subjects import Subject, subject_for, subjects_for
+from heard.apps.moderating.queries.subjects import Subject, story_subject, subject_for, subjects_for
+from heard.apps.telling.models import PrivateLink
+from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.core.errors import BadInput, TooMany
+from heard.web import problems
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_concern(request: HttpRequest) -> HttpResponse:
     """About the thing that the address names, or, without a name, about the site."""
-    sent = request.method == "POST"
-    given = request.POST if sent else request.GET
-    form = ConcernForm(request.POST) if sent else ConcernForm(initial=_asked(request))
-    subject = subject_for(_reader(request), given.get("about", ""))
+    given = request.POST if request.method == "POST" else request.GET
+    return _raise(request, subject_for(_reader(request), given.get("about", "")))
+
+
+def _own_story(link: PrivateLink, way: WayIn) -> Subject:
+    check_there(link.person.story, way)
+    return replace(story_subject(link.person.story), address=way.own())
+
+
+@door(_own_story)
+@require_http_methods(["GET", "HEAD", "POST"])
+def raise_by_link(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """About the story that one is in, which may be private."""
+    return _raise(request, subject)
+
+
+def _raise(request: HttpRequest, subject: Subject) -> HttpResponse:
+    form = ConcernForm(request.POST) if request.method == "POST" else ConcernForm(initial=_asked(request))
     if not form.is_bound:
         return _page(request, subject, form)
     try:
@@ -54,7 +73,12 @@ def _page(request: HttpRequest, subject: Subject, form: ConcernForm, status: int
 def concern(request: HttpRequest, token: str) -> HttpResponse:
     """For whoever has the link: it says what became of the concern, and nothing of what it is about that they may not
     see."""
-    row = get_object_or_404(Concern.objects.select_related("taken_by").prefetch_related("rulings__by"), token=token)
+    row = Concern.objects.select_related("taken_by").prefetch_related("rulings__by").filter(token=token).first()
+    if row is None:
+        sentence = _(
+            "Perhaps a letter is missing. With an account you find the answer to a concern under your notices."
+        )
+        return problems.link_ended(request, sentence)
     form = AppealForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         actions.appeal(row, sender_of(request), form.cleaned_data["text"])

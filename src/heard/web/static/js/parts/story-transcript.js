@@ -57,8 +57,9 @@ class StoryTranscript extends HTMLElement {
   #jump(event) {
     const link = event.target.closest(".turn-time");
     const word = link ? this.#firstOf(link.hash.slice(1)) : event.target.closest(".w");
-    if (!word || !this.player?.media || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!word || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (!getSelection().isCollapsed) return; // the end of a drag over words
+    if (!this.player?.media) return link ? undefined : this.chooser.choose(word);
     event.preventDefault();
     if (link) history.replaceState(null, "", link.href);
     this.walker.stand(word);

@@ -40,6 +40,12 @@ export class Chooser {
     this.#select(this.#anchor, to);
   }
 
+  /** One word, by a tap where there is nothing to play it with. */
+  choose(word) {
+    this.clear();
+    this.stretch(word, word);
+  }
+
   clear() {
     this.#anchor = null;
     if (this.open) getSelection().removeAllRanges();
@@ -114,6 +120,7 @@ export class Chooser {
     if (this.bar.previousElementSibling !== turn) turn.after(this.bar);
     const words = last.getBoundingClientRect();
     const frame = this.bar.offsetParent.getBoundingClientRect();
+    this.bar.style.left = "0px"; // as wide as it would be alone
     const left = Math.min(words.left - frame.left, frame.width - this.bar.offsetWidth);
     this.bar.style.insetBlockStart = `${words.bottom - frame.top + 8}px`;
     this.bar.style.left = `${Math.max(0, left)}px`;
@@ -150,6 +157,10 @@ export class Chooser {
       event.preventDefault();
       this.#report();
     }
+    if (action === "hide") {
+      event.preventDefault();
+      this.#hide();
+    }
   }
 
   #leave() {
@@ -158,9 +169,18 @@ export class Chooser {
     word?.focus({ preventScroll: true });
   }
 
-  /** Where nobody listens for the event, the page with the whole transcript takes over. */
+  /** Leads to the page on which the words are heard before they are hidden. */
+  #hide() {
+    const { ids } = this.detail;
+    const page = this.bar.querySelector("[data-choice='hide']").href;
+    location.assign(`${page}?${new URLSearchParams({ first: ids.at(0), last: ids.at(-1) })}`);
+  }
+
+  /** Where nobody listens for the event, the page with the whole transcript takes over. Where words are chosen only to
+   * be hidden, they are. */
   #report() {
     this.transcript.player?.pause();
+    if (!this.bar.querySelector("[data-choice='report']")) return this.#hide();
     const chosen = new CustomEvent("words-chosen", { bubbles: true, cancelable: true, detail: this.detail });
     if (this.transcript.dispatchEvent(chosen)) location.assign(this.bar.querySelector("[data-choice='report']").href);
   }

@@ -48,7 +48,8 @@ class WordCorrection extends HTMLElement {
     this.form.elements.words.value = chosen.ids.join(" ");
     this.form.elements.text.value = chosen.text;
     this.parts.heard.textContent = chosen.text;
-    this.parts.history.href = new URL(`../${encodeURIComponent(chosen.ids[0])}/`, this.parts.history.href);
+    const { history } = this.parts; // not for whoever came by a private link
+    if (history) history.href = new URL(`../${encodeURIComponent(chosen.ids[0])}/`, history.href);
   }
 
   #press(event) {
