@@ -162,3 +162,14 @@ def test_a_group_is_looked_after_by_keyboard(visit, ward, ada):
     page.get_by_role("button", name=re.compile("Take out.*Ben Achterberg")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Ben Achterberg is not in this group any more.")
+
+
+def test_leaving_a_group_asks_first_without_javascript_too(visit, ward, ben):
+    page = visit("/groups/ward-4/", user=ben, **{**PHONE, "java_script_enabled": False})
+    page.get_by_role("link", name="Leave this group").click()
+    page.get_by_role("link", name="Stay").click()
+    assert Membership.objects.get(person=ben).left_at is None
+    page.get_by_role("link", name="Leave this group").click()
+    page.get_by_role("button", name="Leave this group").click()
+    expect(page.get_by_role("status")).to_contain_text("You have left Ward 4.")
+    assert Membership.objects.get(person=ben).left_at is not None

@@ -16,13 +16,14 @@ from heard.apps.correcting.queries.checking import accuracy_of, checks_of
 from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
 from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
 from heard.apps.helping.models import Listening
-from heard.apps.joining.models import User
+from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Story, Theme
 from heard.apps.telling.queries import stories_for
 from heard.apps.telling.queries.hiding import trimmed
 from heard.apps.transcribing.models import Passage
 from heard.core.accuracy import Accuracy, seconds
+from heard.core.consent import Reach
 from heard.core.hiding import length_of
 from heard.core.words import Transcript, Word, text_of
 
@@ -171,6 +172,12 @@ def stories_by(reporter: User, viewer: Viewer) -> QuerySet[Story]:
     return _for_cards(stories_for(viewer).filter(reporter=reporter))
 
 
+def stories_for_group(viewer: Viewer, group: Group) -> QuerySet[Story]:
+    """What was published for the members of one group."""
+    shared = stories_for(viewer).filter(reach=Reach.GROUP, group=group, state=Story.State.PUBLISHED)
+    return _for_cards(shared)
+
+
 def _public() -> QuerySet[Story]:
     """What a stranger may see."""
     return stories_for(AnonymousUser())
@@ -178,7 +185,7 @@ def _public() -> QuerySet[Story]:
 
 def _for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
     newest_first = stories.order_by(Coalesce("published_at", "created_at").desc(), "-pk")
-    return newest_first.select_related("reporter", "recording").prefetch_related("themes")
+    return newest_first.select_related("reporter", "recording", "group").prefetch_related("themes")
 
 
 def _results(stories: list[Story], words: str) -> list[Result]:

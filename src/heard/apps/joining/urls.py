@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<slug:slug>/change/", groups.change_group, name="change-group"),
     path("groups/<slug:slug>/invite/", groups.invite_to_group, name="invite-to-group"),
     path("groups/<slug:slug>/link/", groups.group_link, name="group-link"),
+    path("groups/<slug:slug>/leave/", groups.leave_group, name="leave-group"),
     path("groups/<slug:slug>/members/<int:pk>/", groups.member, name="member"),
     path("people/", people.people_list, name="people"),
     path("people/<slug:slug>/", people.one, name="person"),

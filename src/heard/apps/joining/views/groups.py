@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from heard.apps.joining.actions import groups as actions
 from heard.apps.joining.actions.invitations import Invited, end_standing_link
 from heard.apps.joining.actions.invitations import invite as make_invitation
 from heard.apps.joining.forms import GroupForm, InviteForm, StandingLinkForm
-from heard.apps.joining.models import Group, Membership
+from heard.apps.joining.models import Group, Membership, User
 from heard.apps.joining.queries import (
     group_for,
     groups_for,
@@ -120,6 +120,15 @@ def group_link(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def leave_group(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it means, before somebody does it."""
+    row = group_for(request.user, slug)
+    mine = get_object_or_404(members_of(row), person=request.user)
+    return render(request, "joining/leave_group.html", {"group": row, "mine": mine})
+
+
+@login_required
 @require_POST
 def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take out, make a leader or not any more, show on one's own page or not, leave: one button each."""
@@ -131,6 +140,12 @@ def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.show_group(row, do == "show", by=by)
     elif do == "end":
         actions.end_membership(row, by=by)
-        messages.success(request, _("%(name)s is not in this group any more.") % {"name": row.person})
+        messages.success(request, _said(row, by))
     still = groups_for(request.user).filter(slug=slug).exists()
     return redirect("group", slug) if still else redirect("groups")
+
+
+def _said(ended: Membership, by: User) -> str:
+    if ended.person_id == by.pk:
+        return _("You have left %(group)s.") % {"group": ended.group}
+    return _("%(name)s is not in this group any more.") % {"name": ended.person}

@@ -150,6 +150,19 @@ def audience_in_words(story: Story) -> str:
     return ". ".join([whom, *(words % date_format(day, "j F Y") for words, day in days if day)])
 
 
+def whom_for(story: Story) -> str:
+    """For its readers: for whom it was published, if not for everybody. Who else was named is nobody's concern."""
+    if story.state != Story.State.PUBLISHED or story.reach == Reach.EVERYONE:
+        return ""
+    if story.reach == Reach.GROUP:
+        return _("For the members of %(group)s") % {"group": story.group} if story.group else _("For nobody yet")
+    return {
+        Reach.MEMBERS: _("For everybody with an account here"),
+        Reach.NAMED: _("For a few people by name"),
+        Reach.ONLY_US: _("Only for those in it and those who look after it"),
+    }[Reach(story.reach)]
+
+
 def story_people(story: Story) -> QuerySet[StoryPerson]:
     return story.people.select_related("account", "contact")
 
