@@ -190,7 +190,7 @@ def restore(
 
     Raises BadInput when the file cannot be used and WrongState when there is something here already.
     """
-    if User._meta.db_table in connection.introspection.table_names():
+    if _is_made():
         check_is_empty()
     with plain_words_for_the_disk(), scratch_folder("restoring-") as staged:
         contents = unpack(place, identity, staged)
@@ -198,6 +198,13 @@ def restore(
         prepare()
         _bring_back(staged, then)
     return contents
+
+
+def _is_made() -> bool:
+    """Whether there is a database with tables. To ask a SQLite that is not there would make it."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return False
+    return User._meta.db_table in connection.introspection.table_names()
 
 
 def check_is_empty() -> None:

@@ -69,5 +69,5 @@ class Leftovers:
         self._since = {place: self._since.get(place, now) for place in found}
         old = [place for place, since in self._since.items() if now - since >= _AN_HOUR]
         for place in old:
-            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+            shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(missing_ok=True)
         return old
