@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,56 @@ def test_a_value_that_cannot_be_is_said_so(monkeypatch):
     with pytest.raises(SystemExit) as refused:
         _ = config.PORT.value
     assert str(refused.value) == ("The setting PORT cannot be “eight”. The port that `heard serve` listens on.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail.example.org",
+        "mail.example.org:587",
+        "http://mail.example.org",
+        "smtp://",
+        "smtp://:587",
+        "smtp://mail.example.org:port",
+        "smtp://mail.example.org:0",
+        "smtp://mail.example.org:70000",
+        "smtp://ada:se#cret@mail.example.org",
+        "smtp://ada:se/cret@mail.example.org:587",
+        "smtp://ada:12#3@mail.example.org",
+        "smtp://ada:1/2@mail.example.org",
+        "smtp://ada:1?2@mail.example.org",
+        "smtp://ada@mail.example.org",
+        "smtp://:secret@mail.example.org",
+        "smtp://ada:secret@mail.example.org:25?tls=no",
+        "smtp://ada:secr%C3%A9t@mail.example.org",
+        "smtp://mail example.org",
+        "smtp://mail.example.org/inbox",
+        "smtp://[::1",
+    ],
+)
+def test_a_mail_server_that_cannot_be_is_refused(monkeypatch, text):
+    monkeypatch.setenv("HEARD_EMAIL_URL", text)
+    with pytest.raises(SystemExit) as refused:
+        _ = config.EMAIL_URL.value
+    assert str(refused.value).startswith(
+        "The setting HEARD_EMAIL_URL cannot be what it is. How e-mail is sent: smtp://"
+    )
+    assert "cret" not in str(refused.value)  # a password is not repeated
+
+
+def test_the_start_says_so_in_a_line(tmp_path):
+    ours = {"HEARD_DATA": str(tmp_path), "HEARD_EMAIL_URL": "smtp://ada:se#cret@mail.example.org"}
+    done = subprocess.run([HEARD, "start"], env={**os.environ, **ours}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("heard: The setting HEARD_EMAIL_URL cannot be what it is.")
+    assert done.stderr.endswith("[bad-setting]\n")
+
+
+@pytest.mark.parametrize("text", ["heard", "@example.org", "a@", "a@b.org\nBcc: c@d.org"])
+def test_a_sender_that_cannot_be_is_refused(monkeypatch, text):
+    monkeypatch.setenv("HEARD_EMAIL_FROM", text)
+    with pytest.raises(SystemExit):
+        _ = config.EMAIL_FROM.value
 
 
 @pytest.mark.parametrize(("text", "value"), [("yes", True), ("1", True), ("off", False), ("", False)])

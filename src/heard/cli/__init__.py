@@ -20,6 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except HeardError as error:
         print(f"heard: {error.sentence} [{error.code}]", file=sys.stderr)
         return 2
+    except SystemExit as refused:
+        if not isinstance(refused.code, str):
+            raise
+        print(f"heard: {refused.code} [bad-setting]", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read along has seen enough ("heard ... | head")

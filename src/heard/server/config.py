@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+
+from heard.server.mailserver import mail_server
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class Setting:
     default: Any
     sentence: str
     read: Callable[[str], Any] = str
+    is_secret: bool = False  # never repeated where others may read it
 
     @property
     def value(self) -> Any:
@@ -26,7 +30,8 @@ class Setting:
         try:
             return self.read(text)
         except ValueError:
-            raise SystemExit(f"The setting {self.name} cannot be “{text}”. {self.sentence}") from None
+            said = "what it is" if self.is_secret else f"“{text}”"
+            raise SystemExit(f"The setting {self.name} cannot be {said}. {self.sentence}") from None
 
 
 def _yes_or_no(text: str) -> bool:
@@ -48,11 +53,29 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def _mail_server(text: str) -> str:
+    mail_server(text)
+    return text
+
+
+def _sender(text: str) -> str:
+    name, address = parseaddr(text)
+    before, at, after = address.partition("@")
+    if not (before and at and after) or "\n" in text or "\r" in text or "@" in name:
+        raise ValueError(text)
+    return text
+
+
 DATA = Setting("HEARD_DATA", Path("heard-data"), "The folder for the database, recordings and models.", Path)
 DATABASE_URL = Setting(
-    "DATABASE_URL", "", "PostgreSQL, as postgres://user:password@host/name. Empty: SQLite in the data folder."
+    "DATABASE_URL",
+    "",
+    "PostgreSQL, as postgres://user:password@host/name. Empty: SQLite in the data folder.",
+    is_secret=True,
 )
-SECRET_KEY = Setting("HEARD_SECRET_KEY", "", "Signs sessions. Empty: made once and kept in the data folder.")
+SECRET_KEY = Setting(
+    "HEARD_SECRET_KEY", "", "Signs sessions. Empty: made once and kept in the data folder.", is_secret=True
+)
 HOSTS = Setting(
     "HEARD_HOSTS",
     ["127.0.0.1", "localhost"],
@@ -103,9 +126,26 @@ TRUSTED_PROXIES = Setting("HEARD_TRUSTED_PROXIES", 0, "How many proxies of yours
 EMAIL_URL = Setting(
     "HEARD_EMAIL_URL",
     "",
-    "How e-mail is sent, as smtp://user:password@host:587. Empty: kept as files in the data folder.",
+    "How e-mail is sent: smtp://user:password@host:587, or smtps://user:password@host for a server that encrypts from "
+    "the first byte (as port 465 does). Signs such as @ : / # ? % in the user or password are written as %40 %3A %2F "
+    "%23 %3F %25. smtp://localhost is a relay on this machine; smtp://host:25?tls=no is one nearby that needs neither "
+    "encryption nor a password. Empty: letters are kept as files in the data folder.",
+    _mail_server,
+    is_secret=True,
 )
-EMAIL_FROM = Setting("HEARD_EMAIL_FROM", "heard@localhost", "The address that e-mails come from.")
+EMAIL_FROM = Setting("HEARD_EMAIL_FROM", "heard@localhost", "The address that e-mails come from.", _sender)
+STRANGER_LETTERS = Setting(
+    "HEARD_STRANGER_LETTERS",
+    5,
+    "How many letters a day go to one address that nobody has shown to be theirs: codes and invitations.",
+    int,
+)
+STRANGER_LETTERS_A_DAY = Setting(
+    "HEARD_STRANGER_LETTERS_A_DAY",
+    300,
+    "How many letters a day go to all such addresses together. After that new accounts wait until tomorrow.",
+    int,
+)
 JOIN = Setting(
     "HEARD_JOIN",
     "open",

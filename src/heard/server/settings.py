@@ -7,7 +7,6 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.media.engines import installed
 from heard.server import config
+from heard.server.mailserver import mail_server
 
 # Whatever this process writes is its owner's alone, whoever starts it: recordings, letters, the database, copies of it.
 os.umask(0o077)
@@ -54,19 +54,11 @@ def _database() -> dict[str, Any]:
 
 
 def _email() -> dict[str, Any]:
-    address = urlsplit(config.EMAIL_URL.value)
-    if not address.hostname:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": DATA / "outbox",
-        }
-    return {
-        "EMAIL_HOST": address.hostname,
-        "EMAIL_PORT": address.port or 587,
-        "EMAIL_HOST_USER": address.username or "",
-        "EMAIL_HOST_PASSWORD": address.password or "",
-        "EMAIL_USE_TLS": True,
-    }
+    """Everything that is sent goes into the queue; the worker carries it on."""
+    if not config.EMAIL_URL.value:
+        return {"HEARD_CARRIER": "heard.apps.mailing.outbox.Outbox", "EMAIL_FILE_PATH": DATA / "outbox"}
+    server = mail_server(config.EMAIL_URL.value).as_settings()
+    return {"HEARD_CARRIER": "heard.apps.mailing.smtp.Smtp", **server}
 
 
 def _site_url() -> str:
@@ -104,6 +96,7 @@ INSTALLED_APPS = [
     "heard.apps.wording",
     "heard.apps.telling",
     "heard.apps.joining",
+    "heard.apps.mailing",
     "heard.apps.journal",
     "django_tasks",
     "django_tasks_db",
@@ -215,6 +208,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ALTCHA_HMAC_SECRET = hashlib.sha256(f"heard.altcha {SECRET_KEY}".encode()).hexdigest()
 
 DEFAULT_FROM_EMAIL = config.EMAIL_FROM.value
+EMAIL_BACKEND = "heard.apps.mailing.backend.Queue"
+EMAIL_TIMEOUT = 20  # seconds
+HEARD_CARRIER: str = ""  # the backend that carries what is in the queue
+HEARD_MAIL_IS_HERE: bool = False  # whether it carries it no further than this machine
 globals().update(_email())
 
 LANGUAGE_CODE = "en-gb"

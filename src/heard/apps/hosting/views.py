@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.apps.hosting.queries.kept import ROOMS
 from heard.apps.hosting.queries.retention import last_look, standings
 from heard.apps.joining.queries import person
-from heard.core.permissions import Role
+from heard.apps.mailing.actions import clear_given_up, try_now
+from heard.apps.mailing.problems import PROBLEMS
+from heard.apps.mailing.queries import given_up_letters, standing
+from heard.apps.moderating.queries.desk import desk_of
+from heard.core.permissions import Right, Role, check
+
+_SHOWN = 100
 
 
 @require_safe
@@ -23,6 +33,32 @@ def what_we_keep(request: HttpRequest) -> HttpResponse:
         "where": _where() if person(request.user).at_least(Role.HOST) else None,
     }
     return render(request, "hosting/what_we_keep.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: HttpRequest) -> HttpResponse:
+    """How e-mail goes, for the host: what waits, what could not be sent and why, and a letter to try it out."""
+    check(person(request.user), Right.RUN)
+    if request.method == "POST":
+        _do(request)
+        return redirect("letters")
+    given_up = [(row, PROBLEMS.get(row.problem)) for row in given_up_letters()[:_SHOWN]]
+    context = {"desk": desk_of(request.user), "standing": standing(), "given_up": given_up}
+    return render(request, "hosting/letters.html", context)
+
+
+def _do(request: HttpRequest) -> None:
+    match request.POST.get("do"):
+        case "again":
+            try_now()
+            messages.success(request, _("They are tried again now. Reload this page in a moment."))
+        case "seen":
+            clear_given_up(int(key) for key in request.POST.getlist("letter") if key.isdecimal())
+        case "test":
+            body = _("This is a letter to try out whether %(network)s can send e-mail. It can.")
+            send_mail(_("E-mail works"), body % {"network": settings.SITE_NAME}, None, [request.user.email])  # type: ignore[union-attr]
+            messages.success(request, _("A letter to you is on its way. Reload this page in a moment."))
 
 
 def _where() -> dict[str, object]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from heard.apps.joining.models import Portrait, User
 from heard.apps.leaving.holdings import HOLDINGS
+from heard.apps.mailing.queries import letters_to
 from heard.apps.telling.models import Recording
 from heard.apps.telling.queries import place_of, stories_for
 from heard.apps.transcribing.models import Transcript
@@ -42,6 +43,7 @@ def _about(user: User) -> dict[str, Any]:
         "network": settings.SITE_NAME,
         "made_at": timezone.now(),
         "account": {name: getattr(user, name) for name in account},
+        "letters": list(letters_to(user.email).values("state", "posted_at", "ended_at", "problem")),
         "kept": {holding.key: list(holding.seen(user)) for holding in HOLDINGS},
     }
 

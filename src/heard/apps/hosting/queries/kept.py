@@ -271,6 +271,12 @@ ROOMS = (
         _("Running the network"),
         (
             Kept(
+                "mailing.Letter",
+                _("E-mails until they have left; of those that could not be sent, the address."),
+                _("To try again, and to tell the host."),
+                Until.BY_ITSELF,
+            ),
+            Kept(
                 "journal.Entry",
                 _("Who did what, and when."),
                 _("To see what happened, and to put it right."),

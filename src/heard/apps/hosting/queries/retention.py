@@ -22,6 +22,7 @@ from heard.apps.helping.models import Answer, Listening, Reservation
 from heard.apps.hosting.models import Clock, Sweep
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
+from heard.apps.mailing.models import Letter
 from heard.apps.moderating.models import Concern
 from heard.apps.wording.models import Ask
 from heard.core.clock import Look
@@ -164,6 +165,18 @@ RULES = (
         _("Which moment somebody was handed to listen to."),
         1,
         lambda before: Reservation.objects.filter(until__lt=before),
+    ),
+    Rule(
+        "letters",
+        _("That an e-mail was sent, as a coded mark of the address."),
+        1,
+        lambda before: Letter.objects.filter(state=Letter.State.SENT, ended_at__lt=before),
+    ),
+    Rule(
+        "letters-given-up",
+        _("E-mails that could not be sent: to which address, and why."),
+        30,
+        lambda before: Letter.objects.filter(state=Letter.State.GIVEN_UP, ended_at__lt=before),
     ),
     Rule("notices", _("What somebody was told of."), 180, lambda before: Notice.objects.filter(created_at__lt=before)),
     Rule(

@@ -15,6 +15,7 @@ from heard.apps.joining.actions.portraits import drop_portrait
 from heard.apps.joining.models import Invitation, Membership, PrivateDetails, Training, User
 from heard.apps.joining.queries import other_hosts, person
 from heard.apps.journal import actions as journal
+from heard.apps.mailing.actions import forget_letters_to
 from heard.core.errors import WrongState
 from heard.core.permissions import (
     Right,
@@ -96,6 +97,7 @@ def forget_person(user: User) -> None:
     Membership.objects.filter(person=user, left_at=None).update(left_at=timezone.now(), shown=False)
     Invitation.objects.filter(used_by=user).update(email="")
     _end_invitations(user)
+    forget_letters_to(user.email)
     _make_nameless(user)
     journal.forget(user)
     journal.write("person left", about=user)

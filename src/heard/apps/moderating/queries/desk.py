@@ -11,33 +11,37 @@ from django.utils import timezone
 from heard.apps.conversing.queries.comments import waiting_comments
 from heard.apps.correcting.queries.reports import stories_to_review
 from heard.apps.joining.queries import Viewer, person
+from heard.apps.mailing.queries import standing
 from heard.apps.moderating.queries.concerns import open_concerns
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.telling.queries import stories_for
-from heard.core.permissions import can_moderate
+from heard.core.permissions import Right, can_moderate, may
 
 SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """How many of each kind wait. `comments` and `concerns` are for moderators alone."""
+    """How many of each kind wait. `comments` and `concerns` are for moderators alone, `letters` for hosts."""
 
     stories: int
     corrections: int
     consents: int
     comments: int | None = None
     concerns: int | None = None
+    letters: int | None = None
 
 
 def desk_of(viewer: Viewer) -> Desk:
     is_moderator = can_moderate(person(viewer))
+    letters = standing() if may(person(viewer), Right.RUN) else None
     return Desk(
         stories=stories_waiting(viewer).count(),
         corrections=stories_to_review().count(),
         consents=consents_running_out(viewer).count(),
         comments=waiting_comments(viewer).count() if is_moderator else None,
         concerns=open_concerns().count() if is_moderator else None,
+        letters=letters.late + letters.given_up if letters else None,
     )
 
 

@@ -18,6 +18,8 @@ from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import hearing, learning
 from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
+from heard.apps.mailing import tasks as mailing
+from heard.apps.mailing.tasks import Postman
 from heard.apps.moderating import tasks as moderating
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing.queries import is_work_left
@@ -40,6 +42,11 @@ class Command(BaseCommand):
             signal.signal(number, self._stop)
         self._stopping = False
         self._register_due = 0.0
+        with Postman(conversing.recall_letters):
+            self._work(once)
+        mailing.tick(conversing.recall_letters)
+
+    def _work(self, once: bool) -> None:
         while not self._stopping:
             self._round()
             if once and not (is_work_left() or learning.is_work_left() or hearing.is_work_left()):
