@@ -10,8 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from heard.apps.conversing import tasks
+from heard.apps.conversing.actions.notices import tell_of_corrections
 from heard.apps.conversing.models import MailChoice, Notice
+from heard.apps.correcting.actions import Remark, Sender, decline, report
+from heard.apps.hiding.actions import Part, hide
+from heard.apps.mailing.models import Letter
+from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.stories import unpublish_story
+from heard.apps.transcribing.queries import whole_transcript_of
+from heard.core.hiding import around
 
 
 @pytest.fixture(autouse=True)
@@ -118,15 +125,40 @@ def test_a_host_without_e_mail_sends_none(story, says, ada, cleo, settings):
     assert sent() == []
 
 
-def test_what_could_not_be_sent_is_tried_again_later(story, says, ada, cleo, settings):
-    says(cleo, story(), "First.")
-    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # where nobody listens
+@pytest.fixture
+def _slow_post(settings):
+    """Letters wait."""
+    settings.EMAIL_BACKEND = "heard.apps.mailing.backend.Queue"
+
+
+@pytest.mark.usefixtures("_slow_post")
+def test_a_letter_that_still_waits_when_a_story_is_taken_back_tells_nothing_of_it(story, says, ada, cleo):
+    row = says(cleo, story("Fourteen nights"), "Me too.")
     tasks.send_mail()
-    settings.EMAIL_BACKEND = working
-    at_once = sent()
-    later(minutes=16)
-    assert [at_once, to(sent())] == [[], [ada.email]]
+    tasks.recall_letters()
+    assert "Fourteen nights" in Letter.objects.get().written
+    unpublish_story(row.story, by=ada)
+    tasks.recall_letters()
+    assert not Letter.objects.exists()
+    tasks.send_mail()
+    [letter] = Letter.objects.all()
+    assert "Cleo Marsh commented on your story." in letter.written
+    assert [part for part in ("Fourteen nights", "fourteen-nights") if part in letter.written] == []
+
+
+@pytest.mark.usefixtures("_slow_post")
+def test_nor_of_words_that_are_hidden_since(story, ada, ben):
+    told = story("Fourteen nights")
+    row = report(told, Sender(user=ben), Remark("replace", ("w10",), "co-production"))
+    decline(row, told.reporter, "Listen again.")
+    tell_of_corrections()
+    tasks.send_mail()
+    heard = f"“{row.heard}” → “co-production”"
+    assert heard in Letter.objects.get().written
+    hide(told, Part(around(whole_transcript_of(told), "w9", "w11")), hand=Hand(ada))
+    tasks.recall_letters()
+    tasks.send_mail()
+    assert [row.heard in letter.written for letter in Letter.objects.all()] == [False]
 
 
 def stop_address(letter):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import time
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from heard.apps.conversing.actions.notices import claim, note_mail, tell_of_corrections
+from heard.apps.conversing.actions.notices import claim, note_mail, recall, tell_of_corrections
 from heard.apps.conversing.models import Notice
-from heard.apps.conversing.queries.notices import in_words, is_public, people_to_mail, stop_token
+from heard.apps.conversing.queries.notices import in_words, is_public, notices_for, people_to_mail, stop_token
 from heard.apps.joining.models import User
+from heard.apps.mailing.queries import waiting_letters
 
-logger = logging.getLogger("heard.conversing")
 _EVERY = 10.0  # seconds between two looks
 _AT_ONCE = 50  # people who are sent an e-mail in one round
 _looked = -_EVERY
@@ -43,27 +45,41 @@ def send_mail() -> None:
 
 
 def _mail(user: User) -> None:
-    """What is claimed is sent at most once, even by a worker that is killed: the page of notices has it too."""
-    rows = claim(user)
-    if not rows:
-        return
-    try:
-        _letter(user, rows).send()
-    except OSError:
-        logger.warning("an e-mail could not be sent, trying again later", exc_info=True)
-        note_mail(user, rows, sent=False)
-    else:
-        note_mail(user, rows, sent=True)
+    """What is told and the letter that tells it are kept together, or neither is."""
+    with transaction.atomic():
+        if rows := claim(user):
+            _letter(user, rows).send()
+            note_mail(user)
+
+
+def recall_letters() -> None:
+    """A letter that still waits, and says of a story what its reader may not know any more, is written anew."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for letter in waiting_letters().exclude(about=None):
+            about: dict[str, Any] = letter.about or {}
+            rows = list(Notice.objects.filter(pk__in=about["notices"]).select_related("person"))
+            seen = [seen for row in rows for seen in notices_for(row.person).filter(pk=row.pk)]
+            if _lines(seen) != about["lines"]:
+                recall(letter, rows)
+
+
+def _lines(rows: Iterable[Notice]) -> list[list[str]]:
+    """Nothing of a story that is private, nor its address, which is made of its title."""
+    return sorted(_line(row, open_to_all=is_public(row)) for row in rows)
+
+
+def _line(row: Notice, *, open_to_all: bool) -> list[str]:
+    told = in_words(row, title=open_to_all)
+    return [told.sentence, told.words, _address(told.path if open_to_all else reverse("notices"))]
 
 
 def _letter(user: User, rows: list[Notice]) -> EmailMessage:
-    """Says that something happened and where to read it: not what was said, and nothing of a story that is private."""
+    """Says that something happened, about which words, and where to read it: not what was said."""
     stop = _address(reverse("stop-notices", args=[stop_token(user)]))
-    said = [in_words(row, title=is_public(row)) for row in rows]
-    lines = [(told.sentence, _address(told.path)) for told in said]
+    lines = _lines(rows)
     context = {"name": user, "lines": lines, "stop": stop, "site_name": settings.SITE_NAME}
     subject = ngettext("%(count)d thing is new for you", "%(count)d things are new for you", len(rows))
-    return EmailMessage(
+    message = EmailMessage(
         subject=f"[{settings.SITE_NAME}] " + subject % {"count": len(rows)},
         body=render_to_string("conversing/letter.txt", context),
         to=[user.email],
@@ -73,6 +89,8 @@ def _letter(user: User, rows: list[Notice]) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    message.about = {"notices": [row.pk for row in rows], "lines": lines}  # type: ignore[attr-defined]
+    return message
 
 
 def _address(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from allauth.account.forms import SignupForm
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from heard.apps.joining import invited
 from heard.apps.joining.actions.invitations import accept
 from heard.apps.joining.models import ROLES as NAMES_OF_ROLES
 from heard.apps.joining.models import Group, PrivateDetails, Training, User
+from heard.apps.mailing.queries import may_write_to_strangers
 from heard.core.permissions import MOST_BY_STANDING_LINK, Role
 
 NAME_HELP = _("Any name you like. A pseudonym is fine.")
@@ -46,6 +48,22 @@ class JoinForm(SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         data = kwargs.get("data") or {}
         super().__init__(*args, **kwargs, by_passkey=data.get("by") == "passkey")
+        self.fields["email"].label = _("E-mail address")
+
+    def clean(self) -> dict[str, Any]:
+        """Where a letter has to prove the address and none may be sent today, it is said before anything is looked
+        up."""
+        if settings.HEARD["HEARD_EMAIL_URL"] and not may_write_to_strangers():
+            raise forms.ValidationError(
+                _("So many people asked to join today that we send no more letters until tomorrow. Please come back.")
+            )
+        return super().clean()  # type: ignore[no-any-return]
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """An address that has an account takes as long as one that has none: a password is made into a digest."""
+        if self.account_already_exists and self.cleaned_data.get("password1"):
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from heard.apps.conversing.models import Comment, MailChoice, Notice
 from heard.apps.conversing.queries.notices import (
     PAUSES,
-    TRY_AGAIN,
     choice_of,
     new_notices,
     untold_corrections,
@@ -23,6 +22,8 @@ from heard.apps.conversing.queries.notices import (
 )
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
+from heard.apps.mailing.actions import recall_letter
+from heard.apps.mailing.models import Letter
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import StoryPerson
 from heard.core.errors import TooMany
@@ -95,10 +96,15 @@ def claim(user: User) -> list[Notice]:
 
 
 @transaction.atomic
-def note_mail(user: User, rows: Iterable[Notice], *, sent: bool) -> None:
-    """When the next e-mail may follow. What could not be sent is new again, and tried later."""
-    choice = choice_of(user)
-    pause = PAUSES[MailChoice.Often(choice.often)] if sent else TRY_AGAIN
+def recall(letter: Letter, rows: Iterable[Notice]) -> None:
+    """Take back a letter that still waits: what it told is new again, and told as it is now."""
+    if recall_letter(letter):
+        for row in rows:
+            Notice.objects.filter(pk=row.pk).update(mailed_at=None)
+            MailChoice.objects.filter(person=row.person_id).update(not_before=None)
+
+
+def note_mail(user: User) -> None:
+    """When the next e-mail may follow."""
+    pause = PAUSES[MailChoice.Often(choice_of(user).often)]
     MailChoice.objects.update_or_create(person=user, defaults={"not_before": timezone.now() + pause})
-    if not sent:
-        Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=None)

@@ -11,6 +11,7 @@ from django.core import signing
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from heard.apps.conversing.models import Comment, MailChoice, Notice
@@ -18,6 +19,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.hiding import hidden_rows
 from heard.core.permissions import Role
 
 SHOWN = 100
@@ -25,7 +27,7 @@ SHOWN = 100
 FRESH = timedelta(days=30)
 PAUSES = {MailChoice.Often.NOW: timedelta(0), MailChoice.Often.DAILY: timedelta(days=1)}
 PAUSES[MailChoice.Often.WEEKLY] = LONGEST_PAUSE = timedelta(days=7)  # a later day was written by a wrong clock
-TRY_AGAIN = timedelta(minutes=15)
+_LONG = 120  # characters of somebody's words in a notice
 _STOP = "heard.conversing.stop"
 Kind = Notice.Kind
 URGENT = (Kind.ALARM, Kind.SHOWN_AGAIN)
@@ -33,12 +35,13 @@ URGENT = (Kind.ALARM, Kind.SHOWN_AGAIN)
 
 @dataclass(frozen=True)
 class Told:
-    """A notice in words: `sentence`, where to read on, and what somebody said of it."""
+    """A notice in words: `sentence`, where to read on, what somebody said of it, and which words it is about."""
 
     row: Notice
     sentence: str
     path: str
     note: str = ""
+    words: str = ""
 
 
 def notices_for(user: User) -> QuerySet[Notice]:
@@ -46,7 +49,8 @@ def notices_for(user: User) -> QuerySet[Notice]:
     shown to them."""
     story = Q(story=None) | Q(story__in=stories_for(user))
     comment = Q(comment=None) | Q(comment__state=Comment.State.SHOWN) | Q(comment__author=user)
-    rows = Notice.objects.filter(story, comment, person=user)
+    open_words = Correction.objects.filter(~hidden_rows(), pk=OuterRef("correction"))
+    rows = Notice.objects.filter(story, comment, person=user).annotate(shows_words=Exists(open_words))
     return rows.select_related("story", "comment", "comment__author", "correction").order_by("-id")
 
 
@@ -63,17 +67,17 @@ def in_words(row: Notice, *, title: bool = True) -> Told:
             "story": _("“%(title)s”") % {"title": row.story},
             "yours": _("your story “%(title)s”") % {"title": row.story},
         }
-    return Told(row, _SENTENCES[Kind(row.kind)](row) % said, _path(row), _note(row))
+    words = _words(row) if title else ""
+    return Told(row, _SENTENCES[Kind(row.kind)](row) % said, _path(row), _note(row), words)
 
 
 def people_to_mail(now: datetime) -> QuerySet[User]:
     """Whoever has something new and has not been sent an e-mail too lately. What cannot wait does not wait for the day
-    of the next e-mail, only for a mail server that was away."""
+    of the next e-mail."""
     fresh = Notice.objects.filter(person=OuterRef("pk"), mailed_at=None, read_at=None, created_at__gt=now - FRESH)
     waits = Q(mail_choice__not_before__gt=now, mail_choice__not_before__lte=now + LONGEST_PAUSE)
-    tried = Q(mail_choice__not_before__gt=now, mail_choice__not_before__lte=now + TRY_AGAIN)
     urgent = Exists(fresh.filter(kind__in=URGENT))
-    due = User.objects.filter(Exists(fresh), ~waits | urgent & ~tried, is_active=True)
+    due = User.objects.filter(Exists(fresh), ~waits | urgent, is_active=True)
     due = due.exclude(mail_choice__often=MailChoice.Often.NEVER)
     return due.select_related("mail_choice").order_by("pk")
 
@@ -180,6 +184,14 @@ _SENTENCES = {
     Kind.SHOWN_AGAIN: _shown_again,
     Kind.WRONG: _wrong,
 }
+
+
+def _words(row: Notice) -> str:
+    """The words that a correction is about, as long as they are not hidden."""
+    if row.correction is None or not getattr(row, "shows_words", False):
+        return ""
+    quoted = [f"“{Truncator(text).chars(_LONG)}”" for text in (row.correction.heard, row.correction.text) if text]
+    return " → ".join(quoted)
 
 
 def _path(row: Notice) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException
-
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -17,10 +15,13 @@ from django.views.decorators.http import require_POST
 from heard.apps.joining import invited
 from heard.apps.joining.actions.invitations import Invited, accept, take_back
 from heard.apps.joining.actions.invitations import invite as make_invitation
+from heard.apps.joining.adapter import is_stranger
 from heard.apps.joining.forms import ROLES, InviteForm
 from heard.apps.joining.models import Group, Invitation, User
 from heard.apps.joining.queries import groups_for, invitation_for, open_invitations, person, was_invitation
 from heard.apps.joining.views.door import for_right, user_of
+from heard.apps.mailing.queries import may_write_to
+from heard.core.errors import TooMany
 from heard.core.permissions import Right, Role
 from heard.web import problems
 
@@ -42,18 +43,20 @@ def send_invitation(request: HttpRequest, form: InviteForm, group: Group | None)
     """Send it, or give back the link to pass on. The link of one that was sent is shown to nobody else, because
     opening it proves the address."""
     email = form.cleaned_data["email"]
+    _check_pace(email)
     row, token = make_invitation(Invited(Role(form.cleaned_data["role"]), group, email), by=user_of(request))
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
     if not email or not settings.HEARD["HEARD_EMAIL_URL"]:
         return link
-    try:
-        get_adapter().send_mail("joining/email/invitation", email, {"invitation": row, "link": link})
-    except (SMTPException, OSError):
-        take_back(row, by=user_of(request))
-        messages.error(request, _("The message could not be sent. Please try again later."))
-        return ""
+    get_adapter().send_mail("joining/email/invitation", email, {"invitation": row, "link": link})
     messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": email})
     return ""
+
+
+def _check_pace(email: str) -> None:
+    """Whoever may invite may know why no letter leaves. Raises TooMany."""
+    if email and not may_write_to(email, is_stranger=is_stranger(email)):
+        raise TooMany(_("This address has had enough letters from us today. Please try again tomorrow."))
 
 
 @login_required
