@@ -10,6 +10,7 @@ HeardError
 ├── BeingLookedAt     it is hidden until somebody has looked   (web: 403)
 ├── TakenBack         it was here, and its people took it back (web: 410)
 ├── TooMany           not so fast: try again in a moment       (web: 429)
+├── Busy              too much at once: try again in a minute  (web: 503)
 └── OutOfRoom         the disk is full                         (web: 507)
 """
 
@@ -69,6 +70,10 @@ class TakenBack(HeardError):
 
 class TooMany(HeardError):
     code = "too-many"
+
+
+class Busy(HeardError):
+    code = "busy"
 
 
 class OutOfRoom(HeardError):

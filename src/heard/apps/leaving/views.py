@@ -6,7 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from heard.apps.leaving.forms import LeaveForm
 from heard.apps.leaving.holdings import After, what_becomes
 from heard.apps.leaving.queries import parts_of
 from heard.core.permissions import Right, Role
+from heard.web.streams import lasting
 
 
 @login_required
@@ -54,11 +55,11 @@ def download_person(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _file(person_at(slug), by=user_of(request))
 
 
-def _file(user: User, *, by: User) -> StreamingHttpResponse:
+def _file(user: User, *, by: User) -> HttpResponseBase:
     note_download(user, by=by)
     name = f"{user.slug}-{timezone.localdate()}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(zipped(parts_of(user)), content_type="application/zip", headers=headers)
+    return lasting(zipped(parts_of(user)), content_type="application/zip", headers=headers)
 
 
 @login_required

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.views.decorators.http import require_safe
@@ -17,8 +17,8 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, place_of, recording_of, story_for
 from heard.apps.telling.queries.hiding import renditions_for
 from heard.core.recordings import media_type_of
+from heard.web.streams import PIECE, lasting
 
-_PIECE = 256 * 1024  # bytes
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
@@ -61,13 +61,17 @@ def _original(request: HttpRequest, story: Story) -> HttpResponseBase:
 
 
 def sent_file(request: HttpRequest, path: str, media_type: str, *, download_as: str = "") -> HttpResponseBase:
-    """The file at a stored path, by us or, where the host said so, by the web server in front."""
+    """The file at a stored path, by us or, where the host said so, by the web server in front.
+
+    Of what is played, a part is never longer than one piece, as RFC 9110 (15.3.7) allows: a player asks for the next
+    one when it needs it, and a listener who pauses holds nothing of ours. What is downloaded comes as it was asked for.
+    """
     file = _File.at(path)
     if settings.HEARD["HEARD_ACCEL"]:
         response: HttpResponseBase = HttpResponse()
         response.headers["X-Accel-Redirect"] = f"{settings.HEARD['HEARD_ACCEL'].rstrip('/')}/{path}"
     else:
-        response = _answer(request, file)
+        response = _answer(request, file, most=file.size if download_as else PIECE)
     response.headers["Content-Type"] = media_type
     response.headers["Content-Disposition"] = content_disposition_header(bool(download_as), download_as) or "inline"
     # Asked for anew each time, because a story that was taken back is gone at once.
@@ -77,18 +81,19 @@ def sent_file(request: HttpRequest, path: str, media_type: str, *, download_as: 
     return response
 
 
-def _answer(request: HttpRequest, file: _File) -> HttpResponseBase:
+def _answer(request: HttpRequest, file: _File, most: int) -> HttpResponseBase:
     if file.tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304)
     if request.method == "HEAD":  # a range asks something of GET alone
         return HttpResponse(headers={"Content-Length": str(file.size)})
     part = _part(request, file)
     if part is None:
-        return _stream(file, 0, file.size)
+        return _sent(file, 0, file.size)
     start, end = part
     if start >= end:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
-    response = _stream(file, start, end)
+    end = min(end, start + most)
+    response = _sent(file, start, end)
     response.status_code = 206
     response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
     return response
@@ -113,13 +118,16 @@ def _part(request: HttpRequest, file: _File) -> tuple[int, int] | None:
     return min(int(first), end), end
 
 
-def _stream(file: _File, start: int, end: int) -> StreamingHttpResponse:
-    return StreamingHttpResponse(_pieces(file.place, start, end), headers={"Content-Length": str(end - start)})
+def _sent(file: _File, start: int, end: int) -> HttpResponseBase:
+    pieces, length = _pieces(file.place, start, end), {"Content-Length": str(end - start)}
+    if end - start <= PIECE:
+        return HttpResponse(b"".join(pieces), headers=length)
+    return lasting(pieces, headers=length)
 
 
 def _pieces(place: Path, start: int, end: int) -> Iterator[bytes]:
     with place.open("rb") as file:
         file.seek(start)
-        while start < end and (piece := file.read(min(_PIECE, end - start))):
+        while start < end and (piece := file.read(min(PIECE, end - start))):
             start += len(piece)
             yield piece

@@ -7,7 +7,7 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -182,7 +182,7 @@ def paper(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespon
     place = papers_of(_person(request, slug, number)) / f"{name}.jpg"
     if not place.is_file():
         raise Http404
-    return FileResponse(place.open("rb"), content_type="image/jpeg")
+    return HttpResponse(place.read_bytes(), "image/jpeg")
 
 
 @login_required
