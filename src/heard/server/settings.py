@@ -275,6 +275,21 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# Everything that matters goes to standard error, where the system's own log finds it. Django's line about a fault is
+# left out: web/problems.py writes one, without the address, in which somebody's private link may stand.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "CRITICAL"},
+        "django.server": {"handlers": [], "level": "WARNING"},
+    },
+}
+
 HEARD = {setting.name: setting.value for setting in config.SETTINGS}
 # What may be chosen on a page, which never asks the rooms with the sound itself.
 SPEECH_MODELS = installed()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +17,7 @@ from django.utils.translation import gettext as _
 from heard.core.errors import (
     BadInput,
     BeingLookedAt,
+    Busy,
     HeardError,
     NotAllowed,
     OutOfRoom,
@@ -21,6 +26,8 @@ from heard.core.errors import (
     WrongState,
 )
 
+logger = logging.getLogger("heard.web")
+_WAIT = "5"  # seconds after which it is worth trying again
 # What the tree of errors in core/errors.py is called on the web.
 # What is being looked at is refused, not out of order: search engines and caches forget what answers 403, and go on
 # showing what answers 503.
@@ -31,6 +38,7 @@ STATUS = (
     (WrongState, 409),
     (TakenBack, 410),
     (TooMany, 429),
+    (Busy, 503),
     (OutOfRoom, 507),
 )
 
@@ -39,7 +47,10 @@ def told(request: HttpRequest, error: HeardError, *, back: str = "") -> HttpResp
     """An error with a sentence of its own. `back` is the page of whoever came by a private link."""
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
     context = {"address": getattr(error, "address", ""), "back": back}
-    return _answer(request, status, error.code, error.sentence, context)
+    response = _answer(request, status, error.code, error.sentence, context)
+    if isinstance(error, Busy):
+        response.headers["Retry-After"] = _WAIT
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None, *, back: str = "") -> HttpResponse:
@@ -82,14 +93,37 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Made without the request and without the database, either of which may be what broke."""
-    return HttpResponse(render_to_string("500.html", {"site_name": settings.SITE_NAME}), status=500)
+    """A fault of ours, or a database that is too busy or away. It is written to the log with a number that the reader
+    sees too. Made without the database, which may be what broke."""
+    error, number = sys.exc_info()[1], f"{secrets.token_hex(2)}-{secrets.token_hex(2)}"
+    is_away = isinstance(error, OperationalError | InterfaceError)
+    logger.error("fault %s at %s %s", number, request.method, _where(request), exc_info=error)
+    status, code = (503, "busy") if is_away else (500, "broken")
+    if _wants_json(request):
+        sentence = _("Please try again in a minute.") if is_away else _("Something broke on our side.")
+        said = {"code": code, "sentence": f"{sentence} ({number})"}
+        response: HttpResponse = JsonResponse({"error": said}, status=status)
+    else:
+        context = {"site_name": settings.SITE_NAME, "number": number, "is_away": is_away}
+        response = HttpResponse(render_to_string("500.html", context), status=status)
+    if is_away:
+        response.headers["Retry-After"] = _WAIT
+    return response
+
+
+def _where(request: HttpRequest) -> str:
+    """The address as the code knows it: the one that was asked for may hold somebody's private link."""
+    return f"/{request.resolver_match.route}" if request.resolver_match else "an address before it was looked at"
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _answer(
     request: HttpRequest, status: int, code: str, sentence: str, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if _wants_json(request):
         return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
     title = _("Being looked at") if code == BeingLookedAt.code else _title(status)
     context = {"status": status, "code": code, "sentence": sentence, "title": title, **(more or {})}
@@ -103,6 +137,7 @@ def _title(status: int) -> str:
         409: _("Something has changed"),
         410: _("Taken back"),
         429: _("Not so fast"),
+        503: _("A lot is going on"),
         507: _("No room left"),
     }
     return titles.get(status, _("That did not work"))

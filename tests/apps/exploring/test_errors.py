@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import connection
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -14,6 +22,7 @@ from heard.apps.telling.models import Story
 from heard.core import errors
 from heard.server import urls
 from tests.page import Page
+from tests.server.conftest import HEARD
 
 KINDS = {
     "bad": errors.BadRecording("There is no sound in this."),
@@ -43,6 +52,65 @@ handler429, handler500 = urls.handler429, urls.handler500
 def client_of_faults(settings, db):
     settings.ROOT_URLCONF = __name__
     return Client(raise_request_exception=False)
+
+
+def number_on(response) -> str:
+    return re.search(r"\b[0-9a-f]{4}-[0-9a-f]{4}\b", response.content.decode())[0]
+
+
+def test_a_fault_leaves_its_trace_in_the_log_under_a_number_that_the_reader_sees(client_of_faults, caplog):
+    response = client_of_faults.get("/raise/bug/?secret=word")
+    [line] = [line for line in caplog.records if line.name == "heard.web"]
+    assert line.getMessage() == f"fault {number_on(response)} at GET /raise/<str:kind>/"
+    assert "ZeroDivisionError" in caplog.text
+    assert "word" not in caplog.text
+
+
+def test_a_program_gets_the_number_too(client_of_faults, caplog):
+    told = client_of_faults.get("/raise/bug/", headers={"accept": "application/json"})
+    assert (told.status_code, told.json()["error"]["code"]) == (500, "broken")
+    assert number_on(told) in caplog.text
+
+
+def test_the_log_goes_to_standard_error(tmp_path):
+    code = "from heard.web import problems; from django.test import RequestFactory as R; problems.broken(R().get('/'))"
+    ours = {**os.environ, "HEARD_DATA": str(tmp_path), "DATABASE_URL": ""}
+    done = subprocess.run([HEARD, "manage", "shell", "-c", code], env=ours, capture_output=True, text=True)
+    assert re.search(r"ERROR heard\.web: fault [0-9a-f-]{9} at GET an address", done.stderr)
+
+
+@contextmanager
+def somebody_writes() -> Iterator[None]:
+    """Another process writes into the database, and takes long."""
+    kept = connection.settings_dict
+    if connection.vendor == "sqlite":
+        other = sqlite3.connect(kept["NAME"])
+        other.execute("BEGIN IMMEDIATE")
+        connection.cursor().execute("PRAGMA busy_timeout = 50")
+    else:
+        other = psycopg.connect(**{**connection.get_connection_params(), "cursor_factory": None, "context": None})
+        other.execute("LOCK TABLE joining_user, telling_story, django_session IN ACCESS EXCLUSIVE MODE")
+        connection.cursor().execute("SET lock_timeout = '50ms'")
+    try:
+        yield
+    finally:
+        other.close()
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_database_that_is_busy_is_said_in_a_sentence_and_may_be_tried_again(story, ben, accept, caplog):
+    told = story()
+    client = Client(raise_request_exception=False)
+    client.force_login(ben)
+    remark = {"kind": "wrong", "words": "w5", "base": "1"}
+    with somebody_writes():
+        response = client.post(f"/stories/{told.slug}/corrections/", remark, headers={"Accept": accept})
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "Please try again in a minute" in response.content.decode()
+    assert number_on(response) in caplog.text
+    assert client.post(f"/stories/{told.slug}/corrections/", remark).status_code < 500
 
 
 @pytest.mark.parametrize(
