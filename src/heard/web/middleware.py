@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from heard.core.errors import HeardError
 from heard.web import problems
+from heard.web.typed import came_from, typed_into
 
 
 class PlainProblems:
@@ -24,6 +29,8 @@ class PlainProblems:
             told = problems.only_by_a_button(request)
             told.headers["Allow"] = response.headers.get("Allow", "")
             return told
+        if request.method == "POST" and _leads_to_signing_in(response):
+            return _signed_out(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -33,6 +40,20 @@ class PlainProblems:
         if isinstance(exception, ObjectDoesNotExist) and not isinstance(exception, AttributeError):
             return problems.not_found(request)
         return None
+
+
+def _leads_to_signing_in(response: HttpResponse) -> bool:
+    asked = urlsplit(response.headers.get("Location", ""))
+    return response.status_code == 302 and asked.path == resolve_url(settings.LOGIN_URL) and "next=" in asked.query
+
+
+def _signed_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Words are given back, as is a sentence to a program. Else the way to sign in leads back to the page of the form,
+    rather than to the address that it was sent to."""
+    wants_json = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    if wants_json or typed_into(request):
+        return problems.signed_out(request)
+    return redirect_to_login(came_from(request))
 
 
 class NothingKept:

@@ -25,6 +25,7 @@ from heard.core.errors import (
     TooMany,
     WrongState,
 )
+from heard.web.typed import came_from, is_ours, typed_into
 
 logger = logging.getLogger("heard.web")
 _WAIT = "5"  # seconds after which it is worth trying again
@@ -84,12 +85,22 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token does not fit: it was open too long, somebody signed in since, or cookies are off."""
-    sentence = _(
-        "This form has been open too long, or your browser keeps no cookies. "
-        "Go back, reload the page and send it again."
-    )
-    return _answer(request, 403, "stale-form", sentence)
+    """The form's token does not fit: somebody signed in or out since, it came from elsewhere, or cookies are off."""
+    return _answer(request, 403, "stale-form", _why_stale(request), {"title": _("It was not sent")})
+
+
+def _why_stale(request: HttpRequest) -> str:
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        return _("Your browser keeps no cookies of this site, and forms need one. Allow it, then send the form again.")
+    if not is_ours(request):
+        return _("This form was not sent from a page of this site, so nothing was done.")
+    return _("You have signed in or out since this page was opened, so its form was not taken. Send it again.")
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Words were sent by somebody who is not signed in any more."""
+    sentence = _("You are not signed in any more. Log in, then send it again.")
+    return _answer(request, 403, "signed-out", sentence, {"title": _("It was not sent")})
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -126,8 +137,23 @@ def _answer(
     if _wants_json(request):
         return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
     title = _("Being looked at") if code == BeingLookedAt.code else _title(status)
-    context = {"status": status, "code": code, "sentence": sentence, "title": title, **(more or {})}
-    return render(request, "problem.html", context, status=status)
+    context = {
+        "status": status,
+        "code": code,
+        "sentence": sentence,
+        "title": title,
+        **(more or {}),
+        **_given_back(request),
+    }
+    response = render(request, "problem.html", context, status=status)
+    if context["typed"]:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _given_back(request: HttpRequest) -> dict[str, Any]:
+    """What was typed, and the page to go back to."""
+    return {"typed": typed_into(request), "is_ours": is_ours(request), "came_from": came_from(request)}
 
 
 def _title(status: int) -> str:

@@ -159,13 +159,60 @@ def test_the_page_for_our_own_faults_needs_no_database(client_of_faults, django_
     assert (response.status_code, Page(response).texts("title")) == (500, ["Something broke – Heard"])
 
 
-def test_a_form_that_was_open_too_long_says_what_to_do(db):
-    response = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "a@example.org", "password": "x"})
-    assert response.status_code == 403
-    assert Page(response).texts("p", "lead") == [
-        "This form has been open too long, or your browser keeps no cookies. "
-        "Go back, reload the page and send it again."
-    ]
+HOME = "http://testserver"
+WORDS = {"about": "site", "text": "</textarea><script>alert(1)</script> my mother", "reason": "other"}
+
+
+def refused(sent=WORDS, *, cookies=True, **headers):
+    """A form whose token does not fit."""
+    client = Client(enforce_csrf_checks=True)
+    if cookies:
+        client.cookies["csrftoken"] = "a" * 32
+    return client.post("/concerns/new/", sent, headers=headers)
+
+
+def test_a_form_that_was_not_taken_says_why(db):
+    for cookies, headers, sentence in (
+        (False, {}, "Your browser keeps no cookies of this site"),
+        (True, {"origin": "https://elsewhere.example"}, "This form was not sent from a page of this site"),
+        (True, {"origin": HOME}, "You have signed in or out since this page was opened"),
+    ):
+        response = refused(cookies=cookies, **headers)
+        assert response.status_code == 403
+        assert Page(response).texts("p", "lead")[0].startswith(sentence)
+
+
+def test_what_was_typed_is_given_back_as_text_and_offered_only_to_our_own_pages(db):
+    for origin, offered in ((HOME, 1), ("https://elsewhere.example", 0), ("null", 0)):
+        response = refused(origin=origin)
+        assert Page(response).texts("textarea")[0] == WORDS["text"]
+        assert b"<script>alert" not in response.content
+        assert Page(response).texts("button").count("Send it again") == offered
+        assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_form_with_a_password_is_never_written_onto_a_page(db):
+    page = Page(refused({"name": "Doreen of Ward 7", "password1": "tea and a long chat"}, origin=HOME))
+    assert page.texts("textarea") == []
+
+
+def test_words_of_somebody_who_is_signed_out_are_given_back_with_the_way_to_sign_in(browse, story):
+    form = f"/stories/{story().slug}/hide/"
+    sent = browse(None).post(form, {"reason": "it names my mother"}, headers={"referer": f"{HOME}{form}?first=w1"})
+    assert (sent.status_code, Page(sent).texts("textarea")) == (403, ["it names my mother"])
+    assert f"next={form}%3Ffirst%3Dw1" in sent.content.decode()
+
+
+def test_a_program_that_is_signed_out_is_told_in_its_own_words(browse, db):
+    told = browse(None).post("/notices/e-mail/", {"often": "never"}, headers={"accept": "application/json"})
+    assert (told.status_code, told.json()["error"]["code"]) == (403, "signed-out")
+
+
+def test_a_button_that_is_pressed_signed_out_leads_back_to_its_page(browse, db):
+    pressed = browse(None).post("/notices/e-mail/", {"often": "now"}, headers={"referer": f"{HOME}/notices/"})
+    assert pressed.url == "/account/login/?next=/notices/"
+    elsewhere = browse(None).post("/notices/e-mail/", {"often": "now"}, headers={"referer": "https://x.example/y"})
+    assert elsewhere.url == "/account/login/?next=/notices/e-mail/"
 
 
 def test_an_address_that_only_takes_what_is_sent_says_so_to_whoever_opens_it(browse, cleo):
