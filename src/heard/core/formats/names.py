@@ -19,8 +19,8 @@ from heard.core.scripts import one_line
 
 _LONGEST = 60  # characters of a name
 
-_MARK = r"(?P<mark>(?:>{2,3}|[-–—]{1,2}(?=\s*[^\W\d_]|\s*[\[(“\"'‘]))\s*)?"
-_PLAIN = r"(?P<plain>[^\s:：\[\](){}<>\"“”?!;/\\|-][^:：\[\]{}<>\"“”?!;/\\|\t]{0,59}?)"
+_MARK = r"(?P<mark>(?:>{2,3}|[-–—](?=\s|[^\W\d_]|[\[(“\"'‘]))\s*)?"
+_PLAIN = r"(?P<plain>[^\s:：\[\](){}<>\"“”?!;/\\|-][^:：\[\]{}<>\"“”?!;/\\|\t]{0,59}?(?:\s?\([^()\n]{1,30}\))?)"
 _IN_BRACKETS = r"\[(?P<square>[^\[\]\n]{1,60})\]|\((?P<round>[^()\n]{1,60})\)"
 _LABEL = re.compile(rf"{_MARK}(?:{_PLAIN}\s?[:：]|(?:{_IN_BRACKETS})\s?(?P<colon>[:：]?))(?P<space>\s*)")
 _CHANGE = re.compile(_MARK)

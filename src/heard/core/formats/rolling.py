@@ -59,7 +59,7 @@ def _is_rolling(cues: Sequence[Cue], shown: Sequence[list[list[str]]], again: Se
             continue
         pairs += 1
         rolls += again[at] > 0
-        sure += again[at] > 1
+        sure += 1 < again[at] < count
     return sure > 0 and 2 * rolls >= pairs and (rolls > 1 or rolls == pairs)
 
 

@@ -7,6 +7,7 @@ Read as people and programs write it: by hand, copied from a page, by Otter, Rev
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -40,8 +41,8 @@ _CELLS = re.compile(r"(?P<name>[^\t]{1,60})\t+(?=[^\t])")
 # A table's first row.
 _HEADINGS = "time times timecode timestamp start end in out speaker name who text transcript content said no no. #"
 _COLUMNS = frozenset(_HEADINGS.split())
-# Who speaks changes more often than this, in seconds; in a diary the hours between times are longer.
-_USUAL_GAP = 180.0
+# A transcript fills at least this share of its time with words. A diary (“10:30 we left”) does not.
+_LEAST_FILLED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Line:
     start: float | None = None
     end: float | None = None
     fresh: bool = True
+
+
+_NOTHING = Line("", fresh=False)
 
 
 def write(transcript: Transcript, options: Options = PLAIN) -> str:
@@ -92,28 +96,27 @@ def _paragraphs(lines: Sequence[str]) -> list[Line]:
     told = _told(lines)
     widest = max((len(line.text) for line in told), default=0)
     done: list[Line] = []
-    speaker, pending = "", Line("")
+    speaker, above = "", _NOTHING
     for line in told:
-        if line.speaker:
-            speaker = line.speaker
-        start = line.start if line.start is not None else pending.start
-        end = line.end if line.start is not None else pending.end
-        if not line.text:
-            pending = (
-                Line("", line.speaker or pending.speaker, start, end) if line.speaker or start is not None else pending
-            )
-            continue
-        new = not done or bool(line.speaker or pending.speaker)
-        goes_on = not new and _goes_on(done[-1], replace(line, start=start), widest)
-        done.append(Line(line.text, speaker, start, end, not goes_on))
-        pending = Line("")
+        above = _under(above, line)
+        speaker = above.speaker or speaker
+        if line.text:
+            new = not done or bool(above.speaker) or not _goes_on(done[-1], above, widest)
+            done.append(replace(above, speaker=speaker, fresh=new))
+            above = _NOTHING
     return done
 
 
+def _under(above: Line, line: Line) -> Line:
+    """A line with what a line of its own above it says: a name, a time."""
+    timed = line if line.start is not None else above
+    return Line(line.text, line.speaker or above.speaker, timed.start, timed.end, line.fresh or above.fresh)
+
+
 def _goes_on(before: Line, line: Line, widest: int) -> bool:
-    """Whether a line is in the paragraph of the one above: the sentence goes on, behind a time or without an empty
-    line between, or lines that are all of one width do."""
-    if ends_sentence(before.text) or (line.fresh and line.start is None):
+    """Whether a line is in the paragraph of the one above, without an empty line between: the sentence goes on, or the
+    lines are all of one width."""
+    if ends_sentence(before.text) or line.fresh:
         return False
     wrapped = line.start is None and 40 <= widest <= 100 and len(before.text) > 0.6 * widest
     return line.text[:1].islower() or wrapped
@@ -126,10 +129,7 @@ def _told(lines: Sequence[str]) -> list[Line]:
     timed = [_timed(line.strip(), bare=bare) for line in given if line.strip()]
     fresh = [at == 0 or not given[at - 1].strip() for at, line in enumerate(given) if line.strip()]
     first_is_time = bool(timed) and timed[0].start is not None and not timed[0].text
-    named = [
-        _headed(line, following, first_is_time=first_is_time)
-        for line, following in zip(timed, [*timed[1:], None], strict=True)
-    ]
+    named = [_headed(line, following, first_is_time=first_is_time) for line, following in pairwise([*timed, _NOTHING])]
     names = Names((f"{line.speaker}: " if line.speaker else line.text for line in named), len(named))
     return [
         replace(_spoken(line, names), fresh=new)
@@ -149,7 +149,7 @@ def _timed(line: str, *, bare: bool) -> Line:
 
 def _has_bare_times(lines: Sequence[str]) -> bool:
     """Whether times without brackets are times of the recording: they come in order, and the first is near the
-    beginning, somebody is named behind one, or they stand close together before much of what is said."""
+    beginning, somebody is named behind one, or much is said between them."""
     filled = [line.strip() for line in lines if line.strip()]
     matches = [(line, match) for line in filled if (match := _BARE.match(line))]
     times = [time for _, match in matches if (time := time_of(match["start"])) is not None]
@@ -157,11 +157,11 @@ def _has_bare_times(lines: Sequence[str]) -> bool:
         return False
     rests = [line[match.end() :] for line, match in matches]
     named = any(not rest or Names([rest], 1).read(rest).name for rest in rests)
-    close = times[-1] - times[0] <= _USUAL_GAP * (len(times) - 1)
-    return times[0] < 60 or named or (len(times) > 1 and close and 3 * len(times) >= len(filled))
+    filling = sum(map(natural, filled)) >= _LEAST_FILLED * (times[-1] - times[0])
+    return times[0] < 60 or named or (len(times) > 1 and filling and 3 * len(times) >= len(filled))
 
 
-def _headed(line: Line, following: Line | None, *, first_is_time: bool) -> Line:
+def _headed(line: Line, following: Line, *, first_is_time: bool) -> Line:
     """Names that stand beside a time, or alone above it, without a colon."""
     text = line.text
     if line.start is not None and (chat := _CHAT.match(text)):
@@ -170,7 +170,7 @@ def _headed(line: Line, following: Line | None, *, first_is_time: bool) -> Line:
         return replace(line, speaker=match["name"], text=text[match.end() :], start=time_of(match["start"]))
     if (match := _HEADING.fullmatch(text)) and line.start is None and _heads(match["name"], text):
         return replace(line, speaker=match["name"], text="", start=time_of(match["start"]))
-    if following and _stands_alone(line, following, first_is_time=first_is_time):
+    if _stands_alone(line, following, first_is_time=first_is_time):
         return replace(line, speaker=text.rstrip(":："), text="")
     return line
 
@@ -213,12 +213,11 @@ def _is_columns(text: str) -> bool:
 def _laid_out(lines: Sequence[Line], notes: Notes) -> Iterator[Said]:
     """A time that is written stands: what is said before it ends there, however fast that is."""
     runs = _runs(lines, notes)
-    for (start, run), following in zip(runs, [*runs[1:], None], strict=True):
+    for (start, run), (limit, _) in pairwise([*runs, (math.inf, [])]):
         end = start + sum(natural(line.text) for line in run)
         if len(run) == 1 and run[0].end is not None and run[0].end > start:
             end = run[0].end
-        if following:
-            end = min(end, following[0])
+        end = min(end, limit)
         for line, (begin, stop) in zip(run, divide(start, end, [natural(line.text) for line in run]), strict=True):
             yield (Heard(line.text, begin, stop, line.speaker or None, begins=line.fresh),)
 
