@@ -121,6 +121,7 @@ def _speaker(item: Any, where: str) -> Speaker:
 def _in_paragraphs(words: list[Word], paragraphs: list[Any]) -> list[Word]:
     """Number the words. Raises BadTranscript unless the paragraphs hold every word once, in order."""
     numbered: list[Word] = []
+    places = {word.id: place for place, word in enumerate(words)}
     for position, item in enumerate(paragraphs):
         where = f"Paragraph {position + 1}"
         data = _object(item, where)
@@ -128,11 +129,10 @@ def _in_paragraphs(words: list[Word], paragraphs: list[Any]) -> list[Word]:
         number = data.get("number", position)
         if not isinstance(number, int) or isinstance(number, bool):
             raise BadTranscript(f"{where} has a “number” that is not a whole number.", code="field")
-        rest = words[len(numbered) :]
-        last = next((n for n, word in enumerate(rest) if word.id == data.get("last")), None)
-        if last is None or rest[0].id != data.get("first"):
+        start, last = len(numbered), places.get(data.get("last"), -1)
+        if last < start or words[start].id != data.get("first"):
             raise BadTranscript(f"{where} does not begin and end at words that follow the last one.", code="paragraph")
-        numbered += [replace(word, paragraph=number) for word in rest[: last + 1]]
+        numbered += [replace(word, paragraph=number) for word in words[start : last + 1]]
     if len(numbered) < len(words):
         raise BadTranscript(f"The word “{words[len(numbered)].id}” is in no paragraph.", code="paragraph")
     return numbered

@@ -59,20 +59,19 @@ def as_lines(text: str) -> list[str]:
 
 
 def as_json(data: bytes | str) -> Any:
+    """JSON is UTF-8, but whisper.cpp cuts letters in two where a token ends: these become U+FFFD."""
     try:
-        return json.loads(as_text(data))
-    except BadTranscript:
-        # whisper.cpp cuts letters in two where a token ends
-        return _parsed(bytes(data).decode("utf-8", errors="replace"))  # type: ignore[arg-type]
+        return json.loads(as_text(data) if isinstance(data, str) else _lenient(data))
     except (ValueError, RecursionError):
         raise BadTranscript("This file is not valid JSON.", code="not-json") from None
 
 
-def _parsed(text: str) -> Any:
+def _lenient(data: bytes) -> str:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise BadTranscript("This file is not valid JSON.", code="not-json") from None
+        text, guessed = decoded(data)
+    except BadInput:
+        guessed = True
+    return data.decode("utf-8", errors="replace") if guessed else text
 
 
 @dataclass(frozen=True, slots=True)

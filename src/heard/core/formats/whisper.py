@@ -27,8 +27,10 @@ def recognises(top: Any) -> bool:
 def _has_words(top: Mapping[str, Any]) -> bool:
     """OpenAI's answer, where only words were asked for."""
     words = top.get("words")
-    return isinstance(words, list) and all(
-        isinstance(word, dict) and {"word", "start", "end"} <= word.keys() for word in words
+    return (
+        isinstance(words, list)
+        and bool(words)
+        and all(isinstance(word, dict) and {"word", "start", "end"} <= word.keys() for word in words)
     )
 
 
