@@ -129,7 +129,7 @@ def _in_paragraphs(words: list[Word], paragraphs: list[Any]) -> list[Word]:
         number = data.get("number", position)
         if not isinstance(number, int) or isinstance(number, bool):
             raise BadTranscript(f"{where} has a “number” that is not a whole number.", code="field")
-        start, last = len(numbered), places.get(data.get("last"), -1)
+        start, last = len(numbered), places.get(str(data.get("last")), -1)
         if last < start or words[start].id != data.get("first"):
             raise BadTranscript(f"{where} does not begin and end at words that follow the last one.", code="paragraph")
         numbered += [replace(word, paragraph=number) for word in words[start : last + 1]]
