@@ -83,10 +83,13 @@ def words_in(transcript: Transcript, span: Span) -> list[Word]:
     return [word for word in transcript.words if covers([span], word.start, word.end)]
 
 
-def sound_for(viewer: Viewer, story: Story) -> list[Rendition]:
-    """What somebody may listen to before they decide, those that play everywhere first."""
-    rows = renditions_for(viewer, story).filter(media_type__startswith="audio/")
-    return sorted(rows, key=lambda row: row.media_type != "audio/mp4")
+def copies_for(viewer: Viewer, story: Story) -> list[Rendition]:
+    """What somebody may hear, or of a film see, before they decide: a face is found by looking. Those that play
+    everywhere first."""
+    rows = list(renditions_for(viewer, story))
+    films = [row for row in rows if row.is_film]
+    sounds = (row for row in rows if row.media_type.startswith("audio/"))
+    return films or sorted(sounds, key=lambda row: row.media_type != "audio/mp4")
 
 
 # The ends

@@ -44,10 +44,11 @@ class _Desk:
         return self.hand.user or AnonymousUser()
 
     @property
-    def sound(self) -> list[tuple[str, str]]:
-        """What can be heard first: (address, media type)."""
-        rows = queries.sound_for(self.viewer, self.story)
-        return [(self.way.at("media", row.name), row.media_type) for row in rows]
+    def copies(self) -> dict[str, Any]:
+        """What can be heard or seen first: (address, media type) of each, and whether it is a film."""
+        rows = queries.copies_for(self.viewer, self.story)
+        sound = [(self.way.at("media", row.name), row.media_type) for row in rows]
+        return {"sound": sound, "film": any(row.is_film for row in rows)}
 
 
 def _by_link(link: PrivateLink, way: WayIn) -> _Desk:
@@ -123,10 +124,10 @@ def _page(request: HttpRequest, desk: _Desk, error: BadInput | None = None) -> H
         "turns": queries.turns_of(story, transcript),
         "open": request.GET.get("paragraph", ""),
         "parts": _parts(desk),
-        "choose": ChooseForm(),
+        "choose": ChooseForm(auto_id="choose_%s"),  # another form of the page has an end too
         "trim": _trim_form(desk),
         "spoken": spoken_consent_in(story),
-        "sound": desk.sound,
+        **desk.copies,
         "is_sound_remade": is_sound_remade(story),
         "remaking_failed": bool(remaking and remaking.state == Job.State.FAILED),
         "may_edit": may_edit(desk.viewer, story),
@@ -144,7 +145,7 @@ def _check_page(request: HttpRequest, desk: _Desk, span: Span, given: dict[str, 
         "start": span[0],
         "end": span[1],
         "form": HideForm(initial={**chosen, "start": on_the_clock(span[0]), "end": on_the_clock(span[1])}),
-        "sound": desk.sound,
+        **desk.copies,
     }
     return render(request, "hiding/check.html", context)
 

@@ -158,6 +158,10 @@ class Rendition(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_film(self) -> bool:
+        return self.media_type.startswith("video/")
+
 
 class HiddenSpan(models.Model):
     """Seconds of a story that are out of sight: words, sound and captions together. Undone, the row stays.

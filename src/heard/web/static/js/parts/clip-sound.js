@@ -4,7 +4,7 @@ class ClipSound extends HTMLElement {
   #end = Infinity;
 
   connectedCallback() {
-    this.media = this.querySelector("audio");
+    this.media = this.querySelector("audio, video");
     document.addEventListener("click", (event) => this.#follow(event));
     this.media.addEventListener("timeupdate", () => this.media.currentTime >= this.#end && this.media.pause());
     this.media.addEventListener("pause", () => this.#over());

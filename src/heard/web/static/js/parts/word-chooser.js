@@ -147,7 +147,8 @@ export class Chooser {
 
   #act(event) {
     const action = event.target.closest("[data-choice]")?.dataset.choice;
-    const { words, player } = this.transcript;
+    const { words } = this.transcript;
+    const player = this.transcript.player ?? document.querySelector("clip-sound");
     if (action === "hear") player?.playSpan(this.detail.start, this.detail.end);
     if (action === "more") {
       const next = words[this.transcript.indexOf(this.chosen.at(-1)) + 1];
