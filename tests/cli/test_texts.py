@@ -83,3 +83,22 @@ def test_what_cannot_be_done_gets_a_sentence_and_exit_code_2(story, arguments, s
     monkeypatch.chdir(story)
     assert main(arguments) == 2
     assert capsys.readouterr().err.strip() == sentence
+
+
+def test_convert_says_what_could_not_be_used_and_writes_the_rest(tmp_path, capsys):
+    bad = "\n\n".join(f"{n}\nxx --> yy\nlost" for n in range(1, 24))
+    (tmp_path / "a.srt").write_text(f"{bad}\n\n24\n00:00:06,000 --> 00:00:07,000\nthen fine")
+    assert main(["convert", str(tmp_path / "a.srt"), str(tmp_path / "a.txt")]) == 0
+    assert (tmp_path / "a.txt").read_text() == "[0:06] then fine\n"
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "heard: Caption 1 has no valid time, “xx --> yy”, and was left out: “lost”."
+    assert (len(said), said[-1]) == (21, "heard: and 3 more like these.")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.docx", b"PK\x03\x04 broken"), ("a.json", b"{}"), ("a.vtt", b"%PDF-1.7")]
+)
+def test_convert_refuses_what_it_cannot_read_with_a_sentence(tmp_path, capsys, name, data):
+    (tmp_path / name).write_bytes(data)
+    assert main(["convert", str(tmp_path / name), "-"]) == 2
+    assert capsys.readouterr().err.startswith("heard: This ")

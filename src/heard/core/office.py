@@ -65,8 +65,13 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
 def parsed(package: zipfile.ZipFile, name: str) -> Node:
     if package.getinfo(name).file_size > LARGEST:
         raise BadInput("This file is too large to be read.", code="too-large")
+    return from_xml(package.read(name))
+
+
+def from_xml(data: bytes) -> Node:
+    """Raises ParseError for what is no XML, and for a document type, which could hold entities."""
     parser = ElementTree.XMLParser(target=_NoDoctype())  # noqa: S314 (no document type, so no entities)
-    parser.feed(package.read(name))
+    parser.feed(data)
     root = parser.close()
     if not isinstance(root, ElementTree.Element):
         raise ElementTree.ParseError

@@ -78,6 +78,11 @@ def test_what_cannot_be_used_gets_a_sentence(story, ben, remark, code):
     assert Correction.objects.count() == 0
 
 
+def test_what_reads_the_same_is_no_correction(story, say, ben):
+    with pytest.raises(BadInput, match="It reads like that already"):
+        say(story(), ben, COAL, "coal\u00a0\u202eproduc\u00adtion,")
+
+
 def test_line_ends_and_letters_that_cannot_be_seen_do_not_become_words(story, say, ben):
     assert say(story(), ben, COAL, " co-\u200dproduction,\r\n\x00 \u200b indeed ").text == "co-production, indeed"
 

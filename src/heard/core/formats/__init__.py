@@ -22,9 +22,11 @@ from heard.core.formats import (
     json,
     podcast,
     rev_ai,
+    sbv,
     speechmatics,
     srt,
     text,
+    ttml,
     vosk,
     webvtt,
     whisper,
@@ -61,7 +63,7 @@ def _read_json(data: bytes, notes: Notes) -> Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`suffix` has no dot; `media_type` is for downloads."""
+    """One that is read and written. `suffix` has no dot; `media_type` is for downloads."""
 
     suffix: str
     media_type: str
@@ -85,10 +87,17 @@ FORMATS = {
     )
 }
 
+# Read, and not written.
+READ_ONLY: dict[str, Callable[[bytes, Notes], Transcript]] = {
+    "sbv": sbv.read,
+    "ttml": ttml.read,
+    "dfxp": ttml.read,
+}
+
 
 def by_suffix(name: str) -> Format:
     """The format of a file, from its name or from the suffix alone. Raises BadInput for one that is not known."""
-    suffix = (PurePath(name).suffix or name).lstrip(".").lower()
+    suffix = _suffix(name)
     if suffix not in FORMATS:
         raise BadInput(f"“{name}” is in no known format. Known are: {', '.join(FORMATS)}.", code="unknown-format")
     return FORMATS[suffix]
@@ -97,10 +106,15 @@ def by_suffix(name: str) -> Format:
 def read(name: str, data: bytes, notes: Notes | None = None) -> Transcript:
     """Raises BadTranscript with a sentence when `data` is not what `name` says. `notes` takes what could not be
     used, a sentence for each."""
-    return by_suffix(name).read(data, [] if notes is None else notes)
+    reader = READ_ONLY.get(_suffix(name)) or by_suffix(name).read
+    return reader(data, [] if notes is None else notes)
 
 
 def write(name: str, transcript: Transcript, options: Options = PLAIN) -> bytes:
     """The bytes of the file `name`; text is UTF-8."""
     content = by_suffix(name).write(transcript, options)
     return content.encode() if isinstance(content, str) else content
+
+
+def _suffix(name: str) -> str:
+    return (PurePath(name).suffix or name).lstrip(".").lower()

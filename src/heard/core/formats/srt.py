@@ -31,7 +31,7 @@ def read(data: bytes | str, notes: Notes | None = None) -> Transcript:
     text = as_spoken(data, notes)
     if text.startswith("WEBVTT"):
         return webvtt.read(text, notes)
-    return transcript_of(said_in(cues(blocks(as_lines(text), notes), _lines, notes)))
+    return transcript_of(said_in(cues(blocks(as_lines(text), notes), lines_of, notes)))
 
 
 def _cue(number: int, caption: Caption) -> str:
@@ -50,7 +50,7 @@ def _unbroken(text: str) -> str:
 def blocks(lines: Sequence[str], notes: Notes) -> Iterator[Block]:
     """A line with a time begins a caption, and only the next one ends it: empty lines do not. The number above a time
     is no word."""
-    times = [at for at, line in enumerate(lines) if _begins(line)]
+    times = [at for at in range(len(lines)) if _begins(lines, at)]
     if not times:
         if any(map(str.strip, lines)):
             raise BadTranscript(f"No caption has a time: “{quoted(' '.join(lines[:20]))}”.", code="time")
@@ -62,12 +62,28 @@ def blocks(lines: Sequence[str], notes: Notes) -> Iterator[Block]:
     for at, end, number, following in zip(times, [*times[1:], len(lines)], numbers, [*numbers[1:], None], strict=True):
         body = lines[at + 1 : following if counted and following is not None else end]
         name = lines[number].strip() if counted and number is not None else ""
-        yield Block(name, lines[at], [line for line in body if line.strip()])
+        yield Block(name, lines[at], list(_without_timeless(body, name, notes)))
 
 
-def _begins(line: str) -> bool:
-    """An arrow between words, with no figure near it, is said."""
-    return is_span(line) and (any(map(str.isdigit, line)) or not any(map(str.isalpha, line)))
+def _without_timeless(body: Sequence[str], name: str, notes: Notes) -> Iterator[str]:
+    """The lines that are said. A number that follows on is a caption without a time: its words stay with these."""
+    number, empty = name, False
+    for line in map(str.strip, body):
+        if empty and line.isdecimal() and number.isdecimal() and int(line[:9]) == int(number[:9]) + 1:
+            notes.append(f"Caption {line} has no time: its words stand with the caption before it.")
+            number = line
+        elif line:
+            yield line
+        empty = not line
+
+
+def _begins(lines: Sequence[str], at: int) -> bool:
+    """An arrow between words, with no figure in it or above it, is said."""
+    line = lines[at]
+    if not is_span(line):
+        return False
+    numbered = at > 0 and lines[at - 1].strip().isdecimal()
+    return numbered or any(map(str.isdigit, line)) or not any(map(str.isalpha, line))
 
 
 def _number_above(lines: Sequence[str], start: int, at: int) -> int | None:
@@ -81,5 +97,6 @@ def _number_above(lines: Sequence[str], start: int, at: int) -> int | None:
     return above if above == at - 1 or alone else None
 
 
-def _lines(body: Sequence[str]) -> Lines:
+def lines_of(body: Sequence[str]) -> Lines:
+    body = "\n".join(body).replace("\\h", " ").replace("\\N", "\n").split("\n")
     return [[Bit(visible(_ESCAPED.sub(lambda sign: html.unescape(sign[0]), _TAG.sub("", line))))] for line in body]

@@ -130,10 +130,15 @@ export class Chooser {
   get detail() {
     return {
       ids: this.chosen.map((word) => word.id),
-      text: this.chosen.map((word) => word.textContent).join(" "),
+      text: this.chosen.map((word, at) => this.#spaceBefore(word, at) + word.textContent).join(""),
       start: Number(this.chosen[0].dataset.s),
       end: Number(this.chosen.at(-1).dataset.e),
     };
+  }
+
+  /** None between letters of a script without spaces: these stand side by side on the page. */
+  #spaceBefore(word, at) {
+    return at === 0 || word.previousSibling === this.chosen[at - 1] ? "" : " ";
   }
 
   #keys(event) {
