@@ -26,7 +26,9 @@ from heard.server import config
 
 logger = logging.getLogger("heard.server")
 _PATIENCE = 15.0  # seconds a process is given to stop
-_TOO_SOON = 3.0  # seconds: what ends within them would end again
+_TOO_SOON = 3.0  # seconds: what gives up by itself within them, before the site ever answered, is set up wrongly
+_WELL = 60.0  # seconds that a part has run when its earlier falls count no more
+_LONGEST_PAUSE = 60.0  # seconds before a part that falls again and again is started once more
 _LOOK = 0.2  # seconds between two looks at what runs
 _PR_SET_PDEATHSIG = 1
 _THREADS = 32  # a download holds one for as long as it takes, so there are more than processors
@@ -81,13 +83,18 @@ def check_port_is_free(address: str, port: int) -> None:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((address, port))
-        except OSError as error:
-            raise BadInput(_why(error, address, port), code="port-busy") from error
+        except (OSError, UnicodeError) as error:
+            code = "port-busy" if getattr(error, "errno", None) == errno.EADDRINUSE else "no-port"
+            raise BadInput(_why(error, address, port), code=code) from error
 
 
-def _why(error: OSError, address: str, port: int) -> str:
+def _why(error: OSError | UnicodeError, address: str, port: int) -> str:
+    if isinstance(error, UnicodeError):
+        return f"“{address}” is no address to listen at."
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is in use by another program. Choose another one, as in: PORT={port + 1} heard start"
+    if error.errno == errno.EACCES:
+        return f"Port {port} may be used by the system alone. Choose one above 1023, as in: PORT=8000 heard start"
     return f"Heard cannot listen at {address}, port {port}: {error.strerror}."
 
 
@@ -99,10 +106,11 @@ class _Part:
     command: Sequence[str]
     process: subprocess.Popen[bytes]
     since: float
-    was_short: bool = False  # whether the one before it ended too soon
+    falls: int = 0  # how often it broke off soon after it was started
+    due: float | None = None  # when it is started anew, once it has broken off
 
     @classmethod
-    def started(cls, name: str, command: Sequence[str], *, was_short: bool = False) -> _Part:
+    def started(cls, name: str, command: Sequence[str], *, falls: int = 0) -> _Part:
         ours = {"DJANGO_SETTINGS_MODULE": "heard.server.settings", "HEARD_DATA": str(settings.DATA)}
         process = subprocess.Popen(  # noqa: S603 (our own commands)
             command,
@@ -110,17 +118,37 @@ class _Part:
             start_new_session=True,
             preexec_fn=_end_with_parent,
         )
-        return cls(name, command, process, time.monotonic(), was_short)
+        return cls(name, command, process, time.monotonic(), falls)
 
-    def started_anew(self) -> _Part:
-        """Raises HeardError when that is no use: it gave up by itself as soon as it was started, or was killed as soon
-        twice running."""
-        self.end_what_it_left()
-        short = time.monotonic() - self.since < _TOO_SOON
-        if short and (self.was_short or self.process.returncode > 0):
+    def looked_after(self) -> _Part:
+        """Itself while it runs, and what is started in its place when it has broken off: at once, and later and later
+        when it goes on falling."""
+        if self.process.poll() is None:
+            return self
+        if self.due is None:
+            self._note_fall()
+        return self._started_anew() if time.monotonic() >= (self.due or 0) else self
+
+    def check_did_not_give_up(self) -> None:
+        """Raises HeardError when it ended by itself as soon as it was started."""
+        if (self.process.poll() or 0) > 0 and not self.falls and time.monotonic() - self.since < _TOO_SOON:
             raise HeardError(f"The {self.name} stopped at once. The lines above say why.", code="part-stopped")
-        logger.warning("The %s broke off and is started anew.", self.name)
-        return self.started(self.name, self.command, was_short=short)
+
+    def _note_fall(self) -> None:
+        self.end_what_it_left()
+        now = time.monotonic()
+        self.falls = 1 if now - self.since > _WELL else self.falls + 1
+        pause = 0.0 if self.falls == 1 else min(2.0**self.falls, _LONGEST_PAUSE)
+        self.due = now + pause
+        logger.warning("The %s broke off and is started anew%s.", self.name, f" in {pause:.0f} s" if pause else "")
+
+    def _started_anew(self) -> _Part:
+        try:
+            return self.started(self.name, self.command, falls=self.falls)
+        except OSError:  # the system has no room for one more process just now
+            logger.warning("The %s could not be started.", self.name, exc_info=True)
+            self.due = time.monotonic() + _LONGEST_PAUSE
+            return self
 
     def end_what_it_left(self) -> None:
         """Its own processes would still hold the port and the database."""
@@ -155,10 +183,14 @@ class Together:
                 part.process.wait()
             part.end_what_it_left()
 
-    def keep_running(self, until: Callable[[], bool] = lambda: False) -> None:
-        """Start anew whatever breaks off. Raises HeardError when it breaks off as soon as it is started."""
+    def keep_running(self, until: Callable[[], bool] = lambda: False, *, may_give_up: bool = False) -> None:
+        """Start anew whatever breaks off, for ever: while one part is down the others go on. Where it `may_give_up`, at
+        the very start, raises HeardError for a part that gives up by itself at once."""
         while not until():
-            self._parts = [part if part.process.poll() is None else part.started_anew() for part in self._parts]
+            if may_give_up:
+                for part in self._parts:
+                    part.check_did_not_give_up()
+            self._parts = [part.looked_after() for part in self._parts]
             time.sleep(_LOOK)
 
     def wait(self, look: Callable[[], None]) -> None:

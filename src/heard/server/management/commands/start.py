@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from heard.server import config
+from heard.server import config, demonstration
+from heard.server.exposure import check_may_be_seen
 from heard.server.running import Together, check_port_is_free, prepare, web_server, worker
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -22,16 +23,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="make the demo network first, if it is not there")
+        parser.add_argument("--public", action="store_true", help="show the demo network to everybody, all the same")
 
-    def handle(self, *args: Any, demo: bool, **options: Any) -> None:
+    def handle(self, *args: Any, demo: bool, public: bool, **options: Any) -> None:
         for number in _SIGNALS:
             signal.signal(number, _stop)
         check_port_is_free(config.ADDRESS.value, config.PORT.value)
         prepare()
+        for warning in check_may_be_seen(is_demo=demo or demonstration.is_here(), told_twice=public):
+            self.stderr.write(warning)
         if demo:
             call_command("demo")
         with Together({"web server": web_server(), "worker": worker()}) as parts:
-            parts.keep_running(until=_answers)
+            parts.keep_running(until=_answers, may_give_up=True)
             self.stdout.write(f"\n{config.SITE_NAME.value} is at {_address()}  (Ctrl-C stops it)\n")
             if demo:
                 call_command("demo", sign_ins=True)
