@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from heard.apps.mailing.queries import letters_to
 from heard.apps.telling.models import Recording
 from heard.apps.telling.queries import place_of, stories_for
 from heard.apps.transcribing.models import Transcript
+from heard.core.filenames import plain_name
 
 _PIECE = 1024**2  # bytes
 
@@ -27,7 +28,7 @@ def parts_of(user: User) -> Iterator[tuple[str, Iterator[bytes]]]:
     for row in Transcript.objects.filter(story__in=_stories(user)).select_related("story"):
         yield f"stories/{row.story.slug}/transcript.json", iter([_as_json(row.document)])
     for recording in Recording.objects.filter(story__in=_stories(user)).select_related("story"):
-        name = PurePosixPath(recording.filename.replace("\\", "/")).name or "recording"
+        name = plain_name(recording.filename)
         yield f"stories/{recording.story.slug}/{name}", _bytes(place_of(recording.path))
     for portrait in Portrait.objects.filter(person=user).exclude(made=""):
         yield "picture.jpg", _bytes(place_of(portrait.made))

@@ -34,6 +34,7 @@ from heard.apps.telling.queries import (
     unfinished_uploads,
 )
 from heard.core.errors import BadRecording, OutOfRoom, TooMany, WrongState
+from heard.core.filenames import plain_name
 from heard.core.permissions import check_can_edit_story, check_is_trained
 from heard.core.recordings import listed, may_be_one
 
@@ -67,7 +68,7 @@ def check_recording(filename: str, size: int) -> None:
 
 def keep_recording(story: Story, file: IO[bytes], filename: str, *, by: User) -> Recording:
     """Copy a whole recording into the network's folder. Raises OutOfRoom and leaves nothing when the disk is full."""
-    size = file.seek(0, os.SEEK_END)
+    size, filename = file.seek(0, os.SEEK_END), plain_name(filename)
     file.seek(0)
     _check_can_replace(story, by)
     check_recording(filename, size)
@@ -87,6 +88,7 @@ def keep_recording(story: Story, file: IO[bytes], filename: str, *, by: User) ->
 
 def begin_upload(story: Story, filename: str, size: int, *, by: User) -> Upload:
     """Make room for a recording that will come piece by piece. Another one under way for the story is dropped."""
+    filename = plain_name(filename)
     _check_can_replace(story, by)
     check_recording(filename, size)
     _check_quota(story, by)
@@ -94,7 +96,7 @@ def begin_upload(story: Story, filename: str, size: int, *, by: User) -> Upload:
     _drop_upload_of(story)
     path = _new_path(filename)
     place_of(path).touch(mode=0o600)
-    return Upload.objects.create(story=story, owner=by, filename=filename[-255:], size=size, path=path)
+    return Upload.objects.create(story=story, owner=by, filename=filename, size=size, path=path)
 
 
 def take_piece(upload: Upload, offset: int, body: Body) -> Upload:
@@ -206,7 +208,7 @@ def _register(story: Story, path: str, filename: str, size: int, *, by: User) ->
     if earlier := recording_of(story):
         earlier.delete()
         transaction.on_commit(lambda: shutil.rmtree(place_of(earlier.path).parent, ignore_errors=True))
-    recording = Recording.objects.create(story=story, path=path, filename=filename[-255:], size=size)
+    recording = Recording.objects.create(story=story, path=path, filename=filename, size=size)
     journal.write("recording received", about=story, by=by, filename=filename, size=size)
     return recording
 
