@@ -13,7 +13,7 @@ help:  ## list these
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: install  ## install, make the demo network and serve it on http://127.0.0.1:$(PORT)
-	@PORT=$(PORT) $(BIN)/heard start --demo
+	@PORT=$(PORT) $(BIN)/heard start --demo $(PUBLIC)
 
 install: $(VENV)/.installed-$(LOCK) src/heard/web/static/vendor/.collected  ## install into .venv, start nothing
 

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from heard.core.errors import BadInput
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -35,9 +37,29 @@ def add_commands(commands: Commands) -> None:
 
 def _run(chosen: argparse.Namespace) -> int:
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.server.settings")
     # Django's own checks and messages stay as they are; our errors come back as sentences.
     command = [chosen.django_command] if chosen.django_command else []
-    execute_from_command_line([os.path.basename(sys.argv[0]), *command, *chosen.rest])
+    try:
+        execute_from_command_line([os.path.basename(sys.argv[0]), *command, *chosen.rest])
+    except DatabaseError as error:
+        raise _told(error) or error from error
     return 0
+
+
+def _told(error: Exception) -> BadInput | None:
+    """What is wrong with the database, in a sentence; None for a fault of ours."""
+    why = str(error).strip().partition("\n")[0]
+    if "no such table" in why or type(error.__cause__).__name__ == "UndefinedTable":
+        return BadInput(
+            "This network’s database has not been made yet. `heard start` makes it, or `heard manage migrate`.",
+            code="no-database",
+        )
+    if type(error).__name__ in ("OperationalError", "InterfaceError") or "not a database" in why or "malformed" in why:
+        return BadInput(
+            f"The database cannot be used: {why}. It is what DATABASE_URL says, else heard.sqlite3 in the data folder.",
+            code="no-database",
+        )
+    return None

@@ -60,6 +60,12 @@ def make(say: Say) -> None:
     done.touch()
 
 
+def is_here() -> bool:
+    """Whether somebody can still sign in with the password that was printed."""
+    known = User.objects.filter(email__in=[person.email for person in demo.people()], is_active=True)
+    return any(user.check_password(_password()) for user in known)
+
+
 def sign_ins() -> str:
     """Who can sign in, as what, and with which password."""
     lines = [f"  {person.email:<20} {person.name}, {person.role}" for person in demo.people()]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
-from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -15,22 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from heard.media.engines import installed
 from heard.server import config
 from heard.server.mailserver import mail_server
+from heard.server.places import data_folder, kept_key
 
 # Whatever this process writes is its owner's alone, whoever starts it: recordings, letters, the database, copies of it.
 os.umask(0o077)
-DATA = Path(config.DATA.value).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = data_folder(config.DATA.value)
 
 
 def _secret_key() -> str:
     """The key from the environment, or one made at the first start and kept where only the host can read it."""
-    if config.SECRET_KEY.value:
-        return str(config.SECRET_KEY.value)
-    kept = DATA / "secret-key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
+    return str(config.SECRET_KEY.value) or kept_key(DATA / "secret-key")
 
 
 def _database() -> dict[str, Any]:
@@ -222,7 +214,7 @@ TIME_ZONE = config.TIME_ZONE.value
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise looks there before anything was collected
+data_folder(STATIC_ROOT)  # WhiteNoise looks there before anything was collected
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,53 @@
+"""Who can reach the network, and what nobody on the internet should: a demo whose passwords are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from heard.core.errors import NotAllowed
+from heard.server import config
+
+_HERE = ("localhost", "testserver")
+
+
+def check_may_be_seen(*, is_demo: bool, told_twice: bool) -> list[str]:
+    """What the host should know about who can come in. Raises NotAllowed for a demo that others can reach, unless the
+    host said so twice."""
+    if not is_public():
+        return []
+    if is_demo and not told_twice:
+        raise NotAllowed(
+            f"This is a demo network: everybody who has seen its passwords can sign in as its host, and {_where()} can "
+            "be reached by others. Leave HEARD_ADDRESS and HEARD_HOSTS as they are, or begin a network of your own in "
+            "another HEARD_DATA. To show the demo all the same, add --public (with make: make run PUBLIC=--public).",
+            code="public-demo",
+        )
+    return list(_warnings(is_demo=is_demo))
+
+
+def is_public() -> bool:
+    """Whether anybody but this machine is meant to reach the site."""
+    return not _is_here(config.ADDRESS.value) or not all(map(_is_here, config.HOSTS.value))
+
+
+def _warnings(*, is_demo: bool) -> Iterator[str]:
+    if is_demo:
+        yield f"Warning: the demo’s people and their printed passwords are open to everybody who can reach {_where()}."
+    if config.JOIN.value == "open" and not config.EMAIL_URL.value:
+        yield (
+            "Warning: anybody may make an account, and without e-mail no address is proved. "
+            "Set HEARD_EMAIL_URL, or HEARD_JOIN=invited."
+        )
+
+
+def _where() -> str:
+    names = [name for name in [config.ADDRESS.value, *config.HOSTS.value] if not _is_here(name)]
+    return " and ".join(names)
+
+
+def _is_here(name: str) -> bool:
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name in _HERE or name.endswith(".localhost")

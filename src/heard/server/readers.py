@@ -1,0 +1,109 @@
+"""How the text of a setting becomes a value. Each raises ValueError for what the setting cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from heard.server.mailserver import mail_server
+
+_HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+
+
+def yes_or_no(text: str) -> bool:
+    if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off"}:
+        raise ValueError(text)
+    return text.lower() in {"1", "yes", "true", "on"}
+
+
+def names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def whole(least: int = 0, most: int = 2**53) -> Callable[[str], int]:
+    """A whole number in a range."""
+
+    def read(text: str) -> int:
+        if not least <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def number(least: float, most: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        if not least <= float(text) <= most:
+            raise ValueError(text)
+        return float(text)
+
+    return read
+
+
+def line(text: str) -> str:
+    """Something that stands in one line, as in the subject of an e-mail."""
+    if not text.isprintable():
+        raise ValueError(text)
+    return text.strip()
+
+
+def hosts(text: str) -> list[str]:
+    found = names(text)
+    if not found or not all(_HOST.fullmatch(name) for name in found):
+        raise ValueError(text)
+    return found
+
+
+def site_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(text)
+    _ = parts.port  # a ValueError when it is none
+    return text
+
+
+def database_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ValueError(text)
+    _ = parts.port
+    return text
+
+
+def time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(text) from error
+    return text
+
+
+def inside(text: str) -> str:
+    if not (text.startswith("/") and text.endswith("/") and text.isprintable()):
+        raise ValueError(text)
+    return text
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in choices:
+            raise ValueError(text)
+        return text.lower()
+
+    return read
+
+
+def mail_address(text: str) -> str:
+    mail_server(text)
+    return text
+
+
+def sender(text: str) -> str:
+    name, address = parseaddr(text)
+    before, at, after = address.partition("@")
+    if not (before and at and after) or "\n" in text or "\r" in text or "@" in name:
+        raise ValueError(text)
+    return text
