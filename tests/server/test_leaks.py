@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from heard.apps.conversing import tasks as conversing
 from heard.apps.conversing.actions.comments import Saying, comment
-from heard.apps.conversing.models import Comment
+from heard.apps.conversing.models import Comment, Notice
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
@@ -422,13 +422,19 @@ def test_what_a_private_link_showed_is_gone_when_it_has_run_out(world, crawler):
     assert visit.leaks == []
 
 
-def test_no_letter_tells_what_its_reader_may_not_know(world):
-    conversing.tick()
-    may = {person.email: VIEWERS.get(who, set(KINDS)) for who, person in world.people.items()}
+def test_no_letter_tells_of_a_story_that_is_not_everybodys(world):
+    """Neither its title nor its address, which is made of the title: letters lie about, even those to its reporter."""
+    for person, kind, story in product(world.people.values(), Notice.Kind.values, world.stories.values()):
+        Notice.objects.create(person=person, kind=kind, key=f"story:{kind}:{story.pk}", story=story)
+        path = story.get_absolute_url()
+        Notice.objects.create(person=person, kind=kind, key=f"path:{kind}:{story.pk}", path=path)
+    conversing.send_mail()
+    private = {kind: story.slug for kind, story in world.stories.items() if kind not in EVERYBODYS | {"hidden"}}
+    assert len(mail.outbox) == len(world.people)
     for letter in mail.outbox:
-        [to] = letter.to
-        said = f"{letter.subject} {letter.body}".lower()
-        assert [kind for kind in KINDS if kind not in may[to] and marker(kind).lower() in said] == []
+        said = f"{letter.subject} {letter.body} {letter.extra_headers}".lower()
+        assert f"/stories/{world.stories['open'].slug}/" in said
+        assert [kind for kind, slug in private.items() if marker(kind).lower() in said or f"/{slug}/" in said] == []
 
 
 def test_nothing_of_an_erased_story_is_left_anywhere(world, settings):

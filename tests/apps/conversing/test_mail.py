@@ -194,3 +194,23 @@ def test_how_often_is_chosen_on_the_page_of_notices(browse, ada):
     assert MailChoice.objects.get(person=ada).often == "weekly"
     chosen = re.findall(r'value="(\w+)"[^>]* checked', client.get(reverse("notices")).content.decode())
     assert chosen == ["weekly"]
+
+
+@pytest.mark.parametrize("kind", Notice.Kind.values)
+def test_no_letter_carries_the_address_or_the_title_of_a_private_story(story, ada, kind):
+    private = story("How my brother Fred died", published=False)
+    Notice.objects.create(person=ada, kind=kind, key="a", story=private)
+    Notice.objects.create(person=ada, kind=kind, key="b", path=private.get_absolute_url())
+    [(people, body)] = sent()
+    assert people == [ada.email]
+    assert [word for word in ("Fred", "fred", "brother") if word in body] == []
+    rows = Notice.objects.order_by("pk")
+    assert [f"https://stories.example.org/notices/#notice-{row.pk}" in body for row in rows] == [True, True]
+
+
+def test_the_address_in_a_letter_leads_to_the_notice_and_that_to_the_story(browse, story, ada):
+    private = story("How my brother Fred died", published=False)
+    row = Notice.objects.create(person=ada, kind="story-fate", key="a", story=private)
+    page = browse(ada).get(reverse("notices")).content.decode()
+    assert f'id="notice-{row.pk}"' in page
+    assert f'href="{private.get_absolute_url()}"' in page

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from heard.apps.conversing.actions.notices import claim, note_mail, recall, tell_of_corrections
 from heard.apps.conversing.models import Notice
-from heard.apps.conversing.queries.notices import in_words, is_public, notices_for, people_to_mail, stop_token
+from heard.apps.conversing.queries.notices import in_a_letter, notices_for, people_to_mail, stop_token
 from heard.apps.joining.models import User
 from heard.apps.mailing.queries import waiting_letters
 
@@ -64,13 +64,7 @@ def recall_letters() -> None:
 
 
 def _lines(rows: Iterable[Notice]) -> list[list[str]]:
-    """Nothing of a story that is private, nor its address, which is made of its title."""
-    return sorted(_line(row, open_to_all=is_public(row)) for row in rows)
-
-
-def _line(row: Notice, *, open_to_all: bool) -> list[str]:
-    told = in_words(row, title=open_to_all)
-    return [told.sentence, told.words, _address(told.path if open_to_all else reverse("notices"))]
+    return sorted([told.sentence, told.words, _address(told.path)] for told in map(in_a_letter, rows))
 
 
 def _letter(user: User, rows: list[Notice]) -> EmailMessage:

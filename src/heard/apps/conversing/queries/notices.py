@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
@@ -29,6 +29,8 @@ PAUSES = {MailChoice.Often.NOW: timedelta(0), MailChoice.Often.DAILY: timedelta(
 PAUSES[MailChoice.Often.WEEKLY] = LONGEST_PAUSE = timedelta(days=7)  # a later day was written by a wrong clock
 _LONG = 120  # characters of somebody's words in a notice
 _STOP = "heard.conversing.stop"
+# Where addresses begin that name a story by its title, or lead into one.
+_ABOUT_STORIES = ("/stories/", "/yours/")
 Kind = Notice.Kind
 URGENT = (Kind.ALARM, Kind.SHOWN_AGAIN)
 
@@ -58,8 +60,20 @@ def unread_count(user: User) -> int:
     return notices_for(user).filter(read_at=None).count()
 
 
-def in_words(row: Notice, *, title: bool = True) -> Told:
-    """With `title` False nothing is told that could be a story's own."""
+def in_words(row: Notice) -> Told:
+    """As its person reads it on their page."""
+    return _told(row, title=True)
+
+
+def in_a_letter(row: Notice) -> Told:
+    """As it may lie in a letter box. Of a story that a stranger may not see it names neither the title nor the address,
+    which is made of the title: the page of notices leads there."""
+    told = _told(row, title=is_public(row))
+    is_known = is_public(row) if row.story_id else not told.path.startswith(_ABOUT_STORIES)
+    return told if is_known else replace(told, path=f"{reverse('notices')}#notice-{row.pk}")
+
+
+def _told(row: Notice, *, title: bool) -> Told:
     name = row.comment.writer_name if row.comment else ""
     said = {"name": name, "story": _("a story"), "yours": _("your story")}
     if row.story and title:
