@@ -11,6 +11,7 @@ from heard.core.permissions import Person, Right, may
 from heard.core.scripts import visible
 
 LONGEST = 2000  # characters
+_SENT = 10  # so many times as long it may come in, with its blanks; what is longer is not looked through
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -38,10 +39,16 @@ def check_is_open(policy: Policy) -> None:
 def written(text: str, *, longest: int = LONGEST) -> str:
     """What somebody wrote, with its lines and without what cannot be seen. Raises BadInput when it is empty or too
     long."""
+    if len(text) > _SENT * longest:
+        raise BadInput(_too_long(longest), code="too-long")
     lines = [visible(line).strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     kept = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
     if not any(category(character) not in ("Cf", "Zs", "Cc") for character in kept):
         raise BadInput("Please write something first.", code="no-text")
     if len(kept) > longest:
-        raise BadInput(f"That is too long. Please use no more than {longest} letters.", code="too-long")
+        raise BadInput(_too_long(longest), code="too-long")
     return kept
+
+
+def _too_long(longest: int) -> str:
+    return f"That is too long. Please use no more than {longest} letters."

@@ -12,15 +12,25 @@ from heard.core.words import Transcript
 
 # Characters. The longest paragraphs of real interviews stay under this.
 LONGEST_TEXT = 2000
+# As it is sent, with all its blanks. What is longer is refused before anybody looks through it.
+LONGEST_SENT = 10 * LONGEST_TEXT
+_TOO_LONG = "That is longer than a paragraph. Please send it in smaller pieces."
 
 
 def cleaned(text: str) -> str:
     """One line, one space between words, nothing in it that nobody sees. Raises BadInput when it is longer than a
     paragraph."""
+    check_length(text)
     line = one_line(text)
     if len(line) > LONGEST_TEXT:
-        raise BadInput("That is longer than a paragraph. Please send it in smaller pieces.", code="too-long")
+        raise BadInput(_TOO_LONG, code="too-long")
     return line
+
+
+def check_length(*texts: str) -> None:
+    """Of what came in together. Costs nothing, so it comes before all work. Raises BadInput."""
+    if any(len(text) > LONGEST_SENT for text in texts):
+        raise BadInput(_TOO_LONG, code="too-long")
 
 
 def place_in(transcript: Transcript, correction: Correction) -> Place:

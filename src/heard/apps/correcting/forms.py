@@ -9,9 +9,24 @@ from heard.apps.correcting.models import Correction
 from heard.apps.joining.forms import OpenForm
 from heard.core.corrections import Correction as Fix
 from heard.core.errors import BadInput
+from heard.core.reports import LONGEST_SENT
 
 # How the field of a rewritten paragraph is called, before the id of its first word.
 PARAGRAPH = "paragraph-"
+# More than any database counts to, and more than any recording lasts.
+_MOST = 2**31 - 1
+
+
+def sent_text() -> forms.CharField:
+    """What somebody rewrote. How long it may be is looked at before anything is compared with it."""
+    too_long = _("That is longer than a paragraph. Please send it in smaller pieces.")
+    return forms.CharField(required=False, max_length=LONGEST_SENT, error_messages={"max_length": too_long})
+
+
+def sent_words() -> forms.CharField:
+    """The ids of words, with spaces between."""
+    too_long = _("That is longer than a paragraph. Please choose fewer words.")
+    return forms.CharField(required=False, max_length=2 * LONGEST_SENT, error_messages={"max_length": too_long})
 
 
 class SenderForm(OpenForm):
@@ -19,7 +34,7 @@ class SenderForm(OpenForm):
 
     note = forms.CharField(required=False, max_length=1000)
     name = forms.CharField(required=False, max_length=80)
-    base = forms.IntegerField(min_value=1)
+    base = forms.IntegerField(min_value=1, max_value=_MOST)
 
     def check(self) -> None:
         """Raises BadInput with the first thing that is wrong."""
@@ -35,15 +50,15 @@ class ReportForm(SenderForm):
     """One report. `words` are ids with spaces between."""
 
     kind = forms.ChoiceField(choices=Correction.Kind.choices)
-    words = forms.CharField(required=False)
-    text = forms.CharField(required=False)
+    words = sent_words()
+    text = sent_text()
 
 
 class CheckForm(SenderForm):
     """What is said in a moment that begins at `start` seconds."""
 
-    start = forms.FloatField(min_value=0)
-    text = forms.CharField(required=False)
+    start = forms.FloatField(min_value=0, max_value=_MOST)
+    text = sent_text()
 
 
 class DecisionForm(forms.Form):
@@ -53,13 +68,13 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         choices=[("accept", _("Accept")), ("adjust", _("Adjust")), ("decline", _("Decline")), ("reopen", _("Undo"))]
     )
-    text = forms.CharField(required=False)
+    text = sent_text()
     silent = forms.BooleanField(required=False)
     reason = forms.CharField(required=False, max_length=300)
     other_reason = forms.CharField(required=False, max_length=300)
     in_conflict = forms.BooleanField(required=False)
-    here = forms.CharField(required=False)
-    after = forms.CharField(required=False)
+    here = sent_words()
+    after = forms.CharField(required=False, max_length=24)
 
     @property
     def adjusted(self) -> str:

@@ -26,6 +26,7 @@ from heard.apps.telling.models import PrivateLink, Story
 from heard.apps.telling.queries import story_for
 from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.core.errors import BadInput, HeardError, TooMany
+from heard.core.reports import LONGEST_SENT
 from heard.core.words import Paragraph, Transcript
 
 
@@ -177,10 +178,19 @@ def _transcript_at(story: Story, base: int) -> Transcript:
 
 
 def _changed(request: HttpRequest, transcript: Transcript) -> dict[str, str]:
-    """The paragraphs that read otherwise than they did, by the id of their first word."""
-    given = {name[len(PARAGRAPH) :]: text for name, text in request.POST.items() if name.startswith(PARAGRAPH)}
+    """The paragraphs that read otherwise than they did, by the id of their first word. One that is far too long is
+    not compared: it is refused later, and stands in its box till then."""
+    given = {name[len(PARAGRAPH) :]: str(text) for name, text in request.POST.items() if name.startswith(PARAGRAPH)}
     known = {paragraph.first: paragraph.text for paragraph in transcript.paragraphs}
-    return {first: str(text) for first, text in given.items() if str(text).split() != known.get(first, "").split()}
+    if not given.keys() <= known.keys():
+        raise BadInput(
+            _("Open the page again: it shows other paragraphs than this revision has."), code="unknown-words"
+        )
+    return {
+        first: text
+        for first, text in given.items()
+        if len(text) > LONGEST_SENT or text.split() != known.get(first, "").split()
+    }
 
 
 @require_GET

@@ -23,6 +23,7 @@ from heard.apps.telling.models import Story
 from heard.core.alignment import align, key
 from heard.core.errors import BadInput, Conflict
 from heard.core.permissions import can_edit_story
+from heard.core.reports import check_length
 from heard.core.words import Transcript, Word, text_of
 
 KEPT = timedelta(minutes=4)
@@ -75,6 +76,7 @@ def answer(spot: Spot, asker: Asker, by: Sender, said: Said) -> None:
     What the machine offered there is answered with it; anything else is a report like any other. Raises Conflict when
     the words have changed since, and BadInput when there is nothing to be understood.
     """
+    check_length(said.text)
     transcript, revision = present(spot.story)
     words = _words_of(spot, transcript)
     if not words:

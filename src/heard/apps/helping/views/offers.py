@@ -24,6 +24,7 @@ from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, WrongState
 
 A_PAGE = 20
+_MOST_TICKED = 500
 _HEARD = "heard_offers"  # in the session: which clips were played, and when
 _A_VISIT = 3 * 60 * 60  # seconds
 
@@ -121,7 +122,7 @@ def _heard(request: HttpRequest) -> dict[int, float]:
 
 def _listened(request: HttpRequest) -> set[int]:
     """What was played here, and what somebody without JavaScript says they listened to."""
-    ticked = {int(pk) for pk in request.POST.getlist("listened") if pk.isdecimal() and len(pk) < 19}
+    ticked = {int(pk) for pk in request.POST.getlist("listened")[:_MOST_TICKED] if pk.isdecimal() and len(pk) < 19}
     return ticked | _heard(request).keys()
 
 
