@@ -12,6 +12,7 @@ from heard.apps.helping.actions.forgetting import erase_what_is_due, unlearn
 from heard.apps.hosting.actions import Leftovers, look_at_clock, sweep, wipe_what_is_gone
 from heard.apps.hosting.queries.files import left_behind
 from heard.apps.hosting.queries.retention import RULES
+from heard.apps.moderating.actions.alarms import show_unseen_again
 from heard.apps.telling.actions.recordings import drop_old_uploads
 from heard.apps.transcribing.actions import forget_results
 
@@ -41,10 +42,12 @@ def let_go() -> None:
 
 
 def forget() -> None:
-    """What is old. Everything that asks the clock before it forgets stands here."""
+    """What is old. Everything that asks the clock before it forgets stands here; and what is hidden only for a time
+    comes back, by the same clock."""
     erase_what_is_due()
     forget_removed()
     drop_old_uploads()
+    show_unseen_again()
     for rule in RULES:
         if rule.is_on:
             sweep(rule)

@@ -20,7 +20,6 @@ from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
 from heard.apps.mailing import tasks as mailing
 from heard.apps.mailing.tasks import Postman
-from heard.apps.moderating import tasks as moderating
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing.queries import is_work_left
 from heard.apps.transcribing.tasks import WORKER, tick
@@ -66,7 +65,6 @@ class Command(BaseCommand):
             self._keep_register()
             joining.tick()
             telling.tick()
-            moderating.tick()
             conversing.tick()
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
