@@ -22,6 +22,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from bench.kills_network import KINDS, Network
+
 RECORDING = Path("tests/media/fixtures/two_voices.opus")
 _FIRST = 3  # stories are written down before the first kill, so that there is something to correct
 PATIENCE = 1200.0  # seconds for everything to be written down at the end
@@ -71,10 +73,10 @@ def _prepare(folder: Path) -> None:
 def _run(kills: int, seed: int, pause: float) -> int:
     from bench.kills_checks import problems
     from bench.kills_clients import Clients, Ledger
-    from bench.kills_network import KINDS, Network
 
     chance, began = random.Random(seed), time.monotonic()
     ledger, network, done = Ledger(), Network(), Counter[str]()
+    threading.excepthook = lambda args: _stop(network, args.exc_value)
     network.start()
     while not network.answers():
         network.keep_up(0.5)
@@ -100,19 +102,25 @@ def _run(kills: int, seed: int, pause: float) -> int:
     return 1 if found else 0
 
 
-def _settled(network: object) -> float:
+def _stop(network: Network, error: BaseException | None) -> None:
+    """A client has met what it did not expect: end everything and say what it was."""
+    print(f"\n{type(error).__name__}: {error}", file=sys.stderr)
+    network.stop()
+    os._exit(2)
+
+
+def _settled(network: Network) -> float:
     """Let the network run until no recording waits. Returns for how long that was, in seconds."""
     from heard.apps.transcribing.models import Job
     from heard.apps.transcribing.queries import recordings_without_work
 
     began = time.monotonic()
     while time.monotonic() - began < PATIENCE:
-        network.keep_up(1.0)  # type: ignore[attr-defined]
+        network.keep_up(1.0)
         if not Job.objects.filter(state__in=("waiting", "running")).exists() and not list(recordings_without_work()):
             break
     return time.monotonic() - began
 
 
 if __name__ == "__main__":
-    threading.excepthook = lambda args: (print(f"\n{args.exc_type.__name__}: {args.exc_value}"), os._exit(2))[0]
     sys.exit(main())
