@@ -66,13 +66,44 @@ def decoded(path: Path) -> Samples:
     return np.concatenate(pieces)
 
 
-def recording(path: Path, sound: Samples, *, codec: str = "", metadata: dict[str, str] | None = None) -> Path:
-    """Write a sound in the container its suffix names."""
-    with av.open(str(path), "w") as output:
-        output.metadata.update(metadata or {})
-        stream = output.add_stream(codec or _CODECS[path.suffix], rate=_RATES.get(path.suffix, RATE), layout="mono")
+def recording(path: Path, sound: Samples, *, codec: str = "", **how: dict[str, str]) -> Path:
+    """Write a sound in the container its suffix names. `how`: metadata, options for the container, for the coding."""
+    with av.open(str(path), "w", options=how.get("options", {})) as output:
+        output.metadata.update(how.get("metadata", {}))
+        rate = _RATES.get(path.suffix, RATE)
+        stream = output.add_stream(
+            codec or _CODECS[path.suffix], rate=rate, layout="mono", options=how.get("coding", {})
+        )
         assert isinstance(stream, AudioStream)
         _mux_sound(output, stream, sound)
+    return path
+
+
+def several(path: Path, channels: Samples, *, rate: int = 48_000, codec: str = "", **how: str) -> Path:
+    """Write several channels, shape (channels, samples), at one rate. `how`: layout, and form for the container."""
+    layout = how.get("layout") or {1: "mono", 2: "stereo"}[len(channels)]
+    with av.open(str(path), "w", format=how.get("form") or None) as output:
+        stream = output.add_stream(codec or _CODECS[path.suffix], rate=rate, layout=layout)
+        if codec == "wmav2":
+            stream.bit_rate = 64_000
+        assert isinstance(stream, AudioStream)
+        for start in range(0, channels.shape[1], RATE):
+            piece = np.ascontiguousarray(channels[:, start : start + RATE], np.float32)
+            frame = av.AudioFrame.from_ndarray(piece, "fltp", layout)
+            frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    return path
+
+
+def tracks(path: Path, every: list[Samples], *, default: int) -> Path:
+    """Write several tracks of sound, of which players play one by themselves."""
+    with av.open(str(path), "w") as output:
+        streams = [output.add_stream("aac", rate=48_000, layout="mono") for _ in every]
+        for number, stream in enumerate(streams):
+            stream.disposition = av.stream.Disposition.default if number == default else av.stream.Disposition(0)
+        for stream, sound in zip(streams, every, strict=True):
+            _mux_sound(output, stream, sound)
     return path
 
 

@@ -72,6 +72,17 @@ def test_a_film_is_silent_and_dark_there(tmp_path, name, codec):
     assert min(shade for second, shade in red.items() if second < 1.9 or second > 3.0) > 150
 
 
+def test_what_is_cut_off_at_the_end_is_in_no_copy_nor_in_its_length(tmp_path):
+    film = sounds.film(tmp_path / "story.mp4", told(), seconds=5)
+    files = copies(film, tmp_path / "work", ((0.0, 0.5), (4.0, 65.0)))
+    assert json.loads(files["peaks.json"].read_text())["duration"] == 4.0
+    for name in ("audio.opus", "audio.m4a", "video.mp4"):
+        assert len(sounds.decoded(files[name])) / sounds.RATE == pytest.approx(4.0, abs=0.06)
+    with av.open(str(files["video.mp4"])) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+    assert 3.8 < times[-1] < 4.0
+
+
 def test_nothing_is_written_down_where_only_copies_are_wanted(tmp_path):
     recording = sounds.recording(tmp_path / "story.wav", told())
     work = tmp_path / "work"

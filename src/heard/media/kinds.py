@@ -8,7 +8,8 @@ CONTAINERS = (
 )  # fmt: skip
 SOUND = frozenset({
     "aac", "aac_latm", "ac3", "alac", "amrnb", "amrwb", "dvaudio", "eac3", "flac", "g722", "g726", "g726le", "gsm",
-    "gsm_ms", "libopencore_amrnb", "libopencore_amrwb", "libopus", "mp1float", "mp2float", "mp3float", "nellymoser",
+    "gsm_ms", "libopencore_amrnb", "libopencore_amrwb", "libopus", "mp1", "mp1float", "mp2", "mp2float", "mp3",
+    "mp3float", "nellymoser",
     "opus", "qcelp", "qdm2", "speex", "truespeech", "vorbis", "wmalossless", "wmapro", "wmav1", "wmav2", "wmavoice",
     "adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms", "adpcm_swf", "adpcm_yamaha",
     "pcm_alaw", "pcm_bluray", "pcm_dvd", "pcm_f32be", "pcm_f32le", "pcm_f64be", "pcm_f64le", "pcm_mulaw", "pcm_s16be",
@@ -30,5 +31,7 @@ OPENING = {
 
 STATING = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "wav", "w64", "flac", "aiff", "caf", "asf", "avi"})
 """Containers that state their length. That of any other is a guess from its size, and refuses nothing."""
+CLOCKLESS = frozenset({"mp3", "aac", "amr", "amrnb", "amrwb", "au", "gsm", "wav", "w64", "aiff", "flac"})
+"""Containers without a clock of their own: what libav gives for one is counted from sizes, and goes wrong half-way."""
 JUMPING = frozenset({"mpeg", "mpegts", "flv", "dv"})
 """Containers whose clock may begin anywhere and jump, where nothing is missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,6 +41,13 @@ def muted(frame: AudioFrame, hidden: Sequence[Span], start: float) -> AudioFrame
     if frame.time_base:
         made.time_base = frame.time_base
     return made
+
+
+def ends_at(hidden: Sequence[Span], duration: float) -> float:
+    """The second at which the copies of a story are cut off, infinity where they are not: what is hidden up to its end
+    is not in them, nor in their length. What is hidden at the beginning is silent and dark in them, so that all copies
+    keep the clock of the recording."""
+    return min((start for start, end in hidden if start > 0 and end >= duration), default=math.inf)
 
 
 def seen(at: float, until: float, hidden: Sequence[Span]) -> list[tuple[float, bool]]:

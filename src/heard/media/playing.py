@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
+import av
 import av.error
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -20,6 +22,8 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
+from heard.media.chains import Link, links
+from heard.media.kinds import CLOCKLESS, OPENING
 from heard.media.mono import Mono
 from heard.media.tracks import Track
 
@@ -38,20 +42,29 @@ class Reading:
 
     def __init__(self, container: InputContainer, track: Track) -> None:
         self._container, self._track = container, track
-        self._stream = container.streams[track.number]
-        self._clock = _Clock(track)
+        self._clock, self._is_clockless = _Clock(track), container.format.name in CLOCKLESS
         self.reached = 0.0
 
     def __iter__(self) -> Iterator[tuple[float, Any]]:
-        for packet in self._packets():
+        for packet in self._linked() if self._container.format.name == "ogg" else self._packets(self._container):
             for frame in self._decoded(packet):
-                yield self._clock.at(frame.time, _length(frame)), frame
+                yield self._clock.at(None if self._is_clockless else frame.time, _length(frame)), frame
 
-    def _packets(self) -> Iterator[Packet[Any]]:
+    def _linked(self) -> Iterator[Packet[Any]]:
+        recording = Path(self._container.name)
+        several = links(recording)
+        if len(several) == 1:
+            yield from self._packets(self._container)
+            return
+        for start, end in several:
+            with Link(recording, start, end) as file, av.open(file, "r", format="ogg", options=OPENING) as container:
+                yield from self._packets(container)
+
+    def _packets(self, container: InputContainer) -> Iterator[Packet[Any]]:
         broken = 0
         while broken < _TRIES:
             try:
-                for packet in self._container.demux():
+                for packet in container.demux():
                     broken = 0
                     if packet.stream_index == self._track.number:
                         yield packet
@@ -59,7 +72,6 @@ class Reading:
                 return
             except _BROKEN:
                 broken += 1
-        yield from ()
 
     def _note(self, packet: Packet[Any]) -> None:
         if packet.pts is not None and packet.time_base is not None:

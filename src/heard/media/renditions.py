@@ -8,12 +8,14 @@ from pathlib import Path
 
 import av
 import av.error
+import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.filter import Graph
+from numpy.typing import NDArray
 
-from heard.media.muting import muted
+from heard.media.muting import ends_at, muted
 from heard.media.opening import opened
 from heard.media.playing import Reading, resampled, sound
 from heard.media.request import OnShare, Request
@@ -33,16 +35,28 @@ def make_audio(request: Request, track: Track, gain: float, duration: float, on_
     with ExitStack() as stack:
         outputs = [_output(stack, request.workdir, name) for name in _KINDS]
         container = stack.enter_context(opened(request.recording))
-        done = 0
+        done, last = 0, ends_at(request.hidden, duration) * _RATE
         for levelled in _levelled(resampled(sound(Reading(container, track), track), _RATE), gain):
-            frame = muted(levelled, request.hidden, done / _RATE)
+            frame = _shortened(muted(levelled, request.hidden, done / _RATE), last - done)
             done += frame.samples
             for output, stream in outputs:
                 frame.pts = None
                 output.mux(stream.encode(frame))
             on_share(min(1.0, done / _RATE / duration))
+            if done >= last:
+                break
         for output, stream in outputs:
             output.mux(stream.encode(None))
+
+
+def _shortened(frame: AudioFrame, most: float) -> AudioFrame:
+    """At most so many samples of it, and one at least."""
+    if most >= frame.samples:
+        return frame
+    kept: NDArray[np.float32] = np.ascontiguousarray(frame.to_ndarray()[:, : max(1, int(most))])
+    made = AudioFrame.from_ndarray(kept, format=frame.format.name, layout="mono")
+    made.sample_rate = frame.sample_rate
+    return made
 
 
 def _output(stack: ExitStack, folder: Path, name: str) -> tuple[OutputContainer, AudioStream]:

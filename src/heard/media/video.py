@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from heard.core.hiding import Span
-from heard.media.muting import black, seen
+from heard.media.muting import black, ends_at, seen
 from heard.media.opening import opened
 from heard.media.playing import Reading, pictures
 from heard.media.request import OnShare, Request
@@ -58,6 +58,7 @@ def make_video(request: Request, track: Track, sound: Path, target: Path, on_sha
         av.open(str(part), "w", options={"movflags": "faststart"}) as output,
     ):
         seconds = (spoken.duration or 0) / av.time_base
+        ends = ends_at(request.hidden, seconds)
         shown = _thinned(pictures(Reading(container, track), track))
         first = next(shown, None)
         if first is None:
@@ -65,7 +66,8 @@ def make_video(request: Request, track: Track, sound: Path, target: Path, on_sha
         fitting = _Fitting(first, container.streams[track.number])
         encoder = _encoder(output, fitting.size, request.threads)
         copy = output.add_stream_from_template(spoken.streams.audio[0])
-        placed = _placed(fitting.all(chain([first], shown)), request, seconds)
+        fitted = takewhile(lambda frame: (frame.time or 0.0) < ends, fitting.all(chain([first], shown)))
+        placed = _placed(fitted, request, min(seconds, ends))
         for packet in heapq.merge(_encoded(placed, encoder), _copied(spoken, copy), key=_time):
             on_share(min(1.0, _time(packet) / seconds) if seconds else 0.5)
             output.mux(packet)
