@@ -80,8 +80,21 @@ def three_hours(path: Path) -> Path:
     return path
 
 
-def test_silence_is_written_down_as_nothing(outcome, tmp_path):
-    assert outcome(recording(tmp_path / "silence.wav", silence(5))) == ("written", "Written down.")
+def test_that_nothing_was_heard_is_said_and_what_to_try(outcome, browse, network, ada, tmp_path):
+    assert outcome(recording(tmp_path / "silence.wav", silence(5))) == (
+        "unheard",
+        "Nothing was heard in this recording, so there are no words.",
+    )
+    story = Story.objects.get()
+    page = browse(ada).get(f"/stories/{story.slug}/edit/").content.decode().lower()
+    for said in ("look below whether the language is right", "listen again", "send another file", "language spoken"):
+        assert said in page
+    assert browse(ada).post(f"/stories/{story.slug}/try-again/").status_code == 302
+    assert Job.objects.get().state == "waiting"
+    with SPEECH.open("rb") as file:
+        recordings.keep_recording(Story.objects.get(), file, "louder.opus", by=ada)
+    network.run("worker", "--once")
+    assert standing_of(Story.objects.get()).state == "written"
 
 
 def test_another_try_with_another_setting(outcome, network, ada, tmp_path):

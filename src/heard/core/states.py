@@ -21,7 +21,7 @@ STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "job": {
         "waiting": ("running", "cancelled"),
         "running": ("waiting", "done", "failed", "cancelled"),
-        "done": (),
+        "done": ("waiting",),  # where nothing was heard
         "failed": ("waiting",),
         "cancelled": ("waiting",),
     },

@@ -172,13 +172,6 @@ def test_another_recording_stops_the_work_on_the_first(recording, draft):
     assert actions.beat(job, stage="words", share=0.5, seconds_left=None) is False
 
 
-def test_what_the_line_remembers_is_forgotten_after_a_week(recording):
-    tick()
-    DBTaskResult.objects.update(status="SUCCESSFUL", enqueued_at=timezone.now() - timedelta(days=8))
-    tick()
-    assert line() == []
-
-
 def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, ada):
     tick()
     actions.fail(claimed(), OutOfRoom("The disk is full.", code="disk-full"))

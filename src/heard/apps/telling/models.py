@@ -127,6 +127,7 @@ class Recording(models.Model):
     duration = models.FloatField(null=True, help_text="seconds")
     loudness = models.FloatField(null=True, help_text="LUFS, as EBU R 128 measures it")
     lost = models.FloatField(default=0, help_text="seconds that the file promised and did not hold")
+    heard_nothing = models.BooleanField(default=False, help_text="the machine listened and found no words")
     picture_lost = models.BooleanField(default=False, help_text="a film of which only the sound could be made")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)

@@ -187,19 +187,27 @@ def finish(job: Job, outcome: Outcome) -> bool:
     if not _held(job).update(state=Job.State.DONE, share=1, seconds_left=0, finished_at=timezone.now()):
         return False
     recording = Recording.objects.get(story=job.story_id)
-    for name, fact in outcome.facts.items():
+    facts = {**outcome.facts, **_heard(job, outcome)}
+    for name, fact in facts.items():
         setattr(recording, name, fact)
-    recording.save(update_fields=list(outcome.facts))
+    recording.save(update_fields=list(facts))
     recording.renditions.all().delete()
     Rendition.objects.bulk_create(
         _rendition(recording, name, place, outcome.hides) for name, place in outcome.files.items()
     )
-    if outcome.transcript:
+    if outcome.transcript and outcome.transcript.words:
         keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job, outcome.opinions)
     if job.remake:
         journal.write("sound made anew", about=job.story)
     remake_if_due(job.story)
     return True
+
+
+def _heard(job: Job, outcome: Outcome) -> dict[str, bool]:
+    """Whether there was nothing to write down, as far as that was looked at; a story that has words keeps them."""
+    if outcome.transcript is None or TranscriptRow.objects.filter(story=job.story_id).exists():
+        return {}
+    return {"heard_nothing": not outcome.transcript.words}
 
 
 def fail(job: Job, error: HeardError) -> None:
@@ -246,11 +254,18 @@ def try_again(job: Job, *, by: User) -> None:
     if not job.is_put_off:
         if job.state in _LIVE:  # a worker may give it back, a person may not
             raise WrongState(_("This recording is being worked on already."), code="already-at-work")
-        check_can_move("job", job.state, Job.State.WAITING)
+        _check_can_begin_again(job)
     job.state, job.lease_until, job.error_code, job.error_sentence = Job.State.WAITING, None, "", ""
     job.share, job.stage, job.attempts, job.failures, job.finished_at = 0, "", 0, 0, None
     job.save()
     journal.write("transcribing tried again", about=job.story, by=by)
+
+
+def _check_can_begin_again(job: Job) -> None:
+    """After a failure, and where nothing was heard."""
+    check_can_move("job", job.state, Job.State.WAITING)
+    if job.state == Job.State.DONE and not job.story.recording.heard_nothing:
+        raise WrongState(_("This recording is written down."), code="already-written")
 
 
 @transaction.atomic

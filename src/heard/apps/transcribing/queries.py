@@ -150,7 +150,7 @@ def remaking_of(story: Story) -> Job | None:
 class Standing:
     """Where a story stands on its way from a file to words. `share` is 0 to 1 of what is going on now."""
 
-    state: Literal["empty", "arriving", "waiting", "working", "failed", "written"]
+    state: Literal["empty", "arriving", "waiting", "working", "failed", "unheard", "written"]
     sentence: str
     share: float = 0.0
     seconds_left: float | None = None
@@ -204,15 +204,17 @@ def standing_of(story: Story) -> Standing:
     if not hasattr(story, "recording"):
         written = hasattr(story, "transcript")
         return Standing("written", _("Written down.")) if written else Standing("empty", _("No recording yet."))
-    return _standing(next((job for job in story.jobs.all() if not job.remake), None))
+    return _standing(story, next((job for job in story.jobs.all() if not job.remake), None))
 
 
-def _standing(job: Job | None) -> Standing:
+def _standing(story: Story, job: Job | None) -> Standing:
     state = Job.State
     if job and job.is_put_off:
         return Standing("waiting", _tried_again(job), is_put_off=True)
     if job is None or job.state in (state.WAITING, state.CANCELLED):
         return Standing("waiting", _("Waiting for its turn. The work begins by itself."))
+    if job.state == state.DONE and story.recording.heard_nothing:
+        return Standing("unheard", _("Nothing was heard in this recording, so there are no words."), 1)
     if job.state == state.DONE:
         return Standing("written", _("Written down."), 1)
     if job.state == state.FAILED and job.again:

@@ -217,7 +217,8 @@ def _check_can_replace(story: Story, by: User) -> None:
     check_can_edit_story(person(by), reporter=story.reporter_id)
     check_is_trained(person(by))
     recording = recording_of(story)
-    if recording and (story.state != Story.State.DRAFT or recording.renditions.exists()):
+    has_words = recording and recording.renditions.exists() and not recording.heard_nothing
+    if recording and (story.state != Story.State.DRAFT or has_words):
         raise WrongState(
             _("This story has its recording and its words. For another recording, begin another story."),
             code="recording-kept",

@@ -75,7 +75,7 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
 
 def _can_send(story: Story, standing: Standing) -> bool:
     """Not once it is written down: what people wrote belongs to this recording."""
-    begun = story.state == Story.State.DRAFT and standing.state in ("empty", "arriving", "failed")
+    begun = story.state == Story.State.DRAFT and standing.state in ("empty", "arriving", "failed", "unheard")
     return begun and not hasattr(story, "transcript")
 
 
