@@ -1,6 +1,7 @@
 """Who agreed to what. A ledger of rows that are only ever added; for each person and use the latest row rules.
 
-A story is open for a use when everybody in it says yes to it now. Somebody under 18 needs a guardian's yes as well. To
+A story is open for a use when everybody in it says yes to it now. Somebody under 18 needs a guardian's yes as well, and
+a guardian's no outlives childhood: it stands until they, or the one who is of age by then, say otherwise themselves. To
 whom a published story is open is another question: its audience and its dates. Who may see a story is answered for many
 stories at once by `heard.apps.telling.queries.stories_for`, which asks the same of the database.
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from heard.core.errors import NotAllowed
+from heard.core.errors import NotAllowed, WrongState
 
 
 class Use(StrEnum):
@@ -26,9 +27,15 @@ class Use(StrEnum):
 
 
 class Ruling(StrEnum):
+    """`LAPSED` ends a guardian's no: the one it was said for is of age and said otherwise."""
+
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+NOES = frozenset((Ruling.REFUSED, Ruling.WITHDRAWN))
 
 
 class How(StrEnum):
@@ -61,17 +68,46 @@ class Row:
     themself: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Somebody in a story, as far as consent goes."""
+OF_AGE = 18
+"""Years."""
 
-    id: str
-    under_18: bool = False
+
+def day_of_age(born: date | int) -> date:
+    """The day from which somebody decides alone. Where only the year of birth is known, the last day that it can be."""
+    if isinstance(born, int):
+        return date(born + OF_AGE, 12, 31)
+    try:
+        return born.replace(year=born.year + OF_AGE)
+    except ValueError:  # the 29th of February
+        return date(born.year + OF_AGE, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Who decides about somebody's part: they alone or, `with_guardian`, a guardian too until the day before
+    `alone_from`. None: nobody has said when that is."""
+
+    with_guardian: bool = False
+    alone_from: date | None = None
+
+    def is_shared(self, today: date) -> bool:
+        return self.with_guardian and (self.alone_from is None or today < self.alone_from)
 
     @property
-    def sides(self) -> tuple[bool, ...]:
-        """Who has to agree: they (False), and for somebody under 18 their guardian (True) too."""
-        return (False, True) if self.under_18 else (False,)
+    def end(self) -> date:
+        """The day on which a guardian's part is over."""
+        return (self.alone_from or date.max) if self.with_guardian else date.min
+
+
+ALONE = Deciding()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody in a story, as far as consent goes; `with_guardian` as it is today."""
+
+    id: str
+    with_guardian: bool = False
 
 
 def latest(ledger: Sequence[Row], subject: str, use: Use, *, as_guardian: bool = False) -> Row | None:
@@ -80,10 +116,39 @@ def latest(ledger: Sequence[Row], subject: str, use: Use, *, as_guardian: bool =
     return next(rows, None)
 
 
+class Stand(StrEnum):
+    """Where somebody stands on one use now. `GUARDIAN`: they say yes, and what comes of it is their guardian's."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not-asked"
+    GUARDIAN_NO = "guardian-no"
+    GUARDIAN_NOT_ASKED = "guardian-not-asked"
+
+
+def stand(ledger: Sequence[Row], subject: Subject, use: Use) -> Stand:
+    """Silence is never a yes, and a guardian's no stands whatever the age by now."""
+    own = latest(ledger, subject.id, use)
+    guardians = latest(ledger, subject.id, use, as_guardian=True)
+    if own is None:
+        return Stand.NOT_ASKED
+    if own.ruling is not Ruling.GIVEN:
+        return Stand.NO
+    if guardians is not None and guardians.ruling in NOES:
+        return Stand.GUARDIAN_NO
+    if subject.with_guardian and (guardians is None or guardians.ruling is not Ruling.GIVEN):
+        return Stand.GUARDIAN_NOT_ASKED
+    return Stand.YES
+
+
 def agrees(ledger: Sequence[Row], subject: Subject, use: Use) -> bool:
-    """Silence is never a yes."""
-    rows = (latest(ledger, subject.id, use, as_guardian=side) for side in subject.sides)
-    return all(row is not None and row.ruling is Ruling.GIVEN for row in rows)
+    return stand(ledger, subject, use) is Stand.YES
+
+
+def guardian_said_no(ledger: Sequence[Row], subject: str) -> list[Use]:
+    """The uses to which a guardian's no stands."""
+    rows = ((use, latest(ledger, subject, use, as_guardian=True)) for use in Use)
+    return [use for use, row in rows if row is not None and row.ruling in NOES]
 
 
 def permitted(ledger: Sequence[Row], subjects: Collection[Subject], use: Use) -> bool:
@@ -112,14 +177,53 @@ def changes(
 def _no_after(row: Row | None) -> Ruling:
     if row is None:
         return Ruling.REFUSED
-    return row.ruling if row.ruling is not Ruling.GIVEN else Ruling.WITHDRAWN
+    if row.ruling is Ruling.GIVEN:
+        return Ruling.WITHDRAWN
+    return row.ruling if row.ruling in NOES else Ruling.REFUSED
+
+
+def lapses(ledger: Sequence[Row], subject: Subject, wanted: Iterable[tuple[Use, bool]]) -> list[tuple[Use, Ruling]]:
+    """What of their guardian's no ends when somebody says what they want with their own hand: what they say yes to, if
+    they decide alone."""
+    if subject.with_guardian:
+        return []
+    noes = guardian_said_no(ledger, subject.id)
+    return [(use, Ruling.LAPSED) for use, yes in wanted if yes and use in noes]
+
+
+def check_can_decide_anew(
+    ledger: Sequence[Row], subject: str, before: Deciding, after: Deciding, *, today: date
+) -> None:
+    """While a guardian's no stands, no statement about somebody's age takes that guardian's part away sooner."""
+    if before.is_shared(today) and after.end < before.end and guardian_said_no(ledger, subject):
+        raise NotAllowed(
+            "Their parent or guardian said no, and that stands. Their age cannot be changed so that they decide alone "
+            "sooner, unless the parent or guardian says otherwise.",
+            code="guardian-said-no",
+        )
+
+
+def check_has_guardian(ledger: Sequence[Row], subject: Subject) -> None:
+    """A guardian is asked about somebody under 18, and about a no of their own that stands."""
+    if not subject.with_guardian and not guardian_said_no(ledger, subject.id):
+        raise WrongState("They decide alone: no parent or guardian is asked for them.", code="decides-alone")
 
 
 def check_can_speak_for(row: Row | None, ruling: Ruling) -> None:
     """Whoever said no with their own hand is not overruled by somebody who writes down that they said yes."""
-    if row is not None and row.themself and row.ruling is not Ruling.GIVEN and ruling is Ruling.GIVEN:
+    if row is not None and row.themself and row.ruling in NOES and ruling is Ruling.GIVEN:
         raise NotAllowed(
             "They said no to this themselves. Only they can say yes again, with their private link or their account.",
+            code="only-they-can",
+        )
+
+
+def check_can_give_voice(ledger: Sequence[Row], subject: str) -> None:
+    """Who said no with their own hand is not given another hand by somebody else."""
+    rows = (latest(ledger, subject, use) for use in Use)
+    if any(row is not None and row.themself and row.ruling in NOES for row in rows):
+        raise NotAllowed(
+            "They said no themselves, by the way in that they have. While that stands, their account stays as it is.",
             code="only-they-can",
         )
 

@@ -14,7 +14,7 @@ from heard.core.scripts import joined
 # "hidden" is no word: it states that something was taken out of sight there (hiding.py).
 Source = Literal["machine", "human", "hidden"]
 
-# Hesitations that the "clean reading" view leaves out. The stored text keeps them: the record is what was said.
+# Hesitations that the view without um and er leaves out. The stored text keeps them: the record is what was said.
 FILLERS = frozenset({"um", "umm", "uh", "uhh", "er", "erm", "uhm", "ah", "hmm", "mm", "mhm"})
 
 
