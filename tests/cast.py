@@ -13,8 +13,9 @@ from django.utils.text import slugify
 
 from heard.apps.joining.models import User
 from heard.apps.telling.actions.consent import record_storyteller
-from heard.apps.telling.models import Story, Theme
+from heard.apps.telling.models import SignOff, Story, Theme
 from heard.apps.transcribing.actions import keep_take
+from heard.apps.transcribing.models import VoiceReason
 from heard.core.permissions import Role
 from heard.core.words import Speaker, Transcript, Word
 
@@ -62,15 +63,17 @@ def make_story(
     **fields: object,
 ) -> Story:
     """A story with a transcript and no recording, whose storyteller agrees to everything and has signed it off; or,
-    with no `storyteller`, nobody has been asked. Later calls make newer stories."""
+    with no `storyteller`, nobody has been asked. The other voices are passers-by. Later calls make newer stories."""
     when = _FIRST_PUBLISHED + timedelta(minutes=next(_published)) if published else None
     state = Story.State.PUBLISHED if published else Story.State.DRAFT
     story = Story.objects.create(
         slug=slugify(title), title=title, reporter=by, state=state, published_at=when, **fields
     )
-    if storyteller:
-        record_storyteller(story, storyteller, by=by)
     story.themes.set([Theme.objects.get_or_create(name=name, slug=slugify(name))[0] for name in themes])
+    teller = record_storyteller(story, storyteller, by=by) if storyteller else None
     if transcript:
+        VoiceReason.objects.bulk_create(VoiceReason(story=story, key=key, reason="passer-by") for key in ("S1", "S2"))
         keep_take(story, make_transcript(*turns))
+    if teller:
+        SignOff.objects.create(person=teller, how=SignOff.How.IN_PERSON, by=by)
     return story

@@ -13,9 +13,10 @@ from playwright.sync_api import Page, expect
 
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import recordings, stories
-from heard.apps.telling.actions.consent import record_storyteller
+from heard.apps.telling.actions.consent import Hand, record_storyteller
 from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import place_of
+from heard.apps.transcribing.actions.publishing import sign_off
 from tests.browser.conftest import PHONE
 from tests.server.conftest import Network, network, wait_until  # noqa: F401 (a fixture)
 from tests.sounds import SPEECH, recording, speech
@@ -76,9 +77,17 @@ def test_a_phone_carries_on_where_it_was_closed(network, visit, ada, chat, viola
     page.get_by_label("Name of speaker 1").fill("Ada")
     page.get_by_role("button", name="Save").click()
     assert violations(page) == []
-    record_storyteller(Story.objects.get(), "Ada", by=ada)
+    told = Story.objects.get()
+    teller = record_storyteller(told, "Ada", by=ada)
+    sign_off(teller, "in-person", hand=Hand(ada))
     page.get_by_role("link", name="Check and publish").click()
     assert violations(page) == []
+    page.get_by_role("link", name="Voices that are nobody’s: 2.").click()
+    for voice in page.get_by_role("combobox").all():
+        voice.select_option("Somebody named here: the machine took one voice for two")
+    assert violations(page) == []
+    page.get_by_role("button", name="Keep the reasons").click()
+    page.get_by_role("link", name="On to publishing").click()
     page.get_by_role("button", name="Publish this story").click()
     expect(page.get_by_text("Your story is published.")).to_be_visible()
     expect(visit("/stories/fourteen-nights/").get_by_text("Ada").first).to_be_visible()

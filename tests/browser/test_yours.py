@@ -110,7 +110,7 @@ def test_a_concern_about_a_private_story_reaches_the_moderators(visit, draft, li
 
 @pytest.mark.parametrize("how", [{**PHONE, "color_scheme": "dark"}, DESK])
 def test_its_pages_break_no_rule_and_fit_the_screen(visit, violations, draft, link, ada, how):
-    StoryPerson.objects.update(under_18=True)
+    StoryPerson.objects.update(with_guardian=True)
     guardian = reverse("yours", args=[make_link(draft.people.get(), by=ada, for_guardian=True)])
     page = visit(link, **how)
     for path in (link, guardian, f"{link}tell/", f"{link}report/", f"{link}concern/", f"{link}hide/"):

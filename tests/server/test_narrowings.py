@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -26,13 +28,14 @@ from heard.apps.joining.models import Group, Invitation, Membership, Portrait, P
 from heard.apps.joining.senders import Sender
 from heard.apps.leaving.actions import Stories, leave
 from heard.apps.moderating.models import Concern
-from heard.apps.telling.actions.consent import Hand, ask_to_sign_again, describe_person, record_consent
+from heard.apps.telling.actions.consent import Hand, ask_to_sign_again, decide_anew, describe_person, record_consent
 from heard.apps.telling.actions.holding import hold_story
 from heard.apps.telling.actions.linking import end_links, make_link
 from heard.apps.telling.actions.stories import choose_audience, delete_story, describe_story, unpublish_story
 from heard.apps.telling.actions.withdrawing import bring_back, erase, take_back
 from heard.apps.telling.models import (
     ConsentEntry,
+    DecidingEntry,
     HiddenSpan,
     PrivateLink,
     Recording,
@@ -45,7 +48,7 @@ from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.consent import uses_permitted
 from heard.apps.wording.actions import add_term, retire_term
 from heard.apps.wording.models import Form, Term
-from heard.core.consent import Use
+from heard.core.consent import Deciding, Use
 from heard.core.errors import HeardError, NotAllowed
 from heard.core.permissions import Role
 from heard.core.wordlist import Entry
@@ -338,8 +341,9 @@ def test_a_name_that_somebody_in_it_gave_up_is_shown_nowhere(told, ada, come_bac
 
 
 def test_somebody_under_18_is_under_18(told, ada, come_back):
-    come_back(lambda: describe_person(told.people.get(), {"under_18": True}, hand=Hand(ada)))
-    assert StoryPerson.objects.get().under_18
+    come_back(lambda: decide_anew(told.people.get(), Deciding(True, date(2999, 5, 3)), by=ada))
+    assert StoryPerson.objects.get().deciding == Deciding(True, date(2999, 5, 3))
+    assert DecidingEntry.objects.count() == 1
 
 
 def test_a_link_that_was_ended_opens_nothing(told, ada, come_back):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -11,12 +12,12 @@ from django.test import Client
 from heard.apps.hiding.actions import Part, hide
 from heard.apps.joining.models import User
 from heard.apps.leaving.actions import Stories, leave
-from heard.apps.telling.actions.consent import Hand, record_consent
+from heard.apps.telling.actions.consent import Hand, decide_anew, record_consent
 from heard.apps.telling.actions.stories import delete_story
 from heard.apps.telling.actions.withdrawing import erase, take_back
-from heard.apps.telling.models import Story
-from heard.apps.telling.queries.consent import uses_permitted
-from heard.core.consent import Use
+from heard.apps.telling.models import Story, StoryPerson
+from heard.apps.telling.queries.consent import answers_of, uses_permitted
+from heard.core.consent import Deciding, Use
 from heard.core.errors import BadInput
 from heard.server import backup, register
 
@@ -49,6 +50,29 @@ def come_back(tmp_path):
 
 def _opens(address, client=None):
     return (client or Client()).get(address).status_code
+
+
+def test_somebody_who_turned_out_to_be_under_18_needs_their_guardian_again(story, ada, come_back):
+    told, day = story("Told"), date(2999, 5, 3)
+    come_back(lambda: decide_anew(told.people.get(), Deciding(True, day), by=ada))
+    assert told.people.get().deciding == Deciding(True, day)
+    assert _opens(told.get_absolute_url()) == 404
+
+
+def test_a_guardians_no_that_lapsed_is_not_a_new_no(story, ada, come_back):
+    told = story("Told")
+    person = told.people.get()
+    decide_anew(person, Deciding(True), by=ada)
+    record_consent(person, {Use.PUBLISH: True}, hand=Hand(themself=True, as_guardian=True))
+
+    def comes_of_age():
+        record_consent(person, {Use.PUBLISH: False}, hand=Hand(themself=True, as_guardian=True))
+        StoryPerson.objects.update(alone_from=date(2001, 1, 1))
+        person.refresh_from_db()
+        record_consent(person, {Use.PUBLISH: True}, hand=Hand(themself=True))
+
+    come_back(comes_of_age)
+    assert answers_of(told.people.get(), as_guardian=True)[Use.PUBLISH] == "given"
 
 
 def test_a_story_that_was_taken_back_is_not_there_again(story, ada, come_back):

@@ -9,10 +9,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from django.contrib.auth.models import AnonymousUser
-
 from heard.apps.telling.models import Recording, Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries.consent import uses_permitted
+from heard.apps.transcribing.queries.readiness import gaps_in
+from heard.core.consent import Use
 from tests.server.conftest import wait_until
 from tests.sounds import SPEECH
 
@@ -69,29 +69,30 @@ def test_a_port_that_is_taken_is_said_so(network):
 def test_a_recording_is_taken_in_from_the_shell(network, ada):
     done = network.run(
         *("import", str(SPEECH), "--title", "Fourteen nights", "--reporter", ada.email, "--voices", "2"),
-        *("--place", "Glenfield", "--date", "2026-03-12", "--themes", "Carers, Respite", "--publish"),
-        *("--agreed", "Hamid"),
+        *("--place", "Glenfield", "--date", "2026-03-12", "--themes", "Carers, Respite", "--agreed"),
+        "Hamid",
     )
     story = Story.objects.get()
     assert (done.returncode, done.stdout, done.stderr) == (0, "/stories/fourteen-nights/\n", "")
     assert (story.reporter, story.state, story.voices, story.place, str(story.told_on)) == (
         ada,
-        "published",
+        "draft",
         2,
         "Glenfield",
         "2026-03-12",
     )
     assert [theme.name for theme in story.themes.all()] == ["Carers", "Respite"]
     assert Recording.objects.get().filename == "two_voices.opus"
-    assert list(stories_for(AnonymousUser())) == [story]
+    assert uses_permitted(story) == set(Use)
+    assert [gap.sentence for gap in gaps_in(story)] == [
+        "Its words are not written down yet.",
+        "Hamid has to hear and read it, and sign it off.",
+    ]
 
 
-def test_nothing_is_published_from_the_shell_without_saying_who_agreed(network, ada):
+def test_nothing_is_published_from_the_shell_that_nobody_can_have_read(network, ada):
     done = network.run("import", str(SPEECH), "--title", "Fourteen nights", "--reporter", ada.email, "--publish")
-    assert (done.returncode, done.stderr) == (
-        2,
-        "heard: Say who has agreed to it: --publish needs --agreed NAME. [nobody-agreed]\n",
-    )
+    assert (done.returncode, "unrecognized arguments: --publish" in done.stderr) == (2, True)
     assert not Story.objects.exists()
 
 

@@ -17,7 +17,7 @@ _COMMANDS = (
     ("start", "start", "everything in one go: database, site and worker; --demo makes a demo network first"),
     ("serve", "serve", "answer readers"),
     ("worker", "worker", "write recordings down as they come"),
-    ("import", "import_story", "take in a recording: FILE --title … [--reporter EMAIL] [--publish --agreed NAME]"),
+    ("import", "import_story", "take in a recording: FILE --title … [--reporter EMAIL] [--agreed NAME]"),
     ("transcribe-again", "transcribe_again", "write a story down once more: STORY-SLUG [--model NAME]"),
     ("backup", "backup", "the whole network in one file: FILE [--to KEY]"),
     ("restore", "restore", "back from it, into an empty network: FILE [--key FILE]"),

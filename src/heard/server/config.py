@@ -72,6 +72,7 @@ HTTPS = Setting(
 )
 DEBUG = Setting("HEARD_DEBUG", False, "Shows developers the details of an error. Never on a public site.", yes_or_no)
 SITE_NAME = Setting("HEARD_SITE_NAME", "Heard", "The name of the network, as it stands on every page.", line)
+EMERGENCY = Setting("HEARD_EMERGENCY", "999", "The number to call when somebody is in danger, as pages name it.", line)
 PORT = Setting("PORT", 8000, "The port that `heard serve` listens on.", whole(1, 65535))
 ADDRESS = Setting("HEARD_ADDRESS", "127.0.0.1", "The address that `heard serve` listens on.")
 WORKERS = Setting("HEARD_WEB_WORKERS", 2, "How many web processes answer readers.", whole(1, 64))

@@ -25,14 +25,17 @@ from heard.apps.joining.models import User
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
 from heard.apps.moderating.queries.subjects import subject_for
 from heard.apps.telling.actions import recordings, stories
-from heard.apps.telling.actions.consent import EVERY_USE, About, Hand, add_person, record_consent, sign_off
+from heard.apps.telling.actions.consent import EVERY_USE, About, Hand, add_person, record_consent
 from heard.apps.telling.models import SignOff, Story
+from heard.apps.transcribing.actions import publishing
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import standing_of, transcript_of
+from heard.apps.transcribing.queries.readiness import unexplained_voices
 from heard.apps.wording.actions import add_term, list_names
 from heard.apps.wording.queries import term_called
 from heard.core.alignment import align, key
 from heard.core.errors import HeardError
+from heard.core.readiness import Reason
 from heard.core.words import Transcript, Word, text_of
 from heard.server.running import Together, worker
 
@@ -152,8 +155,9 @@ def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_
         names = _names(story, transcript)
         stories.name_voices(row, names, by=row.reporter)
         _add_people(story, row, names, asked=not is_draft)
+        _explain_rest(row)
         if not is_draft:
-            stories.publish_story(row, by=row.reporter)
+            publishing.publish_story(row, by=row.reporter)
             _put_right(story, row, transcript, people)
 
 
@@ -192,7 +196,12 @@ def _add_people(story: demo.DemoStory, row: Story, names: Mapping[str, str], *, 
         if asked:
             record_consent(person, EVERY_USE, hand=Hand(row.reporter, themself=not tells))
         if asked and tells:
-            sign_off(person, SignOff.How.IN_PERSON, hand=Hand(row.reporter))
+            publishing.sign_off(person, SignOff.How.IN_PERSON, hand=Hand(row.reporter))
+
+
+def _explain_rest(row: Story) -> None:
+    """A voice more than there were people is one of theirs: everybody who speaks in the demo stories is named."""
+    publishing.explain_voices(row, dict.fromkeys(unexplained_voices(row), Reason.SPLIT), by=row.reporter)
 
 
 def _voice_of(name: str, names: Mapping[str, str]) -> str:
@@ -222,7 +231,7 @@ def _put_right(story: demo.DemoStory, row: Story, transcript: Transcript, people
     if hesitation := next((word for word in transcript.words if word.is_filler), None):
         sent = correcting.report(row, Sender(ben), Remark(Correction.Kind.DELETE, (hesitation.id,)))
         correcting.decline(
-            sent, cleo, "It can be heard, so it stays in the record. “Clean reading” leaves it out for readers."
+            sent, cleo, "It can be heard, so it stays in the record. “Without um and er” leaves it out for readers."
         )
 
 

@@ -33,6 +33,7 @@ from heard.apps.telling.models import (
     Upload,
     Voice,
 )
+from heard.apps.transcribing.models import VoiceReason
 from heard.apps.wording.models import Form, Term
 
 Instead = Callable[[Any, str], None]
@@ -186,14 +187,23 @@ NARROWINGS = (
         kept=("held_at", "is_looked_at", "reach", "group", "opens_on", "closes_on", "licence"),
         free=(
             *("slug", "title", "summary", "state", "reporter", "language", "place", "told_on", "voices", "synthetic"),
-            *("created_at", "published_at", "content_note", "sealed_at", "sealed_by", "was_public", "erased_at"),
+            *(
+                "created_at",
+                "published_at",
+                "content_note",
+                "sealed_at",
+                "sealed_by",
+                "sealed_as_guardian",
+                "was_public",
+                "erased_at",
+            ),
         ),
         listed=True,
         where=~Q(state=Story.State.ERASED),
     ),
     Narrowing(
         StoryPerson,
-        kept=("under_18", "account", "is_storyteller"),
+        kept=("with_guardian", "alone_from", "account", "is_storyteller"),
         sealed={"name": _somebody},
         free=("story", "subject", "voice"),
         listed=True,
@@ -201,7 +211,13 @@ NARROWINGS = (
     Narrowing(Voice, sealed={"name": _away}, free=("story", "key"), listed=True),
     Narrowing(
         PersonContact,
-        sealed={"real_name": _empty, "reach_at": _empty, "guardian_name": _empty, "guardian_at": _empty},
+        sealed={
+            "real_name": _empty,
+            "reach_at": _empty,
+            "guardian_name": _empty,
+            "guardian_at": _empty,
+            "born": _empty,
+        },
         free=("person",),
         listed=True,
     ),
@@ -212,6 +228,7 @@ NARROWINGS = (
         listed=True,
     ),
     Narrowing(SignOff, kept=("void",), free=("person", "how", "note", "by", "at"), listed=True),
+    Narrowing(VoiceReason, kept=("reason",), free=("story", "key", "by", "at"), listed=True),
     Narrowing(Recording, listed=True),
     Narrowing(Upload, listed=True),
     Narrowing(
@@ -249,6 +266,7 @@ NARROWINGS = (
 
 BY_OTHER_LINES = {
     "telling.ConsentEntry": "every no that rules is a line of its own",
+    "telling.DecidingEntry": "who decides about each part is a line of its own, and a column of its person",
     "telling.HiddenSpan": "every hidden part is a line of its own",
     "conversing.MailChoice": "how often somebody wants e-mail is a line of its own",
 }

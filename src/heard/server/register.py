@@ -31,9 +31,9 @@ from heard.apps.journal.models import Entry
 from heard.apps.leaving.actions import leave_as_before
 from heard.apps.moderating.models import Concern
 from heard.apps.telling.actions.removing import remove_all_of
-from heard.apps.telling.models import ConsentEntry, HiddenSpan, Story, StoryPerson
+from heard.apps.telling.models import ConsentEntry, DecidingEntry, HiddenSpan, Story, StoryPerson
 from heard.core.concerns import Reason
-from heard.core.consent import Ruling
+from heard.core.consent import NOES
 from heard.core.errors import BadInput
 from heard.media.workdir import replacing
 from heard.server.narrowings import NARROWINGS, Narrowing, seal_of
@@ -41,8 +41,9 @@ from heard.server.narrowings import NARROWINGS, Narrowing, seal_of
 Line = dict[str, Any]
 FORMAT = 2
 _GONE = (Story.State.WITHDRAWN, Story.State.ERASED)
-_SEALED = ("sealed_at", "sealed_by", "was_public")
+_SEALED = ("sealed_at", "sealed_by", "sealed_as_guardian", "was_public")
 _NO = ("subject", "use", "as_guardian")
+_DECIDES = ("subject", "with_guardian", "alone_from", "at")
 
 
 def place() -> Path:
@@ -90,6 +91,8 @@ def lines() -> Iterator[Line]:
         yield {"what": "taken-back", "story": story.pk, "erased": story.state == Story.State.ERASED, **facts}
     for row in _noes():
         yield {"what": "no", **{name: getattr(row, name) for name in _ledger()}}
+    for entry in _deciding():
+        yield {"what": "decides", **{name: getattr(entry, name) for name in _DECIDES}}
     for story in _published():
         yield {"what": "open", "story": story.pk, "to": _audience(story, key)}
     for span in HiddenSpan.objects.filter(undone_at=None).order_by("pk"):
@@ -114,7 +117,13 @@ def _noes() -> QuerySet[ConsentEntry]:
     """Every no that rules."""
     same = {name: OuterRef(name) for name in _NO}
     later = ConsentEntry.objects.filter(**same, pk__gt=OuterRef("pk"))
-    return ConsentEntry.objects.exclude(ruling=Ruling.GIVEN).filter(~Exists(later)).order_by("pk")
+    return ConsentEntry.objects.filter(ruling__in=NOES).filter(~Exists(later)).order_by("pk")
+
+
+def _deciding() -> QuerySet[DecidingEntry]:
+    """Who decides, as the ledger has it last. (What follows from it is a column of its person.)"""
+    later = DecidingEntry.objects.filter(subject=OuterRef("subject"), pk__gt=OuterRef("pk"))
+    return DecidingEntry.objects.filter(~Exists(later)).order_by("pk")
 
 
 def _published() -> QuerySet[Story]:
@@ -127,7 +136,7 @@ def _audience(story: Story, key: str) -> str:
     readers = sorted(reader.pk for reader in story.readers.all())
     told = [getattr(story, name) for name in ("title", "summary", "place", "told_on", "content_note", "licence")]
     open_to = (story.reach, story.group_id, story.opens_on, story.closes_on, story.held_at is not None)
-    people = sorted((str(one.subject), one.name, one.voice, one.under_18) for one in story.people.all())
+    people = sorted((str(one.subject), one.name, one.voice, str(one.deciding)) for one in story.people.all())
     voices = sorted((voice.key, voice.name) for voice in story.voice_names.all())
     return seal_of(readers, told, open_to, people, voices, key=key)
 
@@ -233,6 +242,15 @@ def _no(line: Line, key: str, is_newest: bool) -> None:
     )
 
 
+def _decides(line: Line, key: str, is_newest: bool) -> None:
+    """The row that explains why a guardian decides, or no longer does, at its own time."""
+    columns: Any = {column.name: column for column in DecidingEntry._meta.concrete_fields}
+    facts = {name: columns[name].to_python(line[name]) for name in _DECIDES}
+    known = DecidingEntry.objects.filter(subject=line["subject"], at=facts["at"]).exists()
+    if not known and StoryPerson.objects.filter(subject=line["subject"]).exists():
+        DecidingEntry(**facts).save_base(raw=True, force_insert=True)
+
+
 def _taken_back(line: Line, key: str, is_newest: bool) -> None:
     """Sealed by whoever sealed it then, so that nobody else brings it back."""
     facts = {name: line[name] for name in _SEALED} | {"sealed_at": parse_datetime(line["sealed_at"] or "")}
@@ -283,6 +301,7 @@ def _left(line: Line, key: str, is_newest: bool) -> None:
 
 _HONOURED: dict[str, Callable[[Line, str, bool], None]] = {
     "no": _no,
+    "decides": _decides,
     "taken-back": _taken_back,
     "hidden": _hidden,
     "row": _row,

@@ -16,6 +16,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     who = user.as_person() if user is not None and user.is_authenticated else Person()
     return {
         "site_name": settings.SITE_NAME,
+        "emergency": settings.HEARD["HEARD_EMERGENCY"],
         "sends_email": bool(settings.HEARD["HEARD_EMAIL_URL"]),
         "may_tell": may(who, Right.TELL),
         "may_review": can_review(who),

@@ -155,7 +155,7 @@ def test_a_link_that_never_was_looks_like_any_other(visitor):
 
 
 def test_a_guardian_has_a_link_of_their_own_and_speaks_for_themself(visitor, link, told):
-    StoryPerson.objects.update(under_18=True)
+    StoryPerson.objects.update(with_guardian=True)
     address = link(told, for_guardian=True)
     page = visitor.get(told.get_absolute_url())
     visitor.post(f"{address}uses/", {"publish": "yes"})

@@ -47,7 +47,7 @@ def test_a_helper_sees_what_their_fix_taught_and_where_it_leads(offered, say, br
     mine = browse(ben).get(reverse("my-corrections")).content.decode()
     assert f'href="{reverse("rule", args=[first.rule_id])}"' in mine
     assert "It put right 1 more place." in mine
-    assert "1 place waits for somebody’s ears." in mine
+    assert "1 offer waits for an answer." in mine
     decided = browse(cleo).get(reverse("review-story", args=[second.story.slug])).content.decode()
     assert "1 place here was maybe misheard too" in decided
 

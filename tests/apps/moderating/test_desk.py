@@ -42,7 +42,7 @@ def test_it_says_how_many_wait_of_each(browse, story, says, worries, ben, max_, 
     says(max_, told, "Me too.")
     worries(max_, f"story:{told.pk}")
     correcting.report(told, Sender(user=ben), Remark("wrong", ("w12",)))
-    lists = ["Stories (1)", "Corrections (1)", "Ending soon (1)"]
+    lists = ["Stories (1)", "Corrections (1 story)", "Ending soon (1)"]
     assert [tabs(browse(who)) for who in (cleo, rae)] == [lists, ["Concerns (1)", "Comments (1)", *lists]]
 
 

@@ -35,7 +35,8 @@ class Said:
 @dataclass(frozen=True)
 class InIt:
     account: str
-    under_18: bool
+    with_guardian: bool
+    alone_in: int | None  # days from now
     said: Sequence[Said]
 
 
@@ -56,14 +57,14 @@ class Telling:
 
 
 uses = st.sampled_from([use.value for use in Use] + ["publish"] * 3)
-rulings = st.sampled_from(["given"] * 4 + ["refused", "withdrawn"])
+rulings = st.sampled_from(["given"] * 4 + ["refused", "withdrawn", "lapsed"])
 rows = st.builds(Said, uses, rulings, st.booleans())
 yes = [Said("publish", "given", as_guardian=False), Said("publish", "given", as_guardian=True)]
 days = st.none() | st.integers(-1, 1)
 some = st.frozensets(st.sampled_from(("ben", "max")))
 accounts = st.sampled_from(("", "", "", "ben", "max"))
-torn = st.builds(InIt, accounts, st.booleans(), st.lists(rows, max_size=6))
-willing = st.builds(InIt, accounts, st.booleans(), st.lists(rows, max_size=2).map(lambda said: [*said, *yes]))
+torn = st.builds(InIt, accounts, st.booleans(), days, st.lists(rows, max_size=6))
+willing = st.builds(InIt, accounts, st.booleans(), days, st.lists(rows, max_size=2).map(lambda said: [*said, *yes]))
 people = st.one_of(willing, willing, torn)  # mostly such that the rest of the rule decides
 tellings = st.builds(
     Telling,
@@ -83,21 +84,30 @@ tellings = st.builds(
 # The second writing: one plain question after another.
 
 
-def is_yes(person: InIt, use: str, *, guardian: bool) -> bool:
+def last_word(person: InIt, use: str, *, guardian: bool) -> str:
     answer = "never asked"
     for row in person.said:
         if row.use == use and row.as_guardian == guardian:
             answer = row.ruling
-    return answer == "given"
+    return answer
+
+
+def is_young(person: InIt) -> bool:
+    if not person.with_guardian:
+        return False
+    return person.alone_in is None or person.alone_in > 0
 
 
 def all_say_yes(telling: Telling, use: str) -> bool:
     if len(telling.people) == 0:
         return False
     for person in telling.people:
-        if not is_yes(person, use, guardian=False):
+        if last_word(person, use, guardian=False) != "given":
             return False
-        if person.under_18 and not is_yes(person, use, guardian=True):
+        guardians = last_word(person, use, guardian=True)
+        if guardians in ("refused", "withdrawn"):
+            return False
+        if is_young(person) and guardians != "given":
             return False
     return True
 
@@ -161,7 +171,11 @@ def tell(telling: Telling, cast: dict[str, User]) -> Story:
 
 def add(story: Story, person: InIt, cast: dict[str, User]) -> None:
     row = StoryPerson.objects.create(
-        story=story, name="Hamid", under_18=person.under_18, account=cast.get(person.account)
+        story=story,
+        name="Hamid",
+        with_guardian=person.with_guardian,
+        alone_from=day(person.alone_in),
+        account=cast.get(person.account),
     )
     for said in person.said:
         ConsentEntry.objects.create(subject=row.subject, use=said.use, ruling=said.ruling, as_guardian=said.as_guardian)

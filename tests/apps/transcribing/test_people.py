@@ -51,7 +51,7 @@ def test_somebody_is_added_with_their_voice_and_their_private_contact(browse, ad
     response = browse(ada).post(at("add-person", draft), sent)
     person = StoryPerson.objects.get()
     assert response["Location"] == at("story-person", draft, person.pk)
-    assert (person.name, person.is_storyteller, person.under_18, person.voice) == ("Hamid", True, False, "S2")
+    assert (person.name, person.is_storyteller, person.is_young, person.voice) == ("Hamid", True, False, "S2")
     assert PersonContact.objects.get().real_name == "Hamid K."
     assert list(draft.voice_names.values_list("key", "name")) == [("S2", "Hamid")]
     assert "Hamid K." not in browse(ada).get(draft.get_absolute_url()).content.decode()
@@ -70,7 +70,10 @@ def test_what_they_said_in_the_recording_is_pinned_to_its_second(browse, ada, dr
     ("sent", "sentence"),
     [
         ({"how": "spoken"}, "Say where in the recording they can be heard."),
-        ({"how": "spoken", "second": "soon"}, "Write minutes and seconds, as 1:05."),
+        (
+            {"how": "spoken", "second": "soon"},
+            "Write a time as minutes and seconds, such as 1:05, or with hours, such as 1:02:03.",
+        ),
         ({"how": "paper"}, "Send a photo of the paper."),
         ({"how": "by owl"}, "Select a valid choice."),
         ({"publish": "maybe", "how": "screen"}, "Select a valid choice."),
@@ -110,7 +113,7 @@ def test_what_is_no_picture_is_refused(browse, ada, asked):
 def test_a_young_person_needs_their_guardian_too(browse, ada, asked):
     person = asked.people.get()
     client, publish = browse(ada), at("publish", asked)
-    StoryPerson.objects.update(under_18=True)
+    StoryPerson.objects.update(with_guardian=True)
     assert browse(None).get(asked.get_absolute_url()).status_code == 404
     sentence = "Hamid is under 18: a parent or guardian has to say yes too."
     assert [gap.sentence for gap in client.get(at("story-people", asked)).context["gaps"]] == [sentence]

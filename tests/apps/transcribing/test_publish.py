@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from heard.apps.joining.models import Group, Membership
 from heard.apps.journal.models import Entry
-from heard.apps.telling.actions.consent import EVERY_USE, Hand, add_person, record_consent, sign_off
+from heard.apps.telling.actions.consent import EVERY_USE, Hand, add_person, record_consent
 from heard.apps.telling.models import Story
+from heard.apps.transcribing.actions.publishing import sign_off
 from heard.core.consent import Use
 
 
@@ -121,7 +122,7 @@ def test_a_published_story_that_somebody_says_no_to_says_why_nobody_sees_it(brow
     told = story("One card")
     record_consent(told.people.get(), {Use.PUBLISH: False}, hand=Hand(themself=True))
     page = browse(ada).get(reverse("edit-story", args=[told.slug])).content.decode()
-    assert "Nobody else can hear this now" in page
+    assert "Not shown: not everybody says yes" in page
     assert "Hamid said no to publishing." in page
 
 

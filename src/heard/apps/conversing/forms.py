@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.conversing.models import MailChoice
 from heard.apps.joining.forms import OpenForm
+from heard.apps.telling.forms.clock import ClockField
 from heard.core.conversation import LONGEST, written
 from heard.core.errors import BadInput
-
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?|(\d{1,6})(?:[.,]\d+)?")
-
-
-class ClockField(forms.CharField):
-    """A time in a recording as people write it, or none; in seconds."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=12, **options)
-
-    def clean(self, value: Any) -> float | None:
-        given = str(super().clean(value)).strip()
-        if not given:
-            return None
-        found = _CLOCK.fullmatch(given)
-        if not found:
-            raise forms.ValidationError(_("Write the time as minutes and seconds, for example 1:05."))
-        hours, minutes, seconds, only = (int(part or 0) for part in found.groups())
-        return float(only or hours * 3600 + minutes * 60 + seconds)
 
 
 class TextForm(OpenForm):
@@ -53,7 +32,7 @@ class TextForm(OpenForm):
 class CommentForm(TextForm):
     """A comment on a story. `first` and `last` are ids of words; `parent` is the comment that it answers."""
 
-    moment = ClockField(label=_("About a moment of the story"), help_text=_("The time in the recording, as 1:05."))
+    moment = ClockField(label=_("About a moment of the story"), help_text=_("The time in the recording, such as 1:05."))
     name = forms.CharField(
         label=_("Your name"),
         help_text=_("Any name you like. Others see it."),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.correcting.models import Correction
-from heard.apps.telling.models import Story
+from heard.apps.telling.models import Story, StoryPerson
 
 
 class Comment(models.Model):
@@ -109,6 +109,13 @@ class Notice(models.Model):
         STORY_FATE = "story-fate", _("what became of your story")
         ALARM = "alarm", _("a concern that cannot wait")
         SHOWN_AGAIN = "shown-again", _("nobody looked at a concern in time")
+        SAID_NO = "said-no", _("that somebody in your story said no")
+        GUARDIAN_NO = "guardian-no", _("that somebody’s parent or guardian said no")
+        TAKEN_BACK = "taken-back", _("that a story was taken back")
+        BROUGHT_BACK = "brought-back", _("that a story was brought back")
+        SIGN_AGAIN = "sign-again", _("that your story is to be signed off again")
+        NEW_VOICE = "new-voice", _("that a new voice speaks in your story")
+        WHO_DECIDES = "who-decides", _("that somebody else decides from now on")
         WRONG = "wrong", _("somebody in a story tells you that something is wrong")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -117,6 +124,7 @@ class Notice(models.Model):
     story = models.ForeignKey(Story, null=True, on_delete=models.CASCADE, related_name="+")
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     correction = models.ForeignKey(Correction, null=True, on_delete=models.CASCADE, related_name="+")
+    part = models.ForeignKey(StoryPerson, null=True, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=200, blank=True, help_text="where to read on, when no row above says it")
     note = models.TextField(max_length=1200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from heard.apps.conversing.actions.notices import claim, note_mail, recall, tell_of_corrections
+from heard.apps.conversing.actions.notices import claim, note_mail, recall, tell_of_corrections, tell_of_decisions
 from heard.apps.conversing.models import Notice
 from heard.apps.conversing.queries.notices import in_a_letter, notices_for, people_to_mail, stop_token
 from heard.apps.joining.models import User
@@ -32,6 +32,7 @@ def tick() -> None:
         return
     _looked = time.monotonic()
     tell_of_corrections()
+    tell_of_decisions()
     send_mail()
 
 

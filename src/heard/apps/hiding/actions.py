@@ -133,7 +133,7 @@ def _undo(rows: list[HiddenSpan], hand: Hand) -> None:
         learn_anew(row.story)
         row.undone_by, row.undone_at = hand.user, timezone.now()
         row.save(update_fields=["undone_by", "undone_at"])
-        ask_to_sign_again(row.story)
+        ask_to_sign_again(row.story, by=hand.user)
         journal.write("part shown again", about=row.story, by=hand.user, start=row.start, end=row.end)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,32 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.hiding.actions import Part
 from heard.apps.hiding.queries import Choice
+from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import HiddenSpan
 from heard.core.errors import BadInput
 from heard.core.hiding import Span, around, check_span
 from heard.core.words import Transcript
-
-_CLOCK = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d{1,3})?)", re.ASCII)
-
-
-class ClockField(forms.CharField):
-    """A place in the sound: "1:02.5", or "62.5" seconds."""
-
-    def clean(self, value: Any) -> Any:
-        text = str(super().clean(value)).replace(",", ".")
-        if not text:
-            return None
-        found = _CLOCK.fullmatch(text)
-        if found is None:
-            raise forms.ValidationError(_("Write minutes and seconds, such as 1:02."), code="clock")
-        hours, minutes, seconds = (float(part or 0) for part in found.groups())
-        return hours * 3600 + minutes * 60 + seconds
-
-
-def on_the_clock(seconds: float) -> str:
-    """As a ClockField reads it back, to the thousandth."""
-    minutes, rest = divmod(round(seconds * 1000), 60_000)
-    return f"{minutes}:{rest // 1000:02}" + (f".{rest % 1000:03}".rstrip("0") if rest % 1000 else "")
 
 
 class ChooseForm(forms.Form):
@@ -44,8 +22,8 @@ class ChooseForm(forms.Form):
 
     first = forms.CharField(required=False, max_length=24)
     last = forms.CharField(required=False, max_length=24)
-    start = ClockField(label=_("From"), required=False, max_length=14, help_text=_("Minutes and seconds, such as 1:02"))
-    end = ClockField(label=_("To"), required=False, max_length=14, help_text=_("Such as 1:30"))
+    start = ClockField(label=_("From"), help_text=_("Minutes and seconds, such as 1:02."))
+    end = ClockField(label=_("To"), help_text=_("Such as 1:30."))
 
     def times(self) -> list[forms.BoundField]:
         """For those who choose by the clock."""

@@ -10,9 +10,9 @@ from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import HiddenSpan, Rendition, Story
 from heard.apps.telling.queries import may_edit
 from heard.apps.telling.queries.hiding import hidden_in, renditions_for, spans_of
-from heard.core.formats.options import clock
 from heard.core.hiding import Span, covers
 from heard.core.spoken_consent import sentences
+from heard.core.timecode import clock
 from heard.core.words import Paragraph, Transcript, Word, text_of
 
 OFFERED = 12

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.apps.hiding import actions, queries
-from heard.apps.hiding.forms import ChooseForm, HideForm, TrimForm, on_the_clock
+from heard.apps.hiding.forms import ChooseForm, HideForm, TrimForm
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.actions.consent import Hand
@@ -27,6 +27,7 @@ from heard.apps.transcribing.queries import remaking_of, spoken_consent_in, whol
 from heard.core.errors import BadInput, NotAllowed, WrongState
 from heard.core.hiding import Span
 from heard.core.permissions import check_can_edit_story
+from heard.core.timecode import exact_clock
 from heard.core.words import Transcript, text_of
 
 
@@ -144,7 +145,7 @@ def _check_page(request: HttpRequest, desk: _Desk, span: Span, given: dict[str, 
         "text": text_of(words),
         "start": span[0],
         "end": span[1],
-        "form": HideForm(initial={**chosen, "start": on_the_clock(span[0]), "end": on_the_clock(span[1])}),
+        "form": HideForm(initial={**chosen, "start": exact_clock(span[0]), "end": exact_clock(span[1])}),
         **desk.copies,
     }
     return render(request, "hiding/check.html", context)

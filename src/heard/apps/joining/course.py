@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 Text = Any  # a sentence that is translated when it is shown
@@ -75,7 +77,7 @@ SECTIONS = (
             ),
         ),
         (
-            _("If somebody is in danger now, call 999 (or the emergency number where you are)."),
+            format_lazy(_("If somebody is in danger now, call {number}."), number=settings.HEARD["HEARD_EMERGENCY"]),
             _("Say before the talk: “If you tell me that somebody is in danger, I may have to pass it on.”"),
             _("Do not promise to keep such a thing secret, and do not look into it by yourself."),
             _("Tell the safeguarding lead of your group the same day. If you do not know who that is, ask the host."),

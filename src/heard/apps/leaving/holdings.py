@@ -20,6 +20,7 @@ from heard.apps.journal.models import Entry
 from heard.apps.moderating.models import Concern, Ruling
 from heard.apps.telling.models import (
     ConsentEntry,
+    DecidingEntry,
     ExportNote,
     HiddenSpan,
     SignOff,
@@ -28,6 +29,7 @@ from heard.apps.telling.models import (
     Upload,
 )
 from heard.apps.telling.queries import stories_for
+from heard.apps.transcribing.models import VoiceReason
 from heard.apps.wording.models import Ask, Term
 
 
@@ -108,6 +110,8 @@ HOLDINGS = (
     Holding(Invitation, "used_by", _("the invitation that you used"), After.NAMELESS, ("id", "role", "group")),
     Holding(Training, "recorded_by", _("trainings of others that you noted"), After.LET_GO, ("id", "kind")),
     Holding(ConsentEntry, "by", _("consent that you wrote down"), After.NAMELESS, ("id", "use", "ruling", "at")),
+    Holding(DecidingEntry, "by", _("who decides, as you wrote it down"), After.NAMELESS, ("id", "at")),
+    Holding(VoiceReason, "by", _("why a voice is nobody’s"), After.NAMELESS, ("id", "story", "at")),
     Holding(SignOff, "by", _("that you signed off a story"), After.NAMELESS, ("id", "at")),
     Holding(ExportNote, "by", _("what you took out of here"), After.NAMELESS, ("id", "story", "at")),
     Holding(HiddenSpan, "by", _("seconds that you hid"), After.NAMELESS, ("id", "story", "start", "end")),

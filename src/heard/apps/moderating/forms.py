@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.conversing.forms import ClockField
 from heard.apps.joining.forms import OpenForm
 from heard.apps.moderating.models import REASONS, SavedReply
 from heard.apps.moderating.queries.concerns import moderators
+from heard.apps.telling.forms.clock import ClockField
 
 _LONGEST = 2000
 
@@ -35,7 +35,7 @@ class ConcernForm(OpenForm):
         label=_("Your name"), required=False, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
     )
     about = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    start = ClockField(label=_("From"), help_text=_("The time in the recording, as 1:05."))
+    start = ClockField(label=_("From"), help_text=_("The time in the recording, such as 1:05."))
     end = ClockField(label=_("To"))
 
 
@@ -51,11 +51,16 @@ class AppealForm(forms.Form):
 class ReplyForm(forms.Form):
     """Words of one's own, or a saved reply, or one after the other."""
 
+    needed_sometimes = ("reply", "text")
+
     reply = forms.ModelChoiceField(
-        label=_("A saved reply"), queryset=SavedReply.objects.all(), required=False, empty_label=_("None")
+        label=_("Why? A saved reply"), queryset=SavedReply.objects.all(), required=False, empty_label=_("None")
     )
     text = forms.CharField(
-        label=_("In your own words"), required=False, max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Or your own words, or both"),
+        required=False,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def clean(self) -> dict[str, Any]:

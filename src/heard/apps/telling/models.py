@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import Group
-from heard.core.consent import How, Reach, Ruling, Subject, Use
+from heard.core.consent import Deciding, How, Reach, Ruling, Subject, Use
 from heard.core.errors import WrongState
 
 
@@ -34,9 +34,9 @@ class Story(models.Model):
     """A story of lived experience. A private draft until somebody publishes it.
 
     `reach` is whom it is for once it is published, `opens_on` and `closes_on` the first and the last day of it. Taken
-    back, it is sealed; `sealed_by` is who in the story did it, or nobody when it was somebody who looks after it.
-    Erased, the row is all that is left: `was_public` says that its address may tell people so. Held without being
-    looked at, it was decided that it stays hidden.
+    back, it is sealed; `sealed_by` is who in the story did it (or their guardian, `sealed_as_guardian`), or nobody when
+    it was somebody who looks after it. Erased, the row is all that is left: `was_public` says that its address may tell
+    people so. Held without being looked at, it was decided that it stays hidden.
     """
 
     class State(models.TextChoices):
@@ -82,6 +82,7 @@ class Story(models.Model):
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, blank=True, default=Licence.NONE)
     sealed_at = models.DateTimeField(null=True, editable=False)
     sealed_by = models.UUIDField(null=True, editable=False, help_text="the subject who took it back")
+    sealed_as_guardian = models.BooleanField(default=False, editable=False)
     was_public = models.BooleanField(default=False, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
 
@@ -215,7 +216,9 @@ class Upload(models.Model):
 class StoryPerson(models.Model):
     """Somebody in a story, whether they have an account or not: `name` is the one to show, a pseudonym maybe.
 
-    `subject` is who they are in the record of consent, which holds no name and stays when the story goes.
+    `subject` is who they are in the record of consent, which holds no name and stays when the story goes. Who decides
+    (`with_guardian`, until the day before `alone_from`, or until somebody says when that is) is the latest row of
+    `DecidingEntry`, kept here too for the one rule to ask.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="people")
@@ -223,7 +226,8 @@ class StoryPerson(models.Model):
     name = models.CharField(_("name to show"), max_length=80, help_text=_("Any name they like. A pseudonym is fine."))
     voice = models.CharField(_("which voice is it?"), max_length=8, blank=True)
     is_storyteller = models.BooleanField(_("this is their story"), default=False)
-    under_18 = models.BooleanField(_("they are under 18"), default=False)
+    with_guardian = models.BooleanField(_("a parent or guardian decides too"), default=False)
+    alone_from = models.DateField(_("the day from which they decide alone"), null=True, blank=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_stories"
     )
@@ -239,8 +243,17 @@ class StoryPerson(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def deciding(self) -> Deciding:
+        return Deciding(self.with_guardian, self.alone_from)
+
+    @property
+    def is_young(self) -> bool:
+        """Whether a guardian decides with them today."""
+        return self.deciding.is_shared(timezone.localdate())
+
     def as_subject(self) -> Subject:
-        return Subject(str(self.subject), self.under_18)
+        return Subject(str(self.subject), self.is_young)
 
 
 class PersonContact(models.Model):
@@ -251,12 +264,13 @@ class PersonContact(models.Model):
     reach_at = models.CharField(_("e-mail or phone"), max_length=200, blank=True)
     guardian_name = models.CharField(_("name of the parent or guardian"), max_length=120, blank=True)
     guardian_at = models.CharField(_("e-mail or phone of the parent or guardian"), max_length=200, blank=True)
+    born = models.CharField(_("date or year of birth"), max_length=10, blank=True, help_text="2010, or 2010-05-03")
 
     def __str__(self) -> str:
         return f"contact of {self.person_id}"
 
 
-class _Kept(models.QuerySet["ConsentEntry"]):
+class _Kept(models.QuerySet[Any]):
     """Rows that are added and never changed."""
 
     def update(self, **fields: Any) -> int:
@@ -266,15 +280,35 @@ class _Kept(models.QuerySet["ConsentEntry"]):
         raise WrongState("The record of consent is never deleted.", code="ledger")
 
 
-class ConsentEntry(models.Model):
-    """One row of the ledger: that `subject` said yes or no to one use, or that their guardian did.
-
-    It names no story and no person, so that it can outlive both. `themself` says that it came from their own hand, by
-    their account or their private link; else `by` wrote it down for them. `second` is where it can be heard in the
-    recording, `paper` the path of a photo, private and gone with the story.
-    """
+class _LedgerRow(models.Model):
+    """It names no story and no person, so that it can outlive both. `by` is whoever wrote it down."""
 
     subject = models.UUIDField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(_Kept)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise WrongState("The record of consent is never changed. Add a row.", code="ledger")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise WrongState("The record of consent is never deleted.", code="ledger")
+
+
+class ConsentEntry(_LedgerRow):
+    """One row of the ledger: that `subject` said yes or no to one use, or that their guardian did.
+
+    `themself` says that it came from their own hand, by their account or their private link; else `by` wrote it down
+    for them. `second` is where it can be heard in the recording, `paper` the path of a photo, private and gone with the
+    story.
+    """
+
     use = models.CharField(max_length=10, choices=[(use.value, use.value) for use in Use])
     ruling = models.CharField(max_length=10, choices=[(ruling.value, ruling.value) for ruling in Ruling])
     how = models.CharField(max_length=10, choices=[(how.value, how.value) for how in How], default=How.SCREEN)
@@ -282,10 +316,6 @@ class ConsentEntry(models.Model):
     paper = models.CharField(max_length=200, blank=True)
     as_guardian = models.BooleanField(default=False)
     themself = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[models.Manager[ConsentEntry]] = models.Manager.from_queryset(_Kept)()
 
     class Meta:
         ordering = ("pk",)
@@ -295,13 +325,20 @@ class ConsentEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.use} {self.ruling}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise WrongState("The record of consent is never changed. Add a row.", code="ledger")
-        super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        raise WrongState("The record of consent is never deleted.", code="ledger")
+class DecidingEntry(_LedgerRow):
+    """One row of the ledger: who decides about a part from then on. Nobody (`by`): their day had come."""
+
+    with_guardian = models.BooleanField()
+    alone_from = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("subject", "id"), name="deciding_latest"),)
+        verbose_name_plural = "deciding entries"
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {'with a guardian' if self.with_guardian else 'alone'}"
 
 
 class SignOff(models.Model):
@@ -345,7 +382,9 @@ class PrivateLink(models.Model):
 
     @property
     def is_good(self) -> bool:
-        return self.revoked_at is None and timezone.now() < self.expires_at
+        """A guardian's ends with childhood."""
+        is_due = not self.for_guardian or self.person.is_young
+        return is_due and self.revoked_at is None and timezone.now() < self.expires_at
 
 
 class ExportNote(models.Model):

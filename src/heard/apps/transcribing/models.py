@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from heard.apps.telling.models import Story
+from heard.core.readiness import Reason
 
 
 class Job(models.Model):
@@ -92,6 +94,22 @@ class Transcript(models.Model):
 
     def __str__(self) -> str:
         return f"transcript of {self.story_id}, revision {self.revision}"
+
+
+class VoiceReason(models.Model):
+    """Why a voice that speaks in a story is nobody's who was asked: `key` as the transcript names it ("S3")."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="voice_reasons")
+    key = models.CharField(max_length=8)
+    reason = models.CharField(max_length=10, choices=[(reason.value, reason.value) for reason in Reason])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("story", "key"), name="one_reason_a_voice"),)
+
+    def __str__(self) -> str:
+        return f"{self.story_id}, {self.key}: {self.reason}"
 
 
 class Passage(models.Model):

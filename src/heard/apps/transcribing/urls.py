@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("stories/<slug:slug>/transcribe-again/", views.again, name="transcribe-again"),
     path("stories/<slug:slug>/people/", people.people, name="story-people"),
     path("stories/<slug:slug>/people/add/", people.add, name="add-person"),
+    path("stories/<slug:slug>/people/voices/", people.voices, name="story-voices"),
     path("stories/<slug:slug>/people/<int:number>/", people.person, name="story-person"),
     path("stories/<slug:slug>/people/<int:number>/uses/", people.uses, name="person-uses"),
     path("stories/<slug:slug>/people/<int:number>/signed/", people.signed, name="person-signed"),

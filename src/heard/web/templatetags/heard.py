@@ -9,7 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
+from heard.core.timecode import clock
+
 register = template.Library()
+register.filter("clock", clock)
 
 
 @register.simple_tag(takes_context=True)
@@ -19,15 +22,6 @@ def nav_link(context: template.Context, name: str, label: str) -> str:
     request = context.get("request")
     here = mark_safe(' aria-current="page"') if request and request.path == address else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
-
-
-@register.filter
-def clock(seconds: float | None) -> str:
-    """A place in the sound as a player shows it: 1:05, or 1:00:05 from an hour on."""
-    whole = int(seconds or 0)
-    hours, rest = divmod(whole, 3600)
-    minutes, seconds_left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
 
 
 @register.simple_tag(takes_context=True)
@@ -46,6 +40,12 @@ def lasting(seconds: float | None) -> str:
         return ngettext("%(count)d second", "%(count)d seconds", whole) % {"count": whole}
     whole = round(seconds / 60)
     return ngettext("%(count)d minute", "%(count)d minutes", whole) % {"count": whole}
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether a page may say “if you like”. A form names in `needed_sometimes` what another answer makes necessary."""
+    return not field.field.required and field.name not in getattr(field.form, "needed_sometimes", ())
 
 
 @register.filter

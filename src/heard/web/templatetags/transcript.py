@@ -32,7 +32,7 @@ def spoken(words: Iterable[Word], meanings: Mapping[str, int] | None = None) -> 
 
 def _span(word: Word, meaning: int | None) -> str:
     if word.is_gap:
-        return f'<span class="gap" id="{escape(word.id)}">{escape(_("[hidden by the storyteller]"))}</span>'
+        return f'<span class="gap" id="{escape(word.id)}">{escape(_("[a part is hidden here]"))}</span>'
     kind = "w"
     if word.is_filler:
         kind += " filler"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.apps.conversing.models import Comment, MailChoice, Notice
+from heard.apps.conversing.queries.deciding import untold_decisions
 from heard.apps.conversing.queries.notices import (
     PAUSES,
     choice_of,
@@ -71,6 +72,14 @@ def tell_of_corrections() -> None:
     """What became of the corrections that people with an account sent."""
     for row, key in untold_corrections():
         tell(row.author, Kind.CORRECTION_FATE, key, story=row.story, correction=row)
+
+
+@transaction.atomic
+def tell_of_decisions() -> None:
+    """That somebody said no, took a story back or brought it back, and who decides from now on."""
+    for one in untold_decisions():
+        for user in one.whom:
+            tell(user, one.kind, one.key, story=one.story, part=one.part, note=one.note)
 
 
 def mark_read(user: User, rows: Iterable[Notice]) -> None:

@@ -18,7 +18,7 @@ from heard.apps.conversing.models import Comment, MailChoice, Notice
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import sealed_for, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.core.permissions import Role
 
@@ -49,11 +49,11 @@ class Told:
 def notices_for(user: User) -> QuerySet[Notice]:
     """What somebody is told, the newest first: nothing of a story that they may not see, nor of a comment that is not
     shown to them."""
-    story = Q(story=None) | Q(story__in=stories_for(user))
+    story = Q(story=None) | Q(story__in=stories_for(user)) | Q(kind=Kind.TAKEN_BACK, story__in=sealed_for(user))
     comment = Q(comment=None) | Q(comment__state=Comment.State.SHOWN) | Q(comment__author=user)
     open_words = Correction.objects.filter(~hidden_rows(), pk=OuterRef("correction"))
     rows = Notice.objects.filter(story, comment, person=user).annotate(shows_words=Exists(open_words))
-    return rows.select_related("story", "comment", "comment__author", "correction").order_by("-id")
+    return rows.select_related("story", "comment", "comment__author", "correction", "part").order_by("-id")
 
 
 def unread_count(user: User) -> int:
@@ -75,11 +75,12 @@ def in_a_letter(row: Notice) -> Told:
 
 def _told(row: Notice, *, title: bool) -> Told:
     name = row.comment.writer_name if row.comment else ""
-    said = {"name": name, "story": _("a story"), "yours": _("your story")}
+    said = {"name": name, "story": _("a story"), "yours": _("your story"), "part": _("Somebody")}
     if row.story and title:
         said |= {
             "story": _("“%(title)s”") % {"title": row.story},
             "yours": _("your story “%(title)s”") % {"title": row.story},
+            "part": str(row.part or _("Somebody")),
         }
     words = _words(row) if title else ""
     return Told(row, _SENTENCES[Kind(row.kind)](row) % said, _path(row), _note(row), words)
@@ -183,6 +184,36 @@ def _shown_again(row: Notice) -> str:
     return _("Nobody looked at a concern in time, so what it hid is shown again. Please look at it now.")
 
 
+def _said_no(row: Notice) -> str:
+    return _("%(part)s said no about %(yours)s.")
+
+
+def _guardian_no(row: Notice) -> str:
+    return _("%(part)s’s parent or guardian said no about %(yours)s.")
+
+
+def _taken_back(row: Notice) -> str:
+    return _("%(yours)s was taken back. Nobody can see it.")
+
+
+def _brought_back(row: Notice) -> str:
+    return _("%(yours)s was brought back, as a private draft.")
+
+
+def _who_decides(row: Notice) -> str:
+    if row.part and row.part.account_id == row.person_id:
+        return _("Who decides about your part in %(story)s has changed.")
+    return _("Who decides about %(part)s’s part in %(yours)s has changed.")
+
+
+def _sign_again(row: Notice) -> str:
+    return _("There is something new in %(yours)s: it is to be heard, read and signed off again.")
+
+
+def _new_voice(row: Notice) -> str:
+    return _("A new voice speaks in %(yours)s. Say whose it is, or why nobody is asked.")
+
+
 def _wrong(row: Notice) -> str:
     return _("Somebody in %(yours)s tells you that something is wrong.")
 
@@ -196,6 +227,13 @@ _SENTENCES = {
     Kind.STORY_FATE: _story_fate,
     Kind.ALARM: _alarm,
     Kind.SHOWN_AGAIN: _shown_again,
+    Kind.SAID_NO: _said_no,
+    Kind.GUARDIAN_NO: _guardian_no,
+    Kind.TAKEN_BACK: _taken_back,
+    Kind.BROUGHT_BACK: _brought_back,
+    Kind.WHO_DECIDES: _who_decides,
+    Kind.SIGN_AGAIN: _sign_again,
+    Kind.NEW_VOICE: _new_voice,
     Kind.WRONG: _wrong,
 }
 
@@ -213,9 +251,31 @@ def _path(row: Notice) -> str:
         return row.path
     if row.correction:
         return reverse("my-corrections")
+    if row.story and row.kind in _ABOUT_CONSENT:
+        return _to_consent(row, row.story)
     if row.comment and row.story:
         return f"{reverse('comments', args=[row.story.slug])}#comment-{row.comment.pk}"
     return row.story.get_absolute_url() if row.story else reverse("notices")
+
+
+_ABOUT_CONSENT = {
+    Kind.SAID_NO,
+    Kind.GUARDIAN_NO,
+    Kind.TAKEN_BACK,
+    Kind.WHO_DECIDES,
+    Kind.SIGN_AGAIN,
+    Kind.NEW_VOICE,
+}
+
+
+def _to_consent(row: Notice, story: Story) -> str:
+    if row.kind == Kind.TAKEN_BACK:
+        return reverse("take-story-back", args=[story.slug])
+    if row.part is None:
+        return reverse("story-people", args=[story.slug])
+    if row.part.account_id == row.person_id != story.reporter_id:
+        return reverse("my-yours", args=[story.slug])
+    return reverse("story-person", args=[story.slug, row.part.pk])
 
 
 def _note(row: Notice) -> str:

@@ -14,6 +14,7 @@ from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import takes
 from heard.apps.joining.senders import Sender
 from heard.apps.journal import actions as journal
+from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Take
@@ -42,6 +43,8 @@ def lay_under(story: Story) -> Revision | None:
     now = rules.apply_all(present, made.changes)
     offered = [_offer(story, take, revision.number, now, fix).pk for fix in made.offers]
     changes = len(made.changes)
+    if changes:
+        ask_to_sign_again(story)
     journal.write("later take laid under", about=story, engine=take.engine, changes=changes, offered=offered)
     return revision
 

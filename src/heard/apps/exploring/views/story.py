@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -27,7 +28,9 @@ from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import named, standing_of
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
+from heard.core.errors import BadInput
 from heard.core.formats import json
+from heard.core.timecode import seconds_from
 from heard.core.words import Paragraph, Transcript
 
 
@@ -148,7 +151,9 @@ def player_of(
 def _part(first: float, last: float | None, asked: str) -> str:
     """From where to where a browser plays: from where the address says to begin, else from where the story begins.
     Without JavaScript it takes both from the media address."""
-    start = asked if asked.replace(".", "", 1).isdecimal() else f"{first:.1f}" if first else ""
+    start = f"{first:.1f}" if first else ""
+    with suppress(BadInput):
+        start = f"{seconds_from(asked):g}"
     if last is None:
         return f"#t={start}" if start else ""
     return f"#t={start or 0},{last:.1f}"

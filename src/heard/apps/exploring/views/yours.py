@@ -24,20 +24,26 @@ from heard.apps.exploring.views.story import player_of, transcript_file_of, tran
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, withdrawing
 from heard.apps.telling.actions.consent import Hand
-from heard.apps.telling.forms import NameForm, UsesForm
+from heard.apps.telling.forms.people import NameForm, UsesForm
 from heard.apps.telling.models import PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries.consent import (
     answers_of,
     can_bring_back,
     cooling_off_days,
     exports_of,
+    guardian_noes,
+    history_of,
     part_of,
     sign_off_of,
 )
 from heard.apps.telling.queries.hiding import renditions_for
+from heard.apps.telling.queries.readers import shown
 from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.apps.telling.views.media import sent_file
+from heard.apps.transcribing.actions import publishing
+from heard.apps.transcribing.queries.readiness import lack_of
 from heard.core.errors import TooMany
+from heard.core.readiness import SENTENCES
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,10 @@ def _page(request: HttpRequest, part: Part, **given: Any) -> HttpResponse:
         "meanings": {},
         "clean": "clean" in request.GET,
         "signed": sign_off_of(person),
+        "lack": SENTENCES[lack] if (lack := lack_of(story)) else "",
+        "shown": shown(story),
+        "overruled": [] if as_guardian or person.is_young else guardian_noes(person),
+        "history": history_of(person),
         "uses": UsesForm(answers=answers_of(person, as_guardian=as_guardian)),
         "name": NameForm(initial={"name": person.name}),
         **given,
@@ -108,7 +118,8 @@ def _addresses(part: Part) -> dict[str, str]:
 
 
 def _sealed(request: HttpRequest, part: Part) -> HttpResponse:
-    may = can_bring_back(part.story, viewer=part.hand.user or AnonymousUser(), part=part.person)
+    viewer = part.hand.user or AnonymousUser()
+    may = can_bring_back(part.story, viewer=viewer, part=part.person, as_guardian=part.hand.as_guardian)
     context = {"story": part.story, "may_bring_back": may, "bring_back": part.way.own("bring-back")}
     return render(request, "transcribing/sealed.html", context, status=410)
 
@@ -125,8 +136,14 @@ def uses(request: HttpRequest, part: Part) -> HttpResponse:
     if not form.is_valid():
         return _page(request, part, uses=form)
     rows = consent.record_consent(part.person, form.wanted, hand=part.hand)
-    messages.success(request, _("We have kept your answers.") if rows else _("Nothing has changed."))
+    messages.success(request, _kept(part.story) if rows else _("Nothing has changed."))
     return redirect(part.way.own())
+
+
+def _kept(story: Story) -> str:
+    """What was done, and what readers get of a story that was published."""
+    done = _("We have kept your answers.")
+    return f"{done} {shown(story).sentence}" if story.state == Story.State.PUBLISHED else done
 
 
 @_own
@@ -145,7 +162,7 @@ def name(request: HttpRequest, part: Part) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, part: Part) -> HttpResponse:
     how = SignOff.How.LINK if part.way.token else SignOff.How.ACCOUNT
-    consent.sign_off(part.person, how, hand=part.hand)
+    publishing.sign_off(part.person, how, hand=part.hand)
     messages.success(request, _("Thank you. You have signed off your story."))
     return redirect(part.way.own())
 

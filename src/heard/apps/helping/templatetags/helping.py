@@ -40,9 +40,9 @@ def words_asked_about() -> int:
 
 
 @register.simple_tag
-def reports_waiting(rows: Iterable[tuple[Story, Any]]) -> dict[int, list[int]]:
+def reports_waiting(rows: Iterable[tuple[Story, *tuple[Any, ...]]]) -> dict[int, list[int]]:
     """How many reports wait in each story of these rows, for `{{ waiting|of:story }}`: in one question for all."""
-    found = waiting_by_story(story for story, _ in rows)
+    found = waiting_by_story(row[0] for row in rows)
     return {story: [number] for story, number in found.items()}
 
 

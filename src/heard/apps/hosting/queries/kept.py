@@ -147,14 +147,20 @@ ROOMS = (
             ),
             Kept(
                 "telling.PersonContact",
-                _("Their real name and how to reach them."),
-                _("So that they can be asked again."),
+                _("Their real name and how to reach them; for somebody under 18, when they were born."),
+                _("So that they can be asked again, and decide alone once they are 18."),
                 Until.STORY,
             ),
             Kept(
                 "telling.ConsentEntry",
                 _("What each of them agreed to, when and how. No name, and nothing of the story."),
                 _("To prove that they were asked, and that they took it back."),
+                Until.STAYS,
+            ),
+            Kept(
+                "telling.DecidingEntry",
+                _("Who decides: they alone, or with a parent or guardian, until which day. No name."),
+                _("To prove who was asked."),
                 Until.STAYS,
             ),
             Kept(
@@ -189,6 +195,12 @@ ROOMS = (
                 Until.STORY,
             ),
             Kept("transcribing.Transcript", _("The words as they stand."), _("To read them."), Until.STORY),
+            Kept(
+                "transcribing.VoiceReason",
+                _("Why a voice is nobody’s who was asked."),
+                _("To answer for it."),
+                Until.STORY,
+            ),
             Kept("transcribing.Passage", _("The words, as search finds them."), _("To find them."), Until.STORY),
             Kept("correcting.Revision", _("Each change of the words, and who made it."), _("To undo it."), Until.STORY),
             Kept(

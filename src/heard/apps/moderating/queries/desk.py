@@ -15,6 +15,7 @@ from heard.apps.mailing.queries import standing
 from heard.apps.moderating.queries.concerns import open_concerns
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.telling.queries import stories_for
+from heard.apps.transcribing.queries.readiness import asking_again
 from heard.core.permissions import Right, can_moderate, may
 
 SOON = timedelta(days=30)
@@ -36,7 +37,7 @@ def desk_of(viewer: Viewer) -> Desk:
     is_moderator = can_moderate(person(viewer))
     letters = standing() if may(person(viewer), Right.RUN) else None
     return Desk(
-        stories=stories_waiting(viewer).count(),
+        stories=stories_waiting(viewer).count() + stories_asking_again(viewer).count(),
         corrections=stories_to_review().count(),
         consents=consents_running_out(viewer).count(),
         comments=waiting_comments(viewer).count() if is_moderator else None,
@@ -50,6 +51,12 @@ def stories_waiting(viewer: Viewer) -> QuerySet[Story]:
     signed = SignOff.objects.filter(person__story=OuterRef("pk"), void=False)
     drafts = stories_for(viewer).filter(Exists(signed), state=Story.State.DRAFT)
     return drafts.select_related("reporter").order_by("created_at", "pk")
+
+
+def stories_asking_again(viewer: Viewer) -> QuerySet[Story]:
+    """Published stories in which a voice is nobody's, or which are not signed off as they are now: the oldest first."""
+    published = stories_for(viewer).filter(state=Story.State.PUBLISHED)
+    return asking_again(published).select_related("reporter").order_by("published_at", "pk")
 
 
 def consents_running_out(viewer: Viewer) -> QuerySet[Story]:

@@ -15,7 +15,13 @@ from heard.apps.joining.queries import person
 from heard.apps.moderating.actions.replies import drop_reply, keep_reply
 from heard.apps.moderating.forms import SavedReplyForm
 from heard.apps.moderating.models import SavedReply
-from heard.apps.moderating.queries.desk import consents_running_out, desk_of, held_stories, stories_waiting
+from heard.apps.moderating.queries.desk import (
+    consents_running_out,
+    desk_of,
+    held_stories,
+    stories_asking_again,
+    stories_waiting,
+)
 from heard.apps.telling.actions.holding import release_story
 from heard.core.permissions import Right, check, check_can_moderate, check_can_review
 
@@ -29,7 +35,11 @@ def desk(request: HttpRequest) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """Signed off and not published yet; and hidden over a concern."""
     check_can_review(person(request.user))
-    context = {"stories": stories_waiting(request.user), "held": held_stories(request.user)}
+    context = {
+        "stories": stories_waiting(request.user),
+        "asking": stories_asking_again(request.user),
+        "held": held_stories(request.user),
+    }
     return page(request, "moderating/stories.html", context)
 
 

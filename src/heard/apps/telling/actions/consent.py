@@ -8,16 +8,27 @@ from typing import TypedDict
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person as as_person
 from heard.apps.journal import actions as journal
-from heard.apps.telling.models import ConsentEntry, PersonContact, SignOff, Story, StoryPerson, Voice
+from heard.apps.telling.models import (
+    ConsentEntry,
+    DecidingEntry,
+    PersonContact,
+    PrivateLink,
+    SignOff,
+    Story,
+    StoryPerson,
+    Voice,
+)
+from heard.apps.telling.queries import stories_there
 from heard.apps.telling.queries.consent import ledger_of
 from heard.core import consent
-from heard.core.consent import How, Ruling, Use
-from heard.core.errors import NotAllowed, WrongState
+from heard.core.consent import ALONE, NOES, Deciding, How, Row, Ruling, Use, check_can_give_voice
+from heard.core.errors import WrongState
 from heard.core.permissions import check_can_edit_story
 
 EVERY_USE: Mapping[Use, bool] = dict.fromkeys(Use, True)
@@ -29,7 +40,6 @@ class About(TypedDict, total=False):
     name: str
     voice: str
     is_storyteller: bool
-    under_18: bool
     account: User | None
 
 
@@ -40,6 +50,7 @@ class Contact(TypedDict, total=False):
     reach_at: str
     guardian_name: str
     guardian_at: str
+    born: str
 
 
 @dataclass(frozen=True)
@@ -62,20 +73,34 @@ class Said:
 
 
 @transaction.atomic
-def add_person(story: Story, about: About, *, by: User, contact: Contact | None = None) -> StoryPerson:
+def add_person(
+    story: Story, about: About, *, by: User, contact: Contact | None = None, deciding: Deciding = ALONE
+) -> StoryPerson:
     """Somebody is in this story. Nothing is agreed to by that."""
-    _check_may_write(story, Hand(by))
+    check_may_write(story, Hand(by))
     person = StoryPerson.objects.create(story=story, **about)
     _keep_beside(person, contact)
     journal.write("person added to story", about=story, by=by, subject=str(person.subject))
+    decide_anew(person, deciding, by=by)
     return person
 
 
 @transaction.atomic
-def describe_person(person: StoryPerson, about: About, *, hand: Hand, contact: Contact | None = None) -> None:
+def describe_person(
+    person: StoryPerson,
+    about: About,
+    *,
+    hand: Hand,
+    contact: Contact | None = None,
+    deciding: Deciding | None = None,
+) -> None:
     """Say more about somebody in a story. The name to show is theirs to choose, so they may change it themselves."""
-    _check_may_write(person.story, hand)
+    check_may_write(person.story, hand)
+    if deciding:
+        decide_anew(person, deciding, by=hand.user)
     changed = [name for name, value in about.items() if getattr(person, name) != value]
+    if "account" in changed:
+        check_can_give_voice(ledger_of(person.story), str(person.subject))
     before = person.voice
     for name, value in about.items():
         setattr(person, name, value)
@@ -90,9 +115,37 @@ def describe_person(person: StoryPerson, about: About, *, hand: Hand, contact: C
 
 
 @transaction.atomic
+def decide_anew(person: StoryPerson, deciding: Deciding, *, by: User | None) -> bool:
+    """Say who decides about somebody's part from now on: a row of the ledger, if that is a change. Nobody (`by`): their
+    day has come, which takes no word of a guardian's away. Says whether it was a change."""
+    today, before = timezone.localdate(), person.deciding
+    if deciding == before or not (before.is_shared(today) or deciding.is_shared(today) or by is None):
+        return False
+    if by:
+        check_may_write(person.story, Hand(by))
+    ledger, subject = ledger_of(person.story), str(person.subject)
+    consent.check_can_decide_anew(ledger, subject, before, deciding, today=today)
+    person.with_guardian, person.alone_from = deciding.with_guardian, deciding.alone_from
+    person.save(update_fields=["with_guardian", "alone_from"])
+    facts = {"with_guardian": deciding.with_guardian, "alone_from": deciding.alone_from}
+    DecidingEntry.objects.create(subject=person.subject, by=by, **facts)
+    if not person.is_young:
+        PrivateLink.objects.filter(person=person, for_guardian=True, revoked_at=None).update(revoked_at=timezone.now())
+    journal.write("who decides changed", about=person.story, by=by, subject=subject, alone=not person.is_young)
+    return True
+
+
+def come_of_age() -> None:
+    """Whoever's day has come decides alone from now on. Safe at any time: who decides is worked out by the day."""
+    due = StoryPerson.objects.filter(with_guardian=True, alone_from__lte=timezone.localdate())
+    for person in due.filter(story__in=stories_there()).select_related("story"):
+        decide_anew(person, ALONE, by=None)
+
+
+@transaction.atomic
 def remove_person(person: StoryPerson, *, by: User) -> None:
     """For somebody added by mistake. Who has once said yes or no stays: a no cannot be removed with its person."""
-    _check_may_write(person.story, Hand(by))
+    check_may_write(person.story, Hand(by))
     if ConsentEntry.objects.filter(subject=person.subject).exists():
         raise WrongState(_("They have said what may be done with their words, so they stay here."), code="has-spoken")
     Voice.objects.filter(story=person.story_id, key=person.voice).delete()
@@ -105,19 +158,30 @@ def record_consent(
     person: StoryPerson, wanted: Mapping[Use, bool], *, hand: Hand, said: Said | None = None
 ) -> list[ConsentEntry]:
     """Add a row for every use for which something changes. Returns these rows."""
-    _check_may_write(person.story, hand)
+    check_may_write(person.story, hand)
     ledger, subject = ledger_of(person.story), str(person.subject)
+    if hand.as_guardian:
+        consent.check_has_guardian(ledger, person.as_subject())
     changes = consent.changes(ledger, subject, wanted.items(), as_guardian=hand.as_guardian)
     for use, ruling in changes if not hand.themself else ():
         row = consent.latest(ledger, subject, use, as_guardian=hand.as_guardian)
         consent.check_can_speak_for(row, ruling)
-    return write_rows(person, changes, hand=hand, said=said or Said())
+    return write_rows(person, changes, hand=hand, said=said or Said()) + _let_lapse(person, ledger, wanted, hand)
+
+
+def _let_lapse(person: StoryPerson, ledger: list[Row], wanted: Mapping[Use, bool], hand: Hand) -> list[ConsentEntry]:
+    """Somebody who is of age by now says yes with their own hand to what their guardian said no to."""
+    if not hand.themself or hand.as_guardian:
+        return []
+    rows = consent.lapses(ledger, person.as_subject(), wanted.items())
+    return write_rows(person, rows, hand=Hand(hand.user, themself=True, as_guardian=True), said=Said())
 
 
 def write_rows(
-    person: StoryPerson, rulings: Iterable[tuple[Use, Ruling]], *, hand: Hand, said: Said
+    person: StoryPerson, rulings: Iterable[tuple[Use, Ruling]], *, hand: Hand, said: Said, why: str = ""
 ) -> list[ConsentEntry]:
-    """The one place where the ledger is written. Called inside a transaction, by an action that asked the rule."""
+    """The one place where the ledger is written. Called inside a transaction, by an action that asked the rule, and
+    that may say `why`: a no of which its own line in the journal tells."""
     rows = [
         ConsentEntry.objects.create(
             subject=person.subject,
@@ -134,34 +198,23 @@ def write_rows(
     ]
     if rows:
         said_so = {row.use: row.ruling for row in rows}
-        journal.write(
-            "consent recorded", about=person.story, by=hand.user, subject=str(person.subject), rulings=said_so
-        )
+        action = "consent refused" if NOES & set(said_so.values()) and not why else "consent recorded"
+        who = {"subject": str(person.subject), "as_guardian": hand.as_guardian}
+        journal.write(action, about=person.story, by=hand.user, rulings=said_so, why=why, **who)
     return rows
 
 
-@transaction.atomic
-def sign_off(person: StoryPerson, how: str, *, hand: Hand, note: str = "") -> SignOff:
-    """The storyteller has heard and read it and finds it good; or somebody says so for them, and how that was."""
-    _check_may_write(person.story, hand)
-    if hand.as_guardian or not person.is_storyteller:
-        raise NotAllowed(_("Only the person whose story it is can sign it off."), code="not-the-teller")
-    row = SignOff.objects.create(person=person, how=how, note=note, by=hand.user)
-    journal.write("story signed off", about=person.story, by=hand.user, subject=str(person.subject), how=how)
-    return row
-
-
-def ask_to_sign_again(story: Story) -> None:
-    """There is something to hear that the storyteller has not heard: another recording, or a part shown again. Called
-    inside the transaction that made it so."""
-    SignOff.objects.filter(person__story=story, void=False).update(void=True)
+def ask_to_sign_again(story: Story, *, by: User | None = None) -> None:
+    """There is something to hear or read that the storyteller has not: another recording, words by a later take, a
+    part shown again. Called inside the transaction that made it so."""
+    if SignOff.objects.filter(person__story=story, void=False).update(void=True):
+        journal.write("sign-off ended", about=story, by=by, state=story.state)
 
 
 def record_storyteller(story: Story, name: str, *, by: User, account: User | None = None) -> StoryPerson:
-    """One storyteller who agrees to everything and has signed off, for stories whose consent was settled elsewhere."""
+    """One storyteller who agrees to everything, for stories whose consent was settled elsewhere."""
     person = add_person(story, {"name": name, "is_storyteller": True, "account": account}, by=by)
     record_consent(person, EVERY_USE, hand=Hand(by))
-    sign_off(person, SignOff.How.IN_PERSON, hand=Hand(by))
     return person
 
 
@@ -173,7 +226,8 @@ def _keep_beside(person: StoryPerson, contact: Contact | None) -> None:
         Voice.objects.update_or_create(story=person.story, key=person.voice, defaults={"name": person.name})
 
 
-def _check_may_write(story: Story, hand: Hand) -> None:
+def check_may_write(story: Story, hand: Hand) -> None:
+    """Whether somebody may write about the people in a story, or about their own part."""
     if story.state not in (Story.State.DRAFT, Story.State.PUBLISHED):
         raise WrongState(_("This story was taken back."), code="taken-back")
     if hand.themself:

@@ -204,7 +204,7 @@ def _write(file: FileIO, offset: int, piece: bytes) -> None:
 def _register(story: Story, path: str, filename: str, size: int, *, by: User) -> Recording:
     """The recording is whole: make it the story's own. The worker finds it and begins."""
     _check_can_replace(story, by)
-    ask_to_sign_again(story)
+    ask_to_sign_again(story, by=by)
     if earlier := recording_of(story):
         earlier.delete()
         transaction.on_commit(lambda: shutil.rmtree(place_of(earlier.path).parent, ignore_errors=True))

@@ -1,4 +1,4 @@
-"""Begin a story, say more about it, publish it, take it back, delete it."""
+"""Begin a story, say more about it, make it private again, delete it. (It is published in `transcribing`.)"""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from datetime import date
 from typing import TypedDict
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import Story, Theme, Voice
-from heard.apps.telling.queries.consent import gaps_in
-from heard.core.errors import WrongState
 from heard.core.permissions import check_can_edit_story, check_can_tell
-from heard.core.states import check_can_delete, check_can_publish, check_can_unpublish
+from heard.core.states import check_can_delete, check_can_unpublish
 
 
 class Details(TypedDict, total=False):
@@ -94,19 +90,6 @@ def choose_audience(story: Story, audience: Audience, *, by: User, readers: Iter
 
 
 @transaction.atomic
-def publish_story(story: Story, *, by: User) -> None:
-    """Let its audience see it. Everybody in it has agreed by then, and its storyteller has signed it off."""
-    check_can_edit_story(person(by), reporter=story.reporter_id)
-    check_can_publish(story.state)
-    if gaps := gaps_in(story):
-        raise WrongState(" ".join([_("It cannot be published yet."), *(gap.sentence for gap in gaps)]), code="gaps")
-    story.state = Story.State.PUBLISHED
-    story.published_at = timezone.now()
-    story.save(update_fields=["state", "published_at"])
-    journal.write("story published", about=story, by=by)
-
-
-@transaction.atomic
 def unpublish_story(story: Story, *, by: User) -> None:
     """Make it a private draft again: pages, sound, captions and search leave it out at once."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
@@ -114,7 +97,7 @@ def unpublish_story(story: Story, *, by: User) -> None:
     story.state = Story.State.DRAFT
     story.published_at = None
     story.save(update_fields=["state", "published_at"])
-    journal.write("story taken back", about=story, by=by)
+    journal.write("story made private", about=story, by=by)
 
 
 @transaction.atomic

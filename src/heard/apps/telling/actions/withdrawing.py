@@ -6,6 +6,7 @@ Sealing is a row and the one rule, so it needs no worker. Erasing is the worker'
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -25,13 +26,13 @@ from heard.core.errors import NotAllowed
 from heard.core.permissions import check_can_edit_story
 from heard.core.states import check_can_bring_back, check_can_move, check_can_withdraw
 
-_SEALED = ("state", "sealed_at", "sealed_by", "was_public", "held_at")
+_SEALED = ("state", "sealed_at", "sealed_by", "sealed_as_guardian", "was_public", "held_at")
 
 
 @transaction.atomic
 def take_back(story: Story, *, hand: Hand, part: StoryPerson | None = None) -> None:
-    """Seal a whole story. Somebody in it (`part`) takes back their own yes, for all uses; somebody who looks after it
-    everybody's, because that is what whoever asked them wants."""
+    """Seal a whole story. Somebody in it (`part`) takes back their own yes, for all uses, and a guardian theirs;
+    somebody who looks after it everybody's, because that is what whoever asked them wants."""
     if part is None:
         check_can_edit_story(as_person(hand.user or AnonymousUser()), reporter=story.reporter_id)
     story = Story.objects.select_for_update().get(pk=story.pk)
@@ -39,19 +40,26 @@ def take_back(story: Story, *, hand: Hand, part: StoryPerson | None = None) -> N
     story.was_public = stories_for(AnonymousUser()).filter(pk=story.pk).exists()
     story.state, story.sealed_at = Story.State.WITHDRAWN, timezone.now()
     story.sealed_by = part.subject if part else None
+    story.sealed_as_guardian = hand.as_guardian
     story.save(update_fields=_SEALED)
-    for person in [part] if part else story.people.all():
-        _say_no(person, hand)
+    if part:
+        _say_no(part, hand)
+    else:
+        _say_no_for_all(story, hand)
     journal.write("story taken back for good", about=story, by=hand.user)
 
 
+def _say_no_for_all(story: Story, hand: Hand) -> None:
+    for person in story.people.all():
+        for as_guardian in (False, True):
+            _say_no(person, replace(hand, as_guardian=as_guardian))
+
+
 def _say_no(person: StoryPerson, hand: Hand) -> None:
-    """To everything that they agreed to, they and their guardian."""
+    """To everything that they agreed to."""
     ledger = ledger_of(person.story)
-    for as_guardian in (False, True):
-        given = [use for use in Use if _is_given(ledger, person, use, as_guardian=as_guardian)]
-        side = Hand(hand.user, hand.themself, as_guardian)
-        write_rows(person, [(use, Ruling.WITHDRAWN) for use in given], hand=side, said=Said())
+    given = [use for use in Use if _is_given(ledger, person, use, as_guardian=hand.as_guardian)]
+    write_rows(person, [(use, Ruling.WITHDRAWN) for use in given], hand=hand, said=Said(), why="taken back")
 
 
 def _is_given(ledger: list[consent.Row], person: StoryPerson, use: Use, *, as_guardian: bool) -> bool:
@@ -64,7 +72,7 @@ def bring_back(story: Story, *, hand: Hand, part: StoryPerson | None = None) -> 
     """Make it a private draft again, with what everybody had agreed to. It was a mistake, and nobody saw it since."""
     story = Story.objects.select_for_update().get(pk=story.pk)
     check_can_bring_back(story.state)
-    if not can_bring_back(story, viewer=hand.user or AnonymousUser(), part=part):
+    if not can_bring_back(story, viewer=hand.user or AnonymousUser(), part=part, as_guardian=hand.as_guardian):
         raise NotAllowed(_("Only whoever took this story back can bring it back."), code="not-yours-to-bring-back")
     for entry in entries_of(story).filter(at__gte=story.sealed_at, ruling=Ruling.WITHDRAWN):
         person = story.people.get(subject=entry.subject)
@@ -72,7 +80,7 @@ def bring_back(story: Story, *, hand: Hand, part: StoryPerson | None = None) -> 
         write_rows(person, [(Use(entry.use), Ruling.GIVEN)], hand=side, said=Said())
     story.state, story.published_at = Story.State.DRAFT, None
     story.sealed_at = story.sealed_by = None
-    story.was_public = False
+    story.was_public = story.sealed_as_guardian = False
     story.save(update_fields=(*_SEALED, "published_at"))
     journal.write("story brought back", about=story, by=hand.user)
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
 from heard.apps.telling.models import ConsentEntry, Recording, Rendition, Story, StoryPerson, Upload
-from heard.core.consent import Reach, Ruling, Use
+from heard.core.consent import NOES, Reach, Ruling, Use
 from heard.core.errors import BeingLookedAt, TakenBack
 from heard.core.permissions import Role, can_edit_story
 from heard.core.recordings import SOUND, VIDEO, listed
@@ -75,12 +75,18 @@ def _is_today() -> Q:
 
 
 def _all_agree(use: Use) -> Q:
-    """Somebody is known to be in it, and nobody in it has not said yes, they or, under 18, their guardian."""
+    """Somebody is known to be in it, and nobody in it has not said yes, they or their guardian: see core/consent.py,
+    `agrees`."""
     people = StoryPerson.objects.filter(story=OuterRef("pk"))
     said = people.annotate(own=_ruling(use, as_guardian=False), guardians=_ruling(use, as_guardian=True))
     yes = Ruling.GIVEN.value
-    not_yes = said.filter(~Q(own=yes) | Q(~Q(guardians=yes), under_18=True))
+    not_yes = said.filter(~Q(own=yes) | Q(guardians__in=NOES) | (_is_young() & ~Q(guardians=yes)))
     return Q(Exists(people)) & ~Q(Exists(not_yes))
+
+
+def _is_young() -> Q:
+    """A guardian decides with them today: core/consent.py, `Deciding`."""
+    return Q(with_guardian=True) & (Q(alone_from=None) | Q(alone_from__gt=timezone.localdate()))
 
 
 def _ruling(use: Use, *, as_guardian: bool) -> Coalesce:

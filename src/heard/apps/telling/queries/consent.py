@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer
 from heard.apps.joining.queries import person as as_person
-from heard.apps.telling.models import ConsentEntry, ExportNote, PrivateLink, SignOff, Story, StoryPerson
+from heard.apps.telling.models import ConsentEntry, DecidingEntry, ExportNote, PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries import may_edit, place_of, stories_that_permit
 from heard.core import consent
-from heard.core.consent import Reach, Row, Ruling, Use
+from heard.core.consent import Reach, Row, Ruling, Stand, Use
 from heard.core.errors import NotAllowed
 
 QUESTIONS = {
@@ -31,6 +31,13 @@ QUESTIONS = {
     Use.MEETINGS: gettext_lazy("May it be played at meetings?"),
     Use.EXPORT: gettext_lazy("May people download the words?"),
     Use.IMPROVE: gettext_lazy("May our machine learn from the words, so that it makes fewer mistakes?"),
+}
+USES = {
+    Use.PUBLISH: gettext_lazy("Publishing"),
+    Use.QUOTE: gettext_lazy("Quoting"),
+    Use.MEETINGS: gettext_lazy("Meetings"),
+    Use.EXPORT: gettext_lazy("Downloads"),
+    Use.IMPROVE: gettext_lazy("Teaching the machine"),
 }
 REACHES = {
     Reach.EVERYONE: gettext_lazy("Everyone, on the open web"),
@@ -62,15 +69,27 @@ def uses_permitted(story: Story) -> frozenset[Use]:
 
 
 def answers_of(person: StoryPerson, *, as_guardian: bool = False) -> dict[Use, Ruling | None]:
-    """What they said last to every use. None: they were not asked yet."""
+    """What they said last to every use. None: they were not asked yet. Whoever is of age has not yet answered what
+    their guardian said no to: then they do so themselves."""
     ledger, subject = ledger_of(person.story), str(person.subject)
     rows = {use: consent.latest(ledger, subject, use, as_guardian=as_guardian) for use in Use}
-    return {use: row.ruling if row else None for use, row in rows.items()}
+    answers: dict[Use, Ruling | None] = {
+        use: row.ruling if row and row.ruling is not Ruling.LAPSED else None for use, row in rows.items()
+    }
+    theirs_now = () if as_guardian or person.is_young else consent.guardian_said_no(ledger, subject)
+    return answers | {use: None for use in theirs_now if answers[use] is Ruling.GIVEN}
 
 
-def history_of(person: StoryPerson) -> QuerySet[ConsentEntry]:
-    """Every row about them, the latest first."""
-    return ConsentEntry.objects.filter(subject=person.subject).select_related("by").order_by("-pk")
+def guardian_noes(person: StoryPerson) -> list[Use]:
+    """The uses to which a guardian's no stands, whatever the age by now."""
+    return consent.guardian_said_no(ledger_of(person.story), str(person.subject))
+
+
+def history_of(person: StoryPerson) -> list[ConsentEntry | DecidingEntry]:
+    """Every row of the ledger about them, the latest first."""
+    tables = (ConsentEntry, DecidingEntry)
+    rows = [row for table in tables for row in table.objects.filter(subject=person.subject).select_related("by")]
+    return sorted(rows, key=lambda row: (row.at, row.pk), reverse=True)
 
 
 def papers_of(person: StoryPerson) -> Path:
@@ -100,7 +119,8 @@ class Gap:
     address: str
 
 
-def gaps_in(story: Story) -> list[Gap]:
+def gaps_in_consent(story: Story) -> list[Gap]:
+    """What is missing from the people in it, and from its audience."""
     people, ledger = list(story.people.all()), ledger_of(story)
     everybody = reverse("story-people", args=[story.slug])
     if not people:
@@ -113,21 +133,30 @@ def gaps_in(story: Story) -> list[Gap]:
 
 def _gaps_of(person: StoryPerson, ledger: list[Row]) -> Iterator[Gap]:
     address = reverse("story-person", args=[person.story.slug, person.pk])
-    subject = person.as_subject()
-    for side in subject.sides:
-        row = consent.latest(ledger, subject.id, Use.PUBLISH, as_guardian=side)
-        if row is None or row.ruling is not Ruling.GIVEN:
-            yield Gap(_sentence(person.name, row, as_guardian=side), address)
+    stand = consent.stand(ledger, person.as_subject(), Use.PUBLISH)
+    if stand is not Stand.YES:
+        yield Gap(_sentence(person, stand), address)
     if person.is_storyteller and sign_off_of(person) is None:
         yield Gap(_("%(name)s has to hear and read it, and sign it off.") % {"name": person.name}, f"{address}#sign")
 
 
-def _sentence(name: str, row: Row | None, *, as_guardian: bool) -> str:
-    if as_guardian:
-        return _("%(name)s is under 18: a parent or guardian has to say yes too.") % {"name": name}
-    if row is None:
-        return _("Ask %(name)s whether it may be published.") % {"name": name}
-    return _("%(name)s said no to publishing.") % {"name": name}
+def _sentence(person: StoryPerson, stand: Stand) -> str:
+    return {
+        Stand.NOT_ASKED: _("Ask %(name)s whether it may be published."),
+        Stand.NO: _("%(name)s said no to publishing."),
+        Stand.GUARDIAN_NOT_ASKED: _("%(name)s is under 18: a parent or guardian has to say yes too."),
+        Stand.GUARDIAN_NO: _("The parent or guardian of %(name)s said no to publishing.")
+        if person.is_young
+        else _(
+            "The parent or guardian of %(name)s said no to publishing. %(name)s decides alone now, and only they can "
+            "say otherwise: with their private link or their account."
+        ),
+    }[stand] % {"name": person.name}
+
+
+def stand_of(person: StoryPerson) -> Stand:
+    """Where they stand on publishing."""
+    return consent.stand(ledger_of(person.story), person.as_subject(), Use.PUBLISH)
 
 
 def _gaps_in_audience(story: Story) -> list[Gap]:
@@ -229,12 +258,12 @@ def cooling_off_days() -> int:
     return int(settings.HEARD["HEARD_COOLING_OFF_DAYS"])
 
 
-def can_bring_back(story: Story, *, viewer: Viewer, part: StoryPerson | None) -> bool:
-    """Whoever took it back: somebody in it, or else its reporter."""
+def can_bring_back(story: Story, *, viewer: Viewer, part: StoryPerson | None, as_guardian: bool = False) -> bool:
+    """Whoever took it back: somebody in it, somebody's guardian, or else its reporter."""
     if story.state != Story.State.WITHDRAWN:
         return False
     if story.sealed_by is not None:
-        return part is not None and part.subject == story.sealed_by
+        return part is not None and (part.subject, as_guardian) == (story.sealed_by, story.sealed_as_guardian)
     return as_person(viewer).id == story.reporter_id
 
 

@@ -116,6 +116,14 @@ def _why_not(link: PrivateLink | None) -> str:
             "Ask the person who gave it to you."
         )
     name = {"name": link.person.story.reporter}
+    if link.for_guardian and not link.person.is_young:
+        return (
+            _(
+                "A link for a parent or guardian ends when the young person decides alone. What you said stays written "
+                "down. If you have a question, ask %(name)s."
+            )
+            % name
+        )
     if good_link_of(link.person, for_guardian=link.for_guardian):
         return _("There is a newer one. Use the last one that %(name)s gave you, or ask for another.") % name
     return _("It was too old, or it was ended. Ask %(name)s for a new one: that is who made it for you.") % name

@@ -20,12 +20,15 @@ from heard.apps.telling.actions import stories
 from heard.apps.telling.forms import DescribeForm, RecordingForm, SoundForm
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_words, recording_of, sending_limits, story_for, upload_under_way
-from heard.apps.telling.queries.consent import audience_in_words, gaps_in, stories_in
+from heard.apps.telling.queries.consent import audience_in_words, stories_in
+from heard.apps.telling.queries.readers import shown, shown_each
 from heard.apps.transcribing.actions import transcribe_again, try_again
+from heard.apps.transcribing.actions.publishing import publish_story
 from heard.apps.transcribing.forms import AgainForm, VoicesForm
 from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing, writing_of
-from heard.core.consent import Reach
+from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
 from heard.core.permissions import can_tell, check_can_edit_story
+from heard.core.readiness import SENTENCES
 from heard.core.states import can_move
 
 
@@ -34,7 +37,9 @@ from heard.core.states import can_move
 def my_stories(request: HttpRequest) -> HttpResponse:
     """Every story of one's own, and what it waits for."""
     mine = with_standing(_user(request).stories.all()).order_by("-created_at", "-pk")
-    rows = [(story, standing_of(story)) for story in mine.exclude(state=Story.State.ERASED)]
+    told = list(mine.exclude(state=Story.State.ERASED))
+    shown = shown_each(told)
+    rows = [(story, standing_of(story), shown[story.pk]) for story in told]
     context = {"rows": rows, "parts": stories_in(_user(request)), "can_tell": can_tell(person(request.user))}
     return render(request, "transcribing/my_stories.html", context)
 
@@ -67,6 +72,7 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
         "recording": recording,
         "recording_size": in_words(recording.size) if recording else "",
         "forms": forms,
+        "shown": shown(story),
         "gaps": gaps_in(story) if story.state == Story.State.PUBLISHED else [],
         "recording_form": RecordingForm() if _can_send(story, standing) else None,
         **sending_limits(),
@@ -110,21 +116,16 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         page = "publish" if can_move("story", story.state, Story.State.PUBLISHED) else "unpublish"
         context = {"story": story, "standing": standing_of(story), "answers": _answers(story), "gaps": gaps_in(story)}
+        context |= {"shown": shown(story), "lack": SENTENCES[lack] if (lack := lack_of(story)) else ""}
         return render(request, f"transcribing/{page}.html", context)
     wanted = request.POST.get("state", "")
     if wanted == Story.State.PUBLISHED:
-        stories.publish_story(story, by=_user(request))
-        messages.success(request, _said(story))
+        publish_story(story, by=_user(request))
+        messages.success(request, _("Your story is published.") + " " + shown(story).sentence)
         return redirect(story)
     stories.unpublish_story(story, by=_user(request))
     messages.success(request, _("Your story is a private draft again."))
     return redirect("edit-story", story.slug)
-
-
-def _said(story: Story) -> str:
-    if story.reach == Reach.EVERYONE and not story.opens_on:
-        return _("Your story is published. Everybody can hear it now.")
-    return _("Your story is published, for those you chose.")
 
 
 @dataclass(frozen=True)

@@ -19,22 +19,30 @@ from heard.apps.joining.queries import person as as_person
 from heard.apps.telling.actions import consent, linking, stories
 from heard.apps.telling.actions.consent import Hand, Said
 from heard.apps.telling.actions.papers import keep_paper
-from heard.apps.telling.forms import AudienceForm, PersonForm, RecordedUsesForm, SignedForm
+from heard.apps.telling.forms import AudienceForm
+from heard.apps.telling.forms.people import PersonForm, RecordedUsesForm, SignedForm
 from heard.apps.telling.models import SignOff, Story, StoryPerson
 from heard.apps.telling.queries import story_for
 from heard.apps.telling.queries.consent import (
     answers_of,
-    gaps_in,
     good_link_of,
+    guardian_noes,
     history_of,
     papers_of,
     person_in,
     sign_off_of,
+    stand_of,
     story_people,
 )
+from heard.apps.telling.queries.readers import shown
+from heard.apps.transcribing.actions import publishing
+from heard.apps.transcribing.forms import VoiceReasonsForm
 from heard.apps.transcribing.queries import spoken_consent_in, voices_in
+from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
 from heard.core.consent import How
+from heard.core.errors import NotAllowed
 from heard.core.permissions import check_can_edit_story
+from heard.core.readiness import SENTENCES
 
 
 @login_required
@@ -43,8 +51,26 @@ from heard.core.permissions import check_can_edit_story
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody in a story, and what is still missing."""
     story = _looked_after(request, slug)
-    rows = [(person, answers_of(person), sign_off_of(person)) for person in story_people(story)]
-    return render(request, "transcribing/people.html", {"story": story, "rows": rows, "gaps": gaps_in(story)})
+    rows = [(person, stand_of(person), sign_off_of(person)) for person in story_people(story)]
+    context = {"story": story, "rows": rows, "gaps": gaps_in(story), "shown": shown(story), "voices": _voices(story)}
+    return render(request, "transcribing/people.html", context)
+
+
+def _voices(story: Story, data: QueryDict | None = None) -> VoiceReasonsForm | None:
+    form = VoiceReasonsForm(data, story=story, voices=voices_in(story))
+    return form if form.fields else None
+
+
+@login_required
+@require_POST
+def voices(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say why a voice is nobody's who is asked."""
+    story = _looked_after(request, slug)
+    form = _voices(story, request.POST)
+    if form and form.is_valid():
+        publishing.explain_voices(story, form.reasons, by=_user(request))
+        messages.success(request, _("Kept, with the story."))
+    return redirect("story-people", slug)
 
 
 @login_required
@@ -54,8 +80,9 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """One more person in a story."""
     story = _looked_after(request, slug)
     form = PersonForm(_sent(request), story=story, voices=voices_in(story))
+    form.initial["voice"] = request.GET.get("voice", "")
     if request.method == "POST" and form.is_valid():
-        person = consent.add_person(story, form.about, by=_user(request), contact=form.contact)
+        person = consent.add_person(story, form.about, by=_user(request), contact=form.contact, deciding=form.deciding)
         return redirect("story-person", story.slug, person.pk)
     context = {"story": story, "form": form}
     return render(request, "transcribing/person_add.html", context, status=400 if form.errors else 200)
@@ -70,31 +97,49 @@ def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, one)
     form = PersonForm(request.POST, story=one.story, voices=voices_in(one.story), known=one)
-    if not form.is_valid():
-        return _page(request, one, about=form)
-    consent.describe_person(one, form.about, hand=Hand(_user(request)), contact=form.contact)
+    if not form.is_valid() or not _described(one, form, _user(request)):
+        return _page(request, _person(request, slug, number), about=form)
     messages.success(request, _("Saved."))
     return redirect("story-person", slug, number)
 
 
+def _gaps_about(one: StoryPerson) -> list[str]:
+    address = reverse("story-person", args=[one.story.slug, one.pk])
+    return [gap.sentence for gap in gaps_in(one.story) if gap.address == address]
+
+
+def _described(one: StoryPerson, form: PersonForm, by: User) -> bool:
+    """What nobody may write over somebody's own word is said on the form, so that the rest of it is not lost."""
+    try:
+        consent.describe_person(one, form.about, hand=Hand(by), contact=form.contact, deciding=form.deciding)
+    except NotAllowed as error:
+        form.add_error("account" if error.code == "only-they-can" else "under_18", error.sentence)
+        return False
+    return True
+
+
 def _page(request: HttpRequest, one: StoryPerson, **given: Any) -> HttpResponse:
     """The page with the form that was sent and could not be used, if any, in the place of its own."""
+    asks_guardian = one.is_young or bool(guardian_noes(one))
     forms = {
         "about": PersonForm(None, story=one.story, voices=voices_in(one.story), known=one),
         "theirs": RecordedUsesForm(answers=answers_of(one)),
-        "guardians": RecordedUsesForm(answers=answers_of(one, as_guardian=True)) if one.under_18 else None,
-        "signed": SignedForm(),
+        "guardians": RecordedUsesForm(answers=answers_of(one, as_guardian=True)) if asks_guardian else None,
+        "signed": None if lack_of(one.story) else SignedForm(),
         **given,
     }
     context = {
         "story": one.story,
         "person": one,
         "forms": forms,
+        "shown": shown(one.story),
+        "gaps": _gaps_about(one),
         "history": history_of(one),
         "signed_off": sign_off_of(one),
         "link": good_link_of(one),
         "guardian_link": good_link_of(one, for_guardian=True),
         "spoken": spoken_consent_in(one.story),
+        "lack": SENTENCES[lack] if (lack := lack_of(one.story)) else "",
     }
     return render(request, "transcribing/person.html", context, status=400 if given else 200)
 
@@ -111,8 +156,14 @@ def uses(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     rows = consent.record_consent(
         one, form.wanted, hand=Hand(_user(request), as_guardian=as_guardian), said=_said(one, form)
     )
-    messages.success(request, _("Written down.") if rows else _("Nothing has changed."))
+    messages.success(request, _told(one.story) if rows else _("Nothing has changed."))
     return redirect("story-person", slug, number)
+
+
+def _told(story: Story) -> str:
+    """What was done, and what it does to a story that was published."""
+    done = _("Their answers are written down.")
+    return f"{done} {shown(story).sentence}" if story.state == Story.State.PUBLISHED else done
 
 
 def _said(one: StoryPerson, form: RecordedUsesForm) -> Said:
@@ -130,8 +181,8 @@ def signed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = SignedForm(request.POST)
     if not form.is_valid():
         return _page(request, one, signed=form)
-    consent.sign_off(one, SignOff.How.IN_PERSON, hand=Hand(_user(request)), note=form.cleaned_data["note"])
-    messages.success(request, _("Written down."))
+    publishing.sign_off(one, SignOff.How.IN_PERSON, hand=Hand(_user(request)), note=form.cleaned_data["note"])
+    messages.success(request, _("Their sign-off is written down."))
     return redirect("story-person", slug, number)
 
 
@@ -152,7 +203,7 @@ def card(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     one = _person(request, slug, number)
     context: dict[str, Any] = {"story": one.story, "person": one}
     if request.method == "POST":
-        guardian = request.POST.get("side") == "guardian" and one.under_18
+        guardian = request.POST.get("side") == "guardian" and one.is_young
         token = linking.make_link(one, by=_user(request), for_guardian=guardian)
         address = request.build_absolute_uri(reverse("yours", args=[token]))
         link = good_link_of(one, for_guardian=guardian)

@@ -17,7 +17,10 @@ from heard.core.permissions import Role
 
 
 class Command(BaseCommand):
-    help = "Begin a story with this recording. The worker writes it down."
+    help = (
+        "Begin a story with this recording, as a private draft. The worker writes it down. It is published "
+        "on its page, when somebody has heard and read it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -29,14 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--themes", default="", help="a few words each, with commas between")
         parser.add_argument("--voices", type=int, help="how many people speak")
         parser.add_argument("--language", default="en", help="as a code (default: en)")
-        parser.add_argument("--publish", action="store_true", help="let everybody see it (default: a private draft)")
-        parser.add_argument(
-            "--agreed", metavar="NAME", help="with --publish: who tells it, and has agreed to every use of it"
-        )
+        parser.add_argument("--agreed", metavar="NAME", help="who tells it, and has agreed to every use of it")
 
-    def handle(self, *args: Any, file: Path, publish: bool, agreed: str, **given: Any) -> None:
-        if publish and not agreed:
-            raise BadInput("Say who has agreed to it: --publish needs --agreed NAME.", code="nobody-agreed")
+    def handle(self, *args: Any, file: Path, agreed: str, **given: Any) -> None:
         if not file.is_file():
             raise BadInput(f"There is no file “{file}”.", code="no-file")
         by = _reporter(given["reporter"])
@@ -47,9 +45,8 @@ class Command(BaseCommand):
         except BaseException:
             stories.delete_story(story, by=by)
             raise
-        if publish:
+        if agreed:
             record_storyteller(story, agreed, by=by)
-            stories.publish_story(story, by=by)
         self.stdout.write(story.get_absolute_url())
 
 

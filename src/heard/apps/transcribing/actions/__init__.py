@@ -19,11 +19,13 @@ from django_tasks_db.models import DBTaskResult
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
+from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Recording, Rendition, Story
 from heard.apps.telling.queries.hiding import is_sound_remade, spans_of
 from heard.apps.transcribing.models import Job, Passage, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import recordings_without_work, transcript_of
+from heard.apps.transcribing.queries.readiness import unexplained_voices, voices_heard
 from heard.apps.wording.queries import glossary_for
 from heard.core.errors import HeardError, WrongState
 from heard.core.formats import json
@@ -45,6 +47,7 @@ def keep_take(story: Story, transcript: Transcript, job: Job | None = None, opin
     take = Take.objects.create(story=story, document=document, opinions=second, engine=transcript.engine, job=job)
     if not TranscriptRow.objects.filter(story=story).exists():
         put_transcript(story, transcript, revision=1)
+        ask_to_sign_again(story)
     journal.write("story transcribed", about=story, engine=transcript.engine, words=len(transcript.words))
     return take
 
@@ -53,10 +56,13 @@ def keep_take(story: Story, transcript: Transcript, job: Job | None = None, opin
 def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> None:
     """Make `transcript` the one that pages, captions, downloads and search use, but for what is hidden. Called by
     whoever made a revision: documents are written here alone."""
-    shown = hide(transcript, spans_of(story))
+    before, shown = voices_heard(story), hide(transcript, spans_of(story))
     documents = {"document": json.to_document(transcript), "shown": json.to_document(shown)}
     TranscriptRow.objects.update_or_create(story=story, defaults={**documents, "revision": revision})
     _put_passages(story, shown)
+    new = [voice for voice in unexplained_voices(story) if voice not in before]
+    if new and story.state == Story.State.PUBLISHED:
+        journal.write("new voices heard", about=story, voices=new)
 
 
 @transaction.atomic
