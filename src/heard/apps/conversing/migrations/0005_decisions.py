@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conversing', '0004_wrong'),
-        ('telling', '0007_deciding'),
+        ('telling', '0008_deciding'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telling', '0007_deciding'),
+        ('telling', '0008_deciding'),
         ('transcribing', '0006_failures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

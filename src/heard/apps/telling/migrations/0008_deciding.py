@@ -16,7 +16,7 @@ def keep_in_the_ledger(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("telling", "0006_picture_lost"),
+        ("telling", "0007_heard_nothing"),
     ]
 
     operations = [
