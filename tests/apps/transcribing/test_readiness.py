@@ -14,12 +14,11 @@ from heard.apps.journal.models import Entry
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import Recording, Rendition, SignOff, Story, StoryPerson, Upload
-from heard.apps.transcribing.actions import keep_take, put_transcript
+from heard.apps.transcribing.actions import keep_take, put_transcript, try_again
 from heard.apps.transcribing.actions.publishing import publish_story, sign_off
 from heard.apps.transcribing.models import Job, VoiceReason
 from heard.apps.transcribing.queries.readiness import gaps_in
 from heard.core.errors import WrongState
-from heard.core.words import Transcript
 from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.cast import make_transcript
 
@@ -124,11 +123,14 @@ def test_a_second_listening_that_failed_keeps_nothing_back(ada, written):
 
 
 def test_a_recording_in_which_nothing_was_heard_has_no_words_by_its_nature(ada, begun):
-    keep_take(begun, Transcript((), duration=9.0, engine="tests"))
-    begun = Story.objects.get()
+    job = Job.objects.create(story=begun, state="done")
+    Recording.objects.update(heard_nothing=True)
     sign_off(begun.people.get(), "in-person", hand=Hand(ada))
     publish_story(begun, by=ada)
     assert Story.objects.get().state == "published"
+    with pytest.raises(WrongState) as refused:
+        try_again(Job.objects.get(pk=job.pk), by=ada)
+    assert refused.value.code == "words-unread"
 
 
 def test_the_first_words_end_a_sign_off_of_nothing(begun, ada):

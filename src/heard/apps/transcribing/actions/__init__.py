@@ -272,6 +272,9 @@ def _check_can_begin_again(job: Job) -> None:
     check_can_move("job", job.state, Job.State.WAITING)
     if job.state == Job.State.DONE and not job.story.recording.heard_nothing:
         raise WrongState(_("This recording is written down."), code="already-written")
+    if job.story.state == Story.State.PUBLISHED and not (job.remake or job.again):
+        sentence = _("Make the story private first: readers would see words that nobody has read.")
+        raise WrongState(sentence, code="words-unread")
 
 
 @transaction.atomic

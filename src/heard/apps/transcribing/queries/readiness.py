@@ -44,16 +44,17 @@ def lack_of(story: Story) -> Lack | None:
     recording, written = recording_of(story), Transcript.objects.filter(story=story).exists()
     if recording is None:
         return None if written else Lack.RECORDING
-    return _lack_of_work(story, written=written) or _lack_of_sound(recording)
+    return _lack_of_work(recording, written=written) or _lack_of_sound(recording)
 
 
-def _lack_of_work(story: Story, *, written: bool) -> Lack | None:
-    live = Job.objects.filter(story=story, state__in=_LIVE).first()
+def _lack_of_work(recording: Recording, *, written: bool) -> Lack | None:
+    jobs = Job.objects.filter(story=recording.story_id).order_by("-pk")
+    live = jobs.filter(state__in=_LIVE).first()
     if live and written:
         return Lack.SOUND if live.remake else Lack.AGAIN
-    if written:
+    if written or (recording.heard_nothing and not live):
         return None
-    latest = Job.objects.filter(story=story, remake=False).order_by("-pk").first()
+    latest = jobs.filter(remake=False).first()
     return Lack.FAILED if latest and latest.state == Job.State.FAILED else Lack.WORDS
 
 
