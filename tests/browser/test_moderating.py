@@ -48,6 +48,25 @@ def test_a_strangers_concern_hides_a_story_until_a_moderator_has_looked(visit, s
     page.get_by_role("heading", name="Fourteen nights").wait_for()
 
 
+def test_a_moderator_looks_after_people(visit, waiting, rae):
+    row = Concern.objects.get(reason="safeguarding")
+    page = visit(reverse("moderate-concern", args=[row.pk]), user=rae)
+    page.get_by_label("A note").fill("She is with her sister.")
+    page.get_by_role("button", name="Write it down").last.click()
+    page.get_by_text("Your note is written down.").wait_for()
+    page.get_by_text("It was passed to somebody").click()
+    page.get_by_label("Who took it").fill("Ms Okoro")
+    page.get_by_label("Their organisation").fill("Salford adult care")
+    page.get_by_role("button", name="Write it down").first.click()
+    page.get_by_text("Ms Okoro, Salford adult care").wait_for()
+    page.locator("summary", has_text="Set the deadline").click()
+    page.get_by_label("Deadline").fill("2030-01-01T10:00")
+    page.get_by_role("button", name="Set the deadline").click()
+    page.get_by_text("1 January 2030, 10:00").wait_for()
+    page.get_by_role("button", name="How to reach them").click()
+    page.get_by_text("That you looked is written down.").wait_for()
+
+
 def test_a_moderator_decides_by_keyboard(visit, waiting, rae):
     page = visit(reverse("moderate-comments"), user=rae)
     page.keyboard.press("j")

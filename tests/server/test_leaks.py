@@ -38,7 +38,7 @@ from heard.apps.helping.models import Answer, Proposal, Rule, Spot
 from heard.apps.hiding import actions as hiding
 from heard.apps.hosting import tasks as hosting
 from heard.apps.joining.models import Group, Invitation, Membership, Training, User
-from heard.apps.moderating.models import Concern, SavedReply
+from heard.apps.moderating.models import CaseNote, Concern, Referral, SavedReply
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.actions.withdrawing import erase, take_back
@@ -133,7 +133,10 @@ def story_time(story: Story) -> float:
 
 
 def raise_concern(story: Story, secret: str) -> None:
-    Concern.objects.create(about=f"story:{story.pk}", reason="safeguarding", text=secret, start=2.0, end=2.4)
+    about = f"story:{story.pk}"
+    row = Concern.objects.create(about=about, reason="safeguarding", text=secret, start=2.0, end=2.4)
+    CaseNote.objects.create(concern=row, text=secret)
+    Referral.objects.create(concern=row, name=secret, organisation=secret, passed_at=timezone.now())
 
 
 def give_files(story: Story, own: str, secret: str) -> None:

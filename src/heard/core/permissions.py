@@ -7,7 +7,7 @@ own, in `heard.apps.telling.queries.stories_for`, because it has to be asked of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -273,6 +273,14 @@ def check_can_rule(person: Person, *, about: int | None, raised_by: int | None, 
         raise NotAllowed("You raised this yourself, so somebody else has to decide on it.")
     if person.id == ruled_by:
         raise NotAllowed("You decided on this before. An appeal is for somebody else to decide on.")
+
+
+def check_can_open_case(person: Person, *, involved: Collection[int | None]) -> None:
+    """Whether somebody may see how to reach the people whom a concern is about, and write into its case: moderators,
+    but none who are `involved` in it."""
+    check_can_moderate(person)
+    if person.id in involved:
+        raise NotAllowed("You are part of this, so somebody else has to look after it.", code="involved")
 
 
 def check_can_suspend(person: Person, whom: Role) -> None:

@@ -227,6 +227,12 @@ HELD_RISK_HOURS = Setting(
     "The same where somebody is at risk: it is longer, because showing it too early may do harm that cannot be undone.",
     whole(),
 )
+RISK_HOURS = Setting(
+    "HEARD_RISK_HOURS",
+    24,
+    "Within how many hours a moderator should have dealt with a concern that somebody is at risk. 0: no deadline.",
+    int,
+)
 SITE_URL = Setting(
     "HEARD_SITE_URL",
     "",
@@ -254,6 +260,13 @@ UNPROVED_DAYS = Setting(
     30,
     "How many days an account without a proved address may lie unused. 0: for ever.",
     whole(),
+)
+CASE_DAYS = Setting(
+    "HEARD_CASE_DAYS",
+    2555,
+    "How many days the notes of a concern, and to whom it was passed, are kept after they were written, once it is "
+    "decided. 0: for ever.",
+    int,
 )
 JOURNAL_DAYS = Setting("HEARD_JOURNAL_DAYS", 1095, "How many days the journal is kept. 0: for ever.", whole())
 

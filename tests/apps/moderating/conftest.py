@@ -13,6 +13,7 @@ from heard.apps.joining.senders import Sender
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
 from heard.apps.moderating.models import Concern
 from heard.apps.moderating.queries.subjects import subject_for
+from heard.apps.telling.models import Recording, Rendition
 
 
 @pytest.fixture
@@ -25,3 +26,18 @@ def worries(db) -> Callable[..., Concern]:
         return raise_concern(subject_for(reader, about), sender, Worry(reason, text))
 
     return raised
+
+
+@pytest.fixture
+def recorded(db) -> Callable[[Concern], None]:
+    """`recorded(concern)` gives the story of a concern a sound to hear."""
+
+    def record(concern: Concern) -> None:
+        story = concern.about.partition(":")[2]
+        recording = Recording.objects.create(
+            story_id=story, path="a/original.mp3", filename="a.mp3", size=9, duration=90
+        )
+        how = {"path": "a/audio.m4a", "media_type": "audio/mp4", "size": 9}
+        Rendition.objects.create(recording=recording, name="audio.m4a", **how)
+
+    return record

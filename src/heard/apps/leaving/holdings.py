@@ -17,7 +17,7 @@ from heard.apps.correcting.models import Correction, RandomCheck, Revision
 from heard.apps.helping.models import Answer, Listening, Proposal
 from heard.apps.joining.models import Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.journal.models import Entry
-from heard.apps.moderating.models import Concern, Ruling
+from heard.apps.moderating.models import CaseNote, Concern, Referral, Ruling
 from heard.apps.telling.models import (
     ConsentEntry,
     DecidingEntry,
@@ -122,6 +122,8 @@ HOLDINGS = (
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Concern, "taken_by", _("concerns that you looked into"), After.NAMELESS, ("id", "state")),
     Holding(Ruling, "by", _("what you decided on concerns"), After.NAMELESS, ("id", "decision", "at")),
+    Holding(CaseNote, "by", _("notes that you wrote on concerns"), After.NAMELESS, ("id", "at")),
+    Holding(Referral, "by", _("concerns that you passed on"), After.NAMELESS, ("id", "at")),
     Holding(Proposal, "decided_by", _("offers that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Entry, "by", _("lines about you in the journal"), After.NAMELESS, ("id", "at", "action", "about")),
 )

@@ -15,6 +15,13 @@ from heard.apps.telling.forms.clock import ClockField
 _LONGEST = 2000
 
 
+class _Moment(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class ConcernForm(OpenForm):
     """A concern. `start` and `end` are where a part of a story begins and ends."""
 
@@ -89,6 +96,40 @@ class RulingForm(ReplyForm):
 
 class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(label=_("Give it to"), queryset=moderators(), empty_label=None)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("A note"),
+        help_text=_("What you found out, or did. Only moderators read it. It cannot be changed later."),
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the note first.")},
+    )
+
+
+class ReferralForm(forms.Form):
+    """To whom a concern was passed."""
+
+    name = forms.CharField(label=_("Who took it"), max_length=120, error_messages={"required": _("Write who took it.")})
+    organisation = forms.CharField(
+        label=_("Their organisation"),
+        help_text=_("For example: the council’s safeguarding team."),
+        max_length=120,
+        error_messages={"required": _("Write which organisation they are with.")},
+    )
+    passed_at = forms.DateTimeField(
+        label=_("When"),
+        help_text=_("Empty means now."),
+        required=False,
+        widget=_Moment(),
+    )
+
+
+class DeadlineForm(forms.Form):
+    due_at = forms.DateTimeField(
+        label=_("Deadline"), help_text=_("Empty means that there is none."), required=False, widget=_Moment()
+    )
 
 
 class SavedReplyForm(forms.ModelForm[SavedReply]):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from heard.core.concerns import BRAKES, Decision, Reason, Stop
+from heard.core.errors import WrongState
 
 REASONS = [
     (Reason.SAFEGUARDING.value, _("Somebody is at risk")),
@@ -74,6 +77,7 @@ class Concern(models.Model):
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     appeal = models.TextField(blank=True, max_length=2000)
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(_("deadline"), null=True)
     appealed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -90,6 +94,10 @@ class Concern(models.Model):
     def is_braked(self) -> bool:
         """Whether it would have hidden what it is about, had others not hidden so much."""
         return self.stopped in BRAKES
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
 
     @property
     def raised_by(self) -> str:
@@ -112,6 +120,44 @@ class Ruling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.concern_id}: {self.decision}"
+
+
+class _Written(models.Model):
+    """What is written down in a case. It is never changed: whoever was wrong writes another line."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("id",)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise WrongState("What was written in a case is never changed. Add a line.", code="case")
+        super().save(*args, **options)
+
+
+class CaseNote(_Written):
+    """What a moderator found out, or did, about a concern. For moderators alone."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"), max_length=2000)
+
+    def __str__(self) -> str:
+        return f"note on concern {self.concern_id}"
+
+
+class Referral(_Written):
+    """That a concern was passed to somebody outside, such as a safeguarding team."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="referrals")
+    name = models.CharField(_("who took it"), max_length=120)
+    organisation = models.CharField(_("their organisation"), max_length=120)
+    passed_at = models.DateTimeField(_("when"))
+
+    def __str__(self) -> str:
+        return f"concern {self.concern_id}, passed on"
 
 
 class SavedReply(models.Model):

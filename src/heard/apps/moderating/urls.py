@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from heard.apps.moderating.views import concerns, deciding, desk
+from heard.apps.moderating.views import cases, concerns, deciding, desk
 
 urlpatterns: list[URLPattern] = [
     path("concerns/new/", concerns.raise_concern, name="raise-concern"),
@@ -22,4 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("moderate/concerns/<int:pk>/take/", deciding.take, name="take-concern"),
     path("moderate/concerns/<int:pk>/hand-over/", deciding.hand_over, name="hand-over-concern"),
     path("moderate/concerns/<int:pk>/decide/", deciding.rule, name="decide-concern"),
+    path("moderate/concerns/<int:pk>/contacts/", cases.contacts, name="case-contacts"),
+    path("moderate/concerns/<int:pk>/notes/", cases.note, name="case-note"),
+    path("moderate/concerns/<int:pk>/passed-on/", cases.refer, name="case-refer"),
+    path("moderate/concerns/<int:pk>/deadline/", cases.deadline, name="case-deadline"),
 ]

@@ -276,6 +276,18 @@ ROOMS = (
                 _("To answer for it, and so that somebody else can look again."),
                 Until.STAYS,
             ),
+            Kept(
+                "moderating.CaseNote",
+                _("What moderators wrote down while they looked after a concern."),
+                _("To look after people, and to answer for it."),
+                Until.BY_ITSELF,
+            ),
+            Kept(
+                "moderating.Referral",
+                _("To whom a concern was passed, and when."),
+                _("So that nobody is forgotten."),
+                Until.BY_ITSELF,
+            ),
             Kept("moderating.SavedReply", _("What moderators often say."), _("To say it again."), Until.HOST),
         ),
     ),

@@ -23,7 +23,8 @@ from heard.apps.hosting.models import Clock, Sweep
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.apps.mailing.models import Letter
-from heard.apps.moderating.models import Concern
+from heard.apps.moderating.models import CaseNote, Concern, Referral
+from heard.apps.moderating.queries.concerns import OVER
 from heard.apps.wording.models import Ask
 from heard.core.clock import Look
 
@@ -184,6 +185,18 @@ RULES = (
         _("Accounts whose e-mail address was never proved and that nobody used."),
         "HEARD_UNPROVED_DAYS",
         _never_proved,
+    ),
+    Rule(
+        "case-notes",
+        _("What moderators wrote down about a concern that is decided."),
+        "HEARD_CASE_DAYS",
+        lambda before: CaseNote.objects.filter(at__lt=before, concern__state__in=OVER),
+    ),
+    Rule(
+        "referrals",
+        _("To whom a concern was passed that is decided."),
+        "HEARD_CASE_DAYS",
+        lambda before: Referral.objects.filter(at__lt=before, concern__state__in=OVER),
     ),
     Rule(
         "journal",

@@ -17,6 +17,7 @@ from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.moderating.actions import effects
 from heard.apps.moderating.actions.alarms import alarm
+from heard.apps.moderating.actions.cases import first_deadline
 from heard.apps.moderating.models import Concern, Ruling
 from heard.apps.moderating.queries.braking import brake_on, case_of, hidden_lately
 from heard.apps.moderating.queries.concerns import first_ruling, sent_before
@@ -63,7 +64,7 @@ def raise_concern(subject: Subject, by: Sender, worry: Worry) -> Concern:
     if known := sent_before(row, by.theirs):
         return known
     stop = stopped_by(case_of(row, by, subject), hidden_lately(row, by), brake_on(row.kind))
-    row.stopped = stop or ""
+    row.stopped, row.due_at = stop or "", first_deadline(row.reason)
     row.save()
     if stop is None:
         row.hid = effects.hide(subject, by=None, why=f"concern:{row.pk}")

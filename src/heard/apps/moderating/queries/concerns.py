@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from heard.apps.joining.models import User
@@ -16,17 +16,19 @@ from heard.core.concerns import BRAKES, OPTIONS, Decision, Reason, by_seriousnes
 from heard.core.permissions import Role
 
 OPEN = (Concern.State.WAITING, Concern.State.TAKEN, Concern.State.APPEALED)
+OVER = (Concern.State.DECIDED, Concern.State.CLOSED)
 A_YEAR = timedelta(days=365)
 State = Concern.State
 _BRAKED = Q(stopped__in=BRAKES) | Q(back_at__isnull=False)
 
 
 def open_concerns() -> QuerySet[Concern]:
-    """Those first that should hide something and do not, then the most serious, then the oldest."""
-    shown = Case(When(_BRAKED, then=Value(0)), default=Value(1))
+    """Those first that should hide something and do not, or whose deadline is over; then the most serious, those with
+    the next deadline first; then the oldest."""
+    first = Case(When(_BRAKED | Q(due_at__lte=timezone.now()), then=Value(0)), default=Value(1))
     order = Case(*(When(reason=reason, then=Value(number)) for number, reason in enumerate(Reason)), default=Value(99))
     rows = Concern.objects.filter(state__in=OPEN).select_related("author", "taken_by", "person")
-    return rows.order_by(shown, order, "id")
+    return rows.order_by(first, order, F("due_at").asc(nulls_last=True), "id")
 
 
 def closed_concerns() -> QuerySet[Concern]:

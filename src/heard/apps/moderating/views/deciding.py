@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,13 +12,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.apps.conversing.actions import comments as commenting
 from heard.apps.conversing.queries.comments import Reader, waiting_comments
+from heard.apps.correcting.queries.reports import sound_of
 from heard.apps.joining.queries import person
 from heard.apps.joining.senders import visitor_of
 from heard.apps.journal.models import Entry
 from heard.apps.moderating.actions import concerns as actions
-from heard.apps.moderating.forms import HandOverForm, ReplyForm, RulingForm
+from heard.apps.moderating.forms import (
+    DeadlineForm,
+    HandOverForm,
+    NoteForm,
+    ReferralForm,
+    ReplyForm,
+    RulingForm,
+)
 from heard.apps.moderating.models import Concern
 from heard.apps.moderating.queries.braking import unseen
+from heard.apps.moderating.queries.cases import involved_in, people_of, story_of
 from heard.apps.moderating.queries.concerns import closed_concerns, decisions_on, open_concerns
 from heard.apps.moderating.queries.subjects import subjects_for
 from heard.apps.moderating.views.desk import page, user_of
@@ -25,6 +35,7 @@ from heard.core.errors import BadInput, HeardError
 from heard.core.permissions import check_can_moderate, check_can_rule
 
 AT_ONCE = 50
+_A_PASSAGE = 20.0  # seconds that are played where a concern says only where it begins
 DECIDED_SHOWN = 50
 
 
@@ -75,22 +86,31 @@ def concerns(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def concern(request: HttpRequest, pk: int) -> HttpResponse:
-    return _concern(request, _row(request, pk))
+    return concern_page(request, row_of(request, pk))
 
 
-def _concern(request: HttpRequest, row: Concern, form: RulingForm | None = None) -> HttpResponse:
-    """Everything about one concern, and what may be done with it."""
+def concern_page(request: HttpRequest, row: Concern, **failed: Form) -> HttpResponse:
+    """Everything about one concern, and what may be done with it. `failed` are forms that could not be taken."""
+    story = story_of(row)
     context = {
         "concern": row,
+        "story": story,
+        "sound": sound_of(story) if story and row.start is not None else [],
+        "clip_end": row.end or (row.start or 0) + _A_PASSAGE,
+        "people": people_of(row),
+        "may_open": user_of(request).pk not in involved_in(row),
+        "note_form": NoteForm(),
+        "referral_form": ReferralForm(),
+        "deadline_form": DeadlineForm(initial={"due_at": row.due_at}),
         "subject": subjects_for(_reader(request), [row.about]).get(row.about),
         "rulings": row.rulings.select_related("by"),
-        "form": form or RulingForm(decisions=decisions_on(row.kind)),
+        "form": RulingForm(decisions=decisions_on(row.kind)),
         "hand_over": HandOverForm(),
         "refusal": _refusal(request, row),
         "comes_back": next((found.due_at for found in unseen() if row in found.concerns), None),
         "history": Entry.objects.filter(about=f"concern:{row.pk}").select_related("by").order_by("pk"),
     }
-    return page(request, "moderating/look.html", context, status=400 if form else 200)
+    return page(request, "moderating/look.html", context | failed, status=400 if failed else 200)
 
 
 def _refusal(request: HttpRequest, row: Concern) -> str:
@@ -107,13 +127,13 @@ def _refusal(request: HttpRequest, row: Concern) -> str:
 
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.take(_row(request, pk), user_of(request))
+    actions.take(row_of(request, pk), user_of(request))
     return redirect("moderate-concern", pk)
 
 
 @require_POST
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    row, form = _row(request, pk), HandOverForm(request.POST)
+    row, form = row_of(request, pk), HandOverForm(request.POST)
     if not form.is_valid():
         raise BadInput(_("Choose somebody who moderates."), code="not-a-moderator")
     actions.hand_over(row, form.cleaned_data["to"], user_of(request))
@@ -123,21 +143,21 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _row(request, pk)
+    row = row_of(request, pk)
     form = RulingForm(request.POST, decisions=decisions_on(row.kind))
     if not form.is_valid():
-        return _concern(request, row, form)
+        return concern_page(request, row, form=form)
     subject = subjects_for(_reader(request), [row.about]).get(row.about)
     try:
         actions.rule(row, form.cleaned_data["decision"], form.cleaned_data["said"], user_of(request), subject)
     except BadInput as error:
         form.add_error(None, error.sentence)
-        return _concern(request, row, form)
+        return concern_page(request, row, form=form)
     messages.success(request, _("Decided. Whoever raised it can read it now."))
     return redirect("moderate-concerns")
 
 
-def _row(request: HttpRequest, pk: int) -> Concern:
+def row_of(request: HttpRequest, pk: int) -> Concern:
     check_can_moderate(person(request.user))
     return get_object_or_404(Concern.objects.select_related("author", "taken_by", "person"), pk=pk)
 
