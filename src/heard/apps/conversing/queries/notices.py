@@ -193,11 +193,11 @@ def _guardian_no(row: Notice) -> str:
 
 
 def _taken_back(row: Notice) -> str:
-    return _("%(yours)s was taken back. Nobody can see it.")
+    return _("Somebody took back %(yours)s. Nobody can see it.")
 
 
 def _brought_back(row: Notice) -> str:
-    return _("%(yours)s was brought back, as a private draft.")
+    return _("Somebody brought back %(yours)s. It is a private draft now.")
 
 
 def _who_decides(row: Notice) -> str:
