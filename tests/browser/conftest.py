@@ -20,6 +20,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from heard.apps.joining.models import User
+from tests.browser.recording import WENT_THROUGH
 
 # Playwright runs an event loop in the thread of the test, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -66,7 +67,8 @@ def server(chromium: Browser, collected_static: dict[str, Any], django_db_setup:
     """The site in a thread, static files served by WhiteNoise as they are for readers."""
     thread = LiveServerThread("localhost", static_handler=lambda handler: handler)
     thread.daemon = True
-    with override_settings(**collected_static):
+    recorded = {"MIDDLEWARE": ["tests.browser.recording.Recorder", *site_settings.MIDDLEWARE]}
+    with override_settings(**collected_static, **recorded):
         thread.start()
         thread.is_ready.wait()
     if thread.error:
@@ -81,6 +83,15 @@ def site(server, collected_static, transactional_db, settings, _for_tests) -> st
     for name, value in collected_static.items():
         setattr(settings, name, value)
     return str(server)
+
+
+@pytest.fixture(autouse=True)
+def _doors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is marked with doors has gone through each of them."""
+    WENT_THROUGH.clear()
+    yield
+    said = {name for mark in request.node.iter_markers("doors") for name in mark.args}
+    assert said - WENT_THROUGH == set()
 
 
 @pytest.fixture

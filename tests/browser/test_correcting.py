@@ -82,6 +82,7 @@ def states():
 # The dialog
 
 
+@pytest.mark.doors("correct")
 def test_words_are_put_right_with_the_mouse(reading):
     page = reading()
     page.locator("#w12").hover()
@@ -196,6 +197,7 @@ def test_words_that_wait_are_shown_only_when_asked_for(reported, reading):
 # Review
 
 
+@pytest.mark.doors("decide")
 def test_an_editor_decides_by_keyboard(visit, reported, cleo):
     page = visit(f"/stories/{reported.slug}/review/", user=cleo)
     page.keyboard.press("j")

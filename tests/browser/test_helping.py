@@ -40,6 +40,7 @@ def states():
     return sorted(Proposal.objects.values_list("state", flat=True))
 
 
+@pytest.mark.doors("answer-offer", "offer-heard", "take-back-answer")
 def test_offers_are_answered_by_keyboard(visit, offered, cleo):
     page = visit(f"/stories/{offered.slug}/offers/", user=cleo)
     page.keyboard.press("j")
@@ -61,6 +62,7 @@ def test_offers_are_answered_by_keyboard(visit, offered, cleo):
     assert states() == ["declined", "waiting"]
 
 
+@pytest.mark.doors("help", "help-answer")
 def test_five_minutes_by_keyboard(visit, offered, cleo):
     page = visit("/help/", user=cleo)
     begin(page)
@@ -92,6 +94,7 @@ def test_letters_that_are_typed_answer_nothing(visit, offered, cleo):
     assert states() == ["waiting", "waiting"]
 
 
+@pytest.mark.doors("story-help", "help-stop")
 def test_five_minutes_with_one_thumb(visit, offered):
     page = visit(f"/stories/{offered.slug}/help/", **PHONE)
     page.get_by_role("button", name="Begin").tap()
@@ -135,6 +138,7 @@ def test_five_minutes_without_javascript(visit, offered):
     assert Listening.objects.count() == 1
 
 
+@pytest.mark.doors("rules", "steer-rule")
 def test_an_editor_steers_a_rule_without_javascript(visit, offered, cleo):
     page = visit("/rules/", user=cleo, java_script_enabled=False)
     page.get_by_role("link", name="lesster").click()

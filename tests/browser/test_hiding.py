@@ -45,6 +45,7 @@ def test_words_are_chosen_heard_and_hidden_by_keyboard(visit, violations, told, 
     expect(page.locator(".gap")).to_have_text("[a part is hidden here]")
 
 
+@pytest.mark.doors("hide", "show-again")
 def test_without_javascript_a_paragraph_then_two_words(visit, told, ada):
     page = visit(f"{told.get_absolute_url()}hide/", user=ada, **{**PHONE, "java_script_enabled": False})
     page.get_by_role("link", name="Hide something here").nth(1).click()

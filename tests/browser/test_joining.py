@@ -46,6 +46,7 @@ def _log_in(page, person):
     page.get_by_role("button", name="Log in", exact=True).click()
 
 
+@pytest.mark.doors("account_reauthenticate", "mfa_add_webauthn", "mfa_login_webauthn")
 def test_ada_makes_a_passkey_logs_out_and_logs_in_with_it_alone(visit, ada):
     page = visit("/account/login/")
     _give_a_key(page)

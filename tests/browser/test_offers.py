@@ -25,6 +25,7 @@ def offered(site, story, ben, cleo):
     return rows[0]
 
 
+@pytest.mark.doors("yes-to-all")
 def test_whoever_plays_the_clip_has_listened_and_may_say_yes_to_all_of_that(visit, offered, cleo):
     page = visit("/offers/", user=cleo)
     expect(page.locator("article")).to_have_count(4)

@@ -105,6 +105,7 @@ def test_when_the_connection_is_back_sending_goes_on_by_itself(visit, ada, chat,
     assert Recording.objects.get().size == SIZE
 
 
+@pytest.mark.doors("uploads")
 def test_it_can_be_paused_and_carried_on(visit, ada, chat):
     page = visit("/tell/", user=ada)
     page.route(re.compile("/uploads/.+"), lambda route: None if route.request.method == "PATCH" else route.continue_())
@@ -171,6 +172,7 @@ def test_a_keyboard_is_enough(visit, ada):
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
 
 
+@pytest.mark.doors("tell")
 def test_without_javascript_the_file_comes_with_the_form(visit, ada):
     page = visit("/tell/", user=ada, java_script_enabled=False, **PHONE)
     begin(page, SPEECH)

@@ -206,6 +206,7 @@ def test_the_whole_way_without_javascript_from_a_question_to_its_answer(visit, t
     assert asker.locator(".words-explained dt").all_inner_texts() == ["carer", "PIP", "respite"]
 
 
+@pytest.mark.doors("bring-terms")
 def test_a_list_is_brought_in_after_a_look(visit, taught, cleo, tmp_path):
     table = tmp_path / "words.csv"
     table.write_text("term,kind,meaning\nPIP,,Money.\nrespite,term,A rest.\n,term,Nothing\n")

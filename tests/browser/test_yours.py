@@ -87,6 +87,7 @@ def test_the_words_are_put_right_on_one_page(visit, draft, link, how):
     assert (row.heard, row.text, row.author_name) == ("Rosalind", "Rosalyn", "Hamid")
 
 
+@pytest.mark.doors("yours-correct")
 def test_a_word_is_reported_in_the_dialog(visit, draft, link):
     page = visit(link, **DESK)
     page.locator("#w11").dblclick()

@@ -1,8 +1,11 @@
 """Every address, by what people do."""
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+admin.site.unregister(Group)  # roles are given on the page “People”; Django's own groups mean nothing here
 
 urlpatterns = [
     path("", include("heard.apps.moderating.urls")),
@@ -19,8 +22,10 @@ urlpatterns = [
     path("", include("heard.apps.joining.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),
-    # One door to sign in, with one set of limits.
+    # One door to sign in, with one set of limits, one to change a password and one to sign out.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("admin/", admin.site.urls),
 ]
 

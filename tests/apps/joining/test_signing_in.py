@@ -84,6 +84,8 @@ def test_knocking_too_often_is_answered_in_plain_words(browse, settings, ada):
 def test_the_hosts_pages_send_people_through_the_same_door(browse):
     response = browse(None).get("/admin/login/?next=/admin/")
     assert (response.status_code, response.url) == (302, "/account/login/?next=/admin/")
+    assert browse(None).get("/admin/password_change/").url == "/account/password/change/"
+    assert browse(None).post("/admin/logout/").url == "/account/logout/"
 
 
 def test_logging_out_asks_first_and_then_does_it(browse, ada):

@@ -42,6 +42,7 @@ def _fates() -> dict[str, object]:
 @login_required
 @never_cache
 @reauthentication_required  # type: ignore[untyped-decorator]
+@require_safe
 def download_mine(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     return _file(user, by=user)

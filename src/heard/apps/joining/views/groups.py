@@ -33,6 +33,7 @@ from heard.core.permissions import Right, Role, may
 
 
 @login_required
+@require_safe
 def groups(request: HttpRequest) -> HttpResponse:
     mine = set(groups_of(request.user).values_list("pk", flat=True))
     context = {"groups": groups_for(request.user), "mine": mine, "may_make": may(person(request.user), Right.INVITE)}
@@ -49,6 +50,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs. Those who look after it also invite from here."""
     return _page(request, group_for(request.user, slug))

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from heard.apps.joining.actions import people as actions
 from heard.apps.joining.actions import trainings
@@ -25,6 +25,7 @@ _A_PAGE = 50
 
 
 @for_right(Right.SEE_PEOPLE)
+@require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
     form = FindPeopleForm(request.GET)
     form.is_valid()
@@ -35,6 +36,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_right(Right.SEE_PEOPLE)
+@require_safe
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, person_at(slug))
 

@@ -1,0 +1,123 @@
+"""The forms of editors, moderators and hosts: each sent once."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from heard.apps.conversing.actions.comments import Saying, comment
+from heard.apps.conversing.queries.comments import Reader
+from heard.apps.correcting import actions as correcting
+from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.helping import tasks
+from heard.apps.helping.actions.offers import answer
+from heard.apps.helping.models import Proposal, Rule
+from heard.apps.joining.actions.groups import join
+from heard.apps.joining.models import Group
+from heard.apps.moderating.actions.concerns import Worry, raise_concern
+from heard.apps.moderating.models import Concern
+from heard.apps.moderating.queries.subjects import subject_for
+from heard.apps.telling.actions.holding import hold_story
+from heard.apps.wording.models import Ask, Term
+from tests.browser.sending import send
+
+
+@pytest.mark.doors("add-term", "change-term", "merge-term", "retire-term", "restore-term", "answer")
+def test_editors_look_after_the_glossary(visit, story, cleo):
+    Ask.objects.create(story=story("One card"), text="the PIP", key="the pip", start=1.0, visitor="someone")
+    page = visit("/glossary/add/", user=cleo)
+    send(page, "add-term", text="PIP", meaning="A benefit.")
+    page.goto("/glossary/add/")
+    send(page, "add-term", text="Pip payment")
+    first, second = (Term.objects.get(text=text).pk for text in ("PIP", "Pip payment"))
+    page.goto(f"/glossary/{first}/change/")
+    send(page, "change-term", meaning="A benefit for people who are ill.")
+    page.goto(f"/glossary/{second}/merge/")
+    send(page, "merge-term", into="PIP")
+    page.goto("/glossary/questions/")
+    send(page, "answer", term="PIP")
+    page.goto(f"/glossary/{first}/")
+    send(page, "retire-term")
+    page.goto(f"/glossary/{first}/")
+    send(page, "restore-term")
+
+
+@pytest.mark.doors("undo-revision", "undo-rule")
+def test_editors_undo(visit, story, ben, cleo):
+    told = story("A girl from far away", ("S1", "My mother came from Lesster, um, as a girl."))
+    story("Years of it", ("S1", "In Lesster, people sit at the table. We have been at it for years."))
+    fix = correcting.report(told, Sender(user=ben), Remark("replace", ("w5",), "Leicester,"))
+    correcting.accept(fix, cleo)
+    tasks.tick()
+    answer(Proposal.objects.get(), Sender(user=cleo), "yes", listened=True)
+    page = visit(f"/rules/{Rule.objects.get().pk}/undo/", user=cleo)
+    send(page, "undo-rule")
+    page.goto(f"{told.get_absolute_url()}revisions/2/undo/")
+    send(page, "undo-revision")
+
+
+@pytest.mark.doors("decide-comment", "take-concern", "hand-over-concern", "decide-concern", "release-story")
+def test_moderators_decide(visit, story, rae, hana):
+    told = story("The value of co-production")
+    comment(told, Sender(visitor="someone"), Saying("What a story."))
+    worry = Worry("misleading", "It was March.")
+    subject = subject_for(Reader(AnonymousUser()), f"story:{told.pk}")
+    raise_concern(subject, Sender(visitor="somebody", origin="x"), worry)
+    hold_story(told, by=None, why="a test")
+    page = visit("/moderate/comments/", user=rae)
+    send(page, "decide-comment", "[value=accept]")
+    page.goto(f"/moderate/concerns/{Concern.objects.get().pk}/")
+    send(page, "take-concern")
+    send(page, "hand-over-concern", to=str(rae.pk))
+    send(page, "decide-concern", decision="no-action", text="It was March indeed.")
+    page.goto("/moderate/stories/")
+    send(page, "release-story")
+
+
+@pytest.mark.doors("saved-replies", "saved-reply", "letters")
+def test_hosts_run_the_desk(visit, site, hana):
+    page = visit("/moderate/replies/", user=hana)
+    send(page, "saved-replies", title="Thank you", text="Thank you for telling us.")
+    page.get_by_role("link", name="Thank you").click()
+    send(page, "saved-reply", text="Thank you for telling us so.")
+    page.goto("/moderate/letters/")
+    send(page, "letters", "[value=test]")
+
+
+@pytest.mark.doors("give-role", "suspend-person", "reinstate-person", "see-private", "add-training", "remove-training")
+@pytest.mark.doors("download-person")
+def test_hosts_look_after_people(visit, site, ben, hana):
+    page = visit(f"/people/{ben.slug}/", user=hana)
+    send(page, "give-role", role="helper")
+    page.goto(f"/people/{ben.slug}/")
+    send(page, "add-training", completed_at="2026-01-31")
+    page.goto(f"/people/{ben.slug}/")
+    send(page, "remove-training")
+    page.goto(f"/people/{ben.slug}/")
+    send(page, "see-private")
+    page.goto(f"/people/{ben.slug}/")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download everything that is kept about them").click()
+    assert taken.value.suggested_filename.startswith(ben.slug)
+    send(page, "suspend-person", why="Rude to others.")
+    page.goto(f"/people/{ben.slug}/")
+    send(page, "reinstate-person")
+
+
+@pytest.mark.doors("new-group", "change-group", "invite-to-group", "group-link", "member", "invite")
+@pytest.mark.doors("take-invitation-back")
+def test_hosts_look_after_groups(visit, site, ben, hana):
+    page = visit("/groups/new/", user=hana)
+    send(page, "new-group", name="Ward 4")
+    page.goto("/groups/ward-4/change/")
+    send(page, "change-group", about="People who were on Ward 4.")
+    send(page, "invite-to-group", role="visitor")
+    page.goto("/groups/ward-4/")
+    send(page, "group-link", role="visitor")
+    join(Group.objects.get(), ben)
+    page.goto("/groups/ward-4/")
+    send(page, "member", "[value=lead]")
+    page.goto("/invite/")
+    send(page, "invite", role="visitor")
+    page.goto("/invite/")
+    send(page, "take-invitation-back")
