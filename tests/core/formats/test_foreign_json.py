@@ -232,6 +232,12 @@ def test_a_podcast_keeps_its_speakers_and_times():
     ]
 
 
+def test_times_as_a_clock_shows_them_and_segments_without_a_frame():
+    document = [{"speaker": "Ada", "startTime": "00:00:01.500", "endTime": "00:00:02", "body": "So."}]
+    assert words_of(read(document)) == [("So.", 1.5, 2.0, 1.0)]
+    assert words_of(read([{"start": "0:01.5", "end": "0:02", "text": "So."}])) == [("So.", 1.5, 2.0, 1.0)]
+
+
 def test_the_channels_of_amazon_are_somebody_each_and_their_sentences_stay_whole():
     def channel(label: str, *said: tuple[str, str, str]) -> dict:
         items = [aws_item(*one) for one in said] + [aws_item(".")]

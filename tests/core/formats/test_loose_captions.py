@@ -253,5 +253,5 @@ def test_webex_names_who_speaks_beside_the_number():
 def test_much_of_anything_is_read_or_refused_with_a_sentence(read, piece):
     start = "WEBVTT\n\n" if read is webvtt.read else ""
     with contextlib.suppress(BadTranscript):
-        made = read(f"{start}1\n00:00:00,000 --> 00:00:01,000\n" + piece * 10_000)
+        made = read(f"{start}1\n00:00:00,000 --> 00:00:01,000\n" + piece * 3_000)
         assert all("-->" not in word.text for word in made.words)

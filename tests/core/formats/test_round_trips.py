@@ -66,7 +66,7 @@ def said_by(transcript: Transcript) -> list[tuple[str, str]]:
     return turns
 
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 @many
@@ -124,7 +124,7 @@ def test_captions_come_in_order_and_have_some_length(transcript):
 
 
 @pytest.mark.parametrize("suffix", ["txt", "docx"])
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     transcript=transcripts(names=[*NAMES[:4], NAMES[-1]], texts=[text for text in TEXTS if text not in ("--", "-->")])
 )

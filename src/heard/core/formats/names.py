@@ -60,6 +60,16 @@ ok okay ps nb fyi re i'm i've i'll i'd it's that's what's here's there's let's d
 url disclaimer takeaway takeaways reminder ingredients footnote spoiler caveat upshot downside
 """
 _NOT_NAMES = frozenset(_OTHERS.split())
+# What captions for people who do not hear well say of sounds, in brackets where a name might stand.
+_SOUNDS = """
+sighs sigh laughs laugh laughter chuckles chuckle giggles gasps gasp groans groan coughs cough sniffs sniffles sobs
+cries crying weeps yells shouts screams whispers whispering mumbles mutters murmurs murmuring applause cheers cheering
+claps clapping clap music silence pause inaudible unintelligible indistinct crosstalk chatter noise static beep beeps
+bell bells ringing rings knocks knocking footsteps thud bang bangs barks barking wind sings singing hums humming yawns
+exhales inhales breathes breathing snores sneezes moans grunts scoffs snorts gulps hesitates stammers stutters smiles
+nods
+"""
+_HEARD = frozenset(_SOUNDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,7 @@ class Names:
             return False
         if match["plain"] is None and not match["colon"]:
             # “[Ada] Hello” names somebody, “[music]” and “(laughs)” do not.
-            return _is_sure(label) and match.end() < len(line)
+            return _is_sure(label) and match.end() < len(line) and _HEARD.isdisjoint(label.casefold().split())
         following = line[match.end() : match.end() + 1]
         if match["space"] or not following or ":" not in match[0]:
             return self.accepts(label)
@@ -124,6 +134,11 @@ class Names:
 def is_name(label: str) -> bool:
     """Whether this is what somebody is called, wherever it stands."""
     return _is_sure(_key(label))
+
+
+def is_role(label: str) -> bool:
+    """Whether this is what people are called in transcripts, whatever their names."""
+    return bool(_ROLE.fullmatch(_key(label)) or _CODE.fullmatch(_key(label)))
 
 
 def looks_like_name(label: str) -> bool:

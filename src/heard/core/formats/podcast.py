@@ -10,13 +10,22 @@ from heard.core.words import Transcript
 
 
 def recognises(top: Any) -> bool:
-    segments = top.get("segments") if isinstance(top, dict) else None
+    segments = _segments(top)
     return isinstance(segments, list) and any(isinstance(item, dict) and "startTime" in item for item in segments)
 
 
 def read(top: Any, notes: Notes) -> Transcript:
     """Raises BadTranscript."""
-    return transcript_of(usable(top["segments"], _said, "Segment", notes), language=top.get("language") or "en")
+    return transcript_of(usable(_segments(top), _said, "Segment", notes), language=_language(top))
+
+
+def _segments(top: Any) -> Any:
+    """Some programs leave out what stands around the list."""
+    return top.get("segments") if isinstance(top, dict) else top
+
+
+def _language(top: Any) -> str:
+    return (isinstance(top, dict) and top.get("language")) or "en"
 
 
 def _said(segment: Any) -> list[Said]:

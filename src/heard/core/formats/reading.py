@@ -11,6 +11,7 @@ from typing import Any
 
 from heard.core.decoding import decoded
 from heard.core.errors import BadInput, BadTranscript
+from heard.core.formats.times import clock
 from heard.core.office import is_package, kind_of
 from heard.core.pacing import PACE, divide, weights
 from heard.core.scripts import ends_sentence, one_line, visible, words_in
@@ -115,9 +116,11 @@ def natural(text: str) -> float:
 
 
 def seconds(value: Any, what: str) -> float:
-    """A time that another program wrote as a number or as text. Raises BadTranscript for anything else."""
+    """A time that another program wrote as a number, as text or as a clock shows it. Raises BadTranscript for
+    anything else."""
+    shown = clock(value) if isinstance(value, str) and ":" in value else None
     try:
-        number = float(value)
+        number = float(value if shown is None else shown)
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if isinstance(value, bool) or not 0 <= number < LATEST:
