@@ -79,7 +79,7 @@ def test_what_cannot_be_used_gets_a_sentence(story, ben, remark, code):
 
 
 def test_what_reads_the_same_is_no_correction(story, say, ben):
-    with pytest.raises(BadInput, match="It reads like that already"):
+    with pytest.raises(BadInput, match="That is what it says already"):
         say(story(), ben, COAL, "coal\u00a0\u202eproduc\u00adtion,")
 
 

@@ -195,7 +195,7 @@ def _fix(
         if standing is Standing.APPLIES:
             raise BadInput("Write what it should say.", code="no-text")
         return standing, fix
-    if standing is Standing.ALREADY and text == correction.heard:
+    if standing is Standing.ALREADY and text is not None and rules.reads_the_same(text, correction.heard):
         raise BadInput("That is what it says already. If it is right, decline and say so.", code="no-change")
     return standing, fix
 

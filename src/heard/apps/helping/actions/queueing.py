@@ -21,6 +21,7 @@ from heard.apps.helping.queries.queueing import choices_for, holder_of, inside, 
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
 from heard.core.alignment import align, key
+from heard.core.corrections import reads_the_same
 from heard.core.errors import BadInput, Conflict
 from heard.core.permissions import can_edit_story
 from heard.core.reports import check_length
@@ -105,7 +106,7 @@ def _right(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) -> N
 
 def _otherwise(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) -> None:
     text = " ".join(said.text.split()) if said.kind == "replace" else ""
-    if said.kind == "replace" and text == spot.text:
+    if said.kind == "replace" and reads_the_same(text, spot.text):
         raise BadInput(_("That is what it says already. If it is right, press “This is right”."), code="no-change")
     if offered := _offered(spot, asker, text):
         offers.answer(offered, by, Answer.Says.YES, listened=said.listened, is_counted=True)
