@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "heard.server.compression.GZipPages",
     "heard.web.middleware.SecretAddresses",
     "heard.web.middleware.NothingKept",
+    "heard.apps.telling.middleware.SpeaksTus",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from heard.core.errors import (
@@ -115,11 +116,21 @@ def broken(request: HttpRequest) -> HttpResponse:
         said = {"code": code, "sentence": f"{sentence} ({number})"}
         response: HttpResponse = JsonResponse({"error": said}, status=status)
     else:
-        context = {"site_name": settings.SITE_NAME, "number": number, "is_away": is_away}
-        response = HttpResponse(render_to_string("500.html", context), status=status)
+        response = HttpResponse(_apology(number, is_away=is_away), status=status)
     if is_away:
         response.headers["Retry-After"] = _WAIT
     return response
+
+
+def _apology(number: str, *, is_away: bool) -> str:
+    """The page about a fault. It may not fail itself, as it would without the static files whose names it needs."""
+    try:
+        context = {"site_name": settings.SITE_NAME, "number": number, "is_away": is_away}
+        return render_to_string("500.html", context)
+    except Exception as error:
+        logger.error("the page about a fault cannot be made: %s", error)
+        sentence = _("Something broke on our side. Please try again in a minute.")
+        return f"<!doctype html><html lang=en><title>Heard</title><p>{escape(sentence)} ({number})"
 
 
 def _where(request: HttpRequest) -> str:

@@ -66,6 +66,14 @@ def test_a_fault_leaves_its_trace_in_the_log_under_a_number_that_the_reader_sees
     assert "word" not in caplog.text
 
 
+def test_the_page_about_a_fault_needs_no_static_files(client_of_faults, settings, caplog):
+    hashed = {"staticfiles": {"BACKEND": "heard.server.storage.HashedStaticFiles"}}
+    settings.STORAGES, settings.DEBUG = {**settings.STORAGES, **hashed}, False
+    response = client_of_faults.get("/raise/bug/")
+    assert (response.status_code, number_on(response) in caplog.text) == (500, True)
+    assert len([line for line in caplog.records if line.getMessage().startswith("fault ")]) == 1
+
+
 def test_a_program_gets_the_number_too(client_of_faults, caplog):
     told = client_of_faults.get("/raise/bug/", headers={"accept": "application/json"})
     assert (told.status_code, told.json()["error"]["code"]) == (500, "broken")

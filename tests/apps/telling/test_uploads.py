@@ -201,7 +201,7 @@ def test_what_cannot_be_a_recording_is_refused_before_it_is_sent(browse, ada, dr
 
 def test_what_is_too_big_is_refused_before_it_is_sent(browse, ada, draft, settings):
     response = create(browse(ada), draft, settings.HEARD["HEARD_MAX_UPLOAD"] + 1)
-    assert code_of(response) == (400, "too-big")
+    assert code_of(response) == (413, "too-big")
     assert response.json()["error"]["sentence"] == (
         "This recording is too big: 2 GB. The most that is taken here is 2 GB."
     )
@@ -265,6 +265,73 @@ def test_a_stranger_cannot_send_to_a_draft_and_does_not_learn_of_it(browse, max_
 def test_a_stranger_cannot_send_to_a_published_story(browse, max_, story):
     published = story()
     assert create(browse(max_), published).status_code == 403
+
+
+def test_every_answer_says_which_version_is_spoken(browse, ada, draft, address):
+    from django.test import Client
+
+    shut = Client(enforce_csrf_checks=True)
+    shut.force_login(ada)
+    answers = [
+        browse(None).options(address),
+        browse(None).get(address),
+        browse(None).get("/uploads/nowhere/"),
+        browse(ada).put(address),
+        create(browse(ada), draft, **{"Tus-Resumable": "0.2.2"}),
+        create(browse(ada), draft, **{"Upload-Length": "many"}),
+        create(browse(None), draft),
+        create(shut, draft),
+        head(browse(ada), address),
+        patch(browse(ada), address, 5, b"x"),
+        patch(browse(ada), address, 0, SOUND[:10]),
+        browse(ada).patch(address, SOUND, content_type="audio/mpeg", headers={"Tus-Resumable": "1.0.0"}),
+        browse(ada).delete(address, headers={"Tus-Resumable": "1.0.0"}),
+        head(browse(ada), address),
+    ]
+    statuses = [204, 405, 404, 405, 412, 400, 404, 403, 200, 409, 204, 415, 204, 404]
+    assert [answer.status_code for answer in answers] == statuses
+    assert [answer.get("Tus-Resumable") for answer in answers] == ["1.0.0"] * len(answers)
+
+
+def test_what_was_said_of_it_comes_back_as_it_was_said(browse, ada, draft):
+    given = f"filename {b64('chat.mp3')},is_confidential,story {b64(draft.slug)},colour /wD+"
+    created = create(browse(ada), draft, **{"Upload-Metadata": given})
+    assert created.status_code == 201
+    assert head(browse(ada), created["Location"])["Upload-Metadata"] == given
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"Gespr\xe4ch.mp3", b"\xff\xfe\x00.mp3", b"../../etc/x.mp3", b"C:\\Users\\Ada\\chat.mp3", b"a" * 900 + b".mp3"],
+)
+def test_a_name_that_is_not_text_or_a_path_is_read_as_well_as_it_can_be(browse, ada, draft, name):
+    given = f"story {b64(draft.slug)},filename {b64encode(name).decode()}"
+    assert create(browse(ada), draft, **{"Upload-Metadata": given}).status_code == 201
+    kept = Upload.objects.get().filename
+    assert kept.endswith(".mp3")
+    assert "/" not in kept
+    assert "\\" not in kept
+    assert len(kept) <= 120
+
+
+@pytest.mark.parametrize(("real", "meant"), [("post", "PATCH"), ("post", "HEAD"), ("post", "DELETE"), ("get", "HEAD")])
+def test_where_a_method_does_not_get_through_it_is_said_in_a_header(browse, ada, address, real, meant):
+    given = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "X-HTTP-Method-Override": meant}
+    how = {"data": SOUND[:6000], "content_type": "application/offset+octet-stream"} if real == "post" else {}
+    response = getattr(browse(ada), real)(address, headers=given, **how)
+    assert response.status_code == {"PATCH": 204, "HEAD": 200, "DELETE": 204}[meant]
+    assert Upload.objects.filter(offset=6000).exists() is (meant == "PATCH")
+
+
+def test_a_method_in_a_header_is_no_way_around_the_check_for_other_sites(ada, address):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada)
+    for real in ("get", "post"):
+        given = {"Tus-Resumable": "1.0.0", "X-HTTP-Method-Override": "DELETE"}
+        assert getattr(client, real)(address, headers=given).status_code == 403
+    assert Upload.objects.exists()
 
 
 def test_pages_of_other_sites_cannot_send(ada, draft):

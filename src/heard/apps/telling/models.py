@@ -203,6 +203,7 @@ class Upload(models.Model):
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="upload")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     filename = models.CharField(max_length=255)
+    metadata = models.TextField(blank=True, help_text="Upload-Metadata as it was given")
     size = models.PositiveBigIntegerField(help_text="bytes")
     offset = models.PositiveBigIntegerField(default=0, help_text="bytes")
     path = models.CharField(max_length=200)

@@ -86,7 +86,7 @@ def keep_recording(story: Story, file: IO[bytes], filename: str, *, by: User) ->
     return recording
 
 
-def begin_upload(story: Story, filename: str, size: int, *, by: User) -> Upload:
+def begin_upload(story: Story, filename: str, size: int, *, by: User, metadata: str = "") -> Upload:
     """Make room for a recording that will come piece by piece. Another one under way for the story is dropped."""
     filename = plain_name(filename)
     _check_can_replace(story, by)
@@ -96,7 +96,8 @@ def begin_upload(story: Story, filename: str, size: int, *, by: User) -> Upload:
     _drop_upload_of(story)
     path = _new_path(filename)
     place_of(path).touch(mode=0o600)
-    return Upload.objects.create(story=story, owner=by, filename=filename, size=size, path=path)
+    about = {"filename": filename, "metadata": metadata, "size": size, "path": path}
+    return Upload.objects.create(story=story, owner=by, **about)
 
 
 def take_piece(upload: Upload, offset: int, body: Body) -> Upload:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -18,15 +17,17 @@ from django.views.decorators.http import require_http_methods
 
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import recordings
+from heard.apps.telling.middleware import VERSION
 from heard.apps.telling.models import Upload
-from heard.apps.telling.queries import bytes_here, story_for, upload_for
+from heard.apps.telling.queries import bytes_here, largest_recording, story_for, upload_for
 from heard.core.errors import BadInput
+from heard.web import problems
 
-_VERSION = "1.0.0"
 _BODY = "application/offset+octet-stream"
 P = ParamSpec("P")
 Tus = Callable[Concatenate[User, HttpRequest, P], HttpResponse]
-_SPOKEN = {"Tus-Version": _VERSION, "Tus-Extension": "creation,termination,expiration"}
+_LONGEST_METADATA = 4096  # characters
+_SPOKEN = {"Tus-Version": VERSION, "Tus-Extension": "creation,termination,expiration"}
 
 
 def _tus(view: Tus[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -34,16 +35,17 @@ def _tus(view: Tus[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
 
     def speaking(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "OPTIONS":
-            most = str(settings.HEARD["HEARD_MAX_UPLOAD"])
-            response = HttpResponse(status=204, headers={**_SPOKEN, "Tus-Max-Size": most})
-        elif request.headers.get("Tus-Resumable") != _VERSION:
-            response = HttpResponse(status=412, headers=_SPOKEN)
-        elif not isinstance(request.user, User):
-            response = HttpResponse(status=404)
-        else:
-            response = view(request.user, request, *args, **kwargs)
-        response.headers["Tus-Resumable"] = _VERSION
-        return response
+            return HttpResponse(status=204, headers={**_SPOKEN, "Tus-Max-Size": str(largest_recording())})
+        if request.headers.get("Tus-Resumable") != VERSION:
+            return HttpResponse(status=412, headers=_SPOKEN)
+        if not isinstance(request.user, User):
+            return HttpResponse(status=404)
+        try:
+            return view(request.user, request, *args, **kwargs)
+        except BadInput as error:
+            response = problems.told(request, error)
+            response.status_code = 413 if error.code == "too-big" else response.status_code
+            return response
 
     return never_cache(wraps(view)(speaking))
 
@@ -52,9 +54,11 @@ def _tus(view: Tus[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
 @_tus
 def uploads(user: User, request: HttpRequest) -> HttpResponse:
     """Begin an upload for a story."""
-    said = _metadata(request.headers.get("Upload-Metadata", ""))
+    given = request.headers.get("Upload-Metadata", "")
+    said = _metadata(given)
     story = story_for(user, said.get("story", ""))
-    upload = recordings.begin_upload(story, said.get("filename", ""), _number(request, "Upload-Length"), by=user)
+    size = _number(request, "Upload-Length")
+    upload = recordings.begin_upload(story, said.get("filename", ""), size, by=user, metadata=given)
     return _about(upload, 201, Location=reverse("upload", args=[upload.pk]))
 
 
@@ -64,13 +68,22 @@ def upload(user: User, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """How far an upload is, the next piece of it, or away with it."""
     found = upload_for(user, key)
     if request.method == "HEAD":
-        return _about(found, 200, **{"Upload-Length": str(found.size)})
+        given = {"Upload-Metadata": found.metadata} if found.metadata else {}
+        return _about(found, 200, **{"Upload-Length": str(found.size)}, **given)
     if request.method == "DELETE":
         recordings.drop_upload(found)
         return HttpResponse(status=204)
     if request.content_type != _BODY:
         return HttpResponse(status=415)
-    return _about(recordings.take_piece(found, _number(request, "Upload-Offset"), request), 204)
+    return _about(recordings.take_piece(found, _number(request, "Upload-Offset"), _body(request)), 204)
+
+
+def _body(request: HttpRequest) -> recordings.Body:
+    """What is sent. Of a body whose length is not told beforehand Django reads nothing; the web server knows its end
+    (`wsgi.input_terminated`)."""
+    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+        return request.environ["wsgi.input"]  # type: ignore[attr-defined, no-any-return]
+    return request
 
 
 def _about(found: Upload, status: int, **headers: str) -> HttpResponse:
@@ -86,9 +99,16 @@ def _number(request: HttpRequest, header: str) -> int:
 
 
 def _metadata(text: str) -> dict[str, str]:
-    """`Upload-Metadata` is "name base64, name base64"."""
-    pairs = (pair.split() for pair in text.split(","))
+    """`Upload-Metadata` is "name base64, name base64, name". A value may be anything, not only text: what is none is
+    read as well as it can be."""
+    pairs = [pair.split() for pair in text.split(",") if pair.strip()]
+    if len(text) > _LONGEST_METADATA or not text.isascii():
+        raise _unreadable()
     try:
-        return {name: b64decode(rest[0], validate=True).decode() for name, *rest in pairs if rest}
-    except ValueError as error:  # a broken base64 or UTF-8 is one
-        raise BadInput(_("The header Upload-Metadata cannot be read."), code="bad-header") from error
+        return {name: b64decode("".join(rest), validate=True).decode(errors="replace") for name, *rest in pairs}
+    except ValueError as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> BadInput:
+    return BadInput(_("The header Upload-Metadata cannot be read."), code="bad-header")
