@@ -25,7 +25,7 @@ from heard.apps.helping.models import Proposal, Rule
 from heard.apps.hiding.actions import Part, hide
 from heard.apps.hosting import tasks as hosting
 from heard.apps.moderating.models import Concern, Ruling
-from heard.apps.telling.actions.consent import Hand, describe_person, sign_off
+from heard.apps.telling.actions.consent import Hand, describe_person
 from heard.apps.telling.actions.stories import delete_story, describe_story, unpublish_story
 from heard.apps.telling.actions.withdrawing import take_back
 from heard.apps.telling.models import Recording, SignOff, Story, Upload
@@ -56,7 +56,7 @@ def told(ada, ben, cleo, rae, settings, tmp_path) -> Story:
     describe_story(story, {"title": f"Near {MARK}", "summary": MARK, "place": MARK, "content_note": MARK}, by=ada)
     teller = story.people.get()
     describe_person(teller, {"voice": "S2"}, hand=Hand(ada), contact={"real_name": MARK, "reach_at": MARK})
-    sign_off(teller, SignOff.How.IN_PERSON, hand=Hand(ada), note=MARK)
+    SignOff.objects.create(person=teller, how=SignOff.How.IN_PERSON, by=ada, note=MARK)
     list_names(story, {"name": [f"Wanda{MARK}"]}, by=ada)
     ask(story, Sender(ben), Asked(f"Hal{MARK}", ("w5",), 2.0))
     _files(story, teller)
