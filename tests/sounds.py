@@ -157,15 +157,15 @@ def film(path: Path, sound: Samples | None, *, seconds: float = 2.0, codec: str 
     return path
 
 
-def busy_film(path: Path, seconds: int) -> Path:
+def busy_film(path: Path, seconds: int, rate: int = 10) -> Path:
     """1080 lines, in which everything moves, as big as phones make it."""
     chance, (width, height) = np.random.default_rng(1), (1920, 1080)
     wall = np.kron(chance.integers(0, 255, (68, 121, 3), dtype=np.uint8), np.ones((16, 16, 1), np.uint8))
     with av.open(str(path), "w") as output:
-        picture = output.add_stream("libx264", rate=10, options={"preset": "ultrafast", "b": "15000k", "qp": "18"})
+        picture = output.add_stream("libx264", rate=rate, options={"preset": "ultrafast", "crf": "23"})
         picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         speaker = output.add_stream("aac", rate=48_000, layout="mono")
-        for number in range(seconds * 10):
+        for number in range(seconds * rate):
             seen = np.roll(wall, (number * 4, number * 7), axis=(0, 1))[:height, :width].copy()
             seen += chance.integers(0, 12, seen.shape, dtype=np.uint8)
             output.mux(picture.encode(av.VideoFrame.from_ndarray(seen, format="rgb24")))

@@ -13,7 +13,7 @@ from heard.apps.transcribing.actions import try_again
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import standing_of
 from tests.server.conftest import Network
-from tests.sounds import SPEECH, film, recording, silence, speech, tone
+from tests.sounds import RATE, SPEECH, film, recording, silence, speech, tone
 
 pytestmark = pytest.mark.engine
 
@@ -91,8 +91,8 @@ def test_that_nothing_was_heard_is_said_and_what_to_try(outcome, browse, network
         assert said in page
     assert browse(ada).post(f"/stories/{story.slug}/try-again/").status_code == 302
     assert Job.objects.get().state == "waiting"
-    with SPEECH.open("rb") as file:
-        recordings.keep_recording(Story.objects.get(), file, "louder.opus", by=ada)
+    with recording(tmp_path / "louder.wav", speech()[: 3 * RATE]).open("rb") as file:
+        recordings.keep_recording(Story.objects.get(), file, "louder.wav", by=ada)
     network.run("worker", "--once")
     assert standing_of(Story.objects.get()).state == "written"
 
