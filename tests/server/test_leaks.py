@@ -419,7 +419,20 @@ def test_no_marker_reaches_anybody_who_may_not_have_it(world, crawler, who):
 def test_what_a_private_link_showed_is_gone_when_it_has_run_out(world, crawler):
     """Somebody who once had it in their browser asks for all of it again."""
     visit = crawler("nobody")
-    names = ("yours", "yours-captions", "yours-uses", "yours-name", "yours-sign", "yours-take-back", "yours-bring-back")
+    rooms = (
+        "captions",
+        "uses",
+        "name",
+        "sign",
+        "take-back",
+        "bring-back",
+        "tell",
+        "report",
+        "correct",
+        "concern",
+        "hide",
+    )
+    names = ("yours", *(f"yours-{room}" for room in rooms))
     for token, name, method in product(world.tokens, names, ("get", "post")):
         visit.ask(method, reverse(name, args=[token]))
     assert visit.leaks == []
