@@ -19,7 +19,7 @@ def draft(site, story) -> Story:
     )
 
 
-@pytest.mark.doors("edit-story", "story-names", "hide-ends", "audience", "publish", "take-story-back", "bring-back")
+@pytest.mark.doors("edit-story", "story-names", "hide-ends", "audience")
 @pytest.mark.doors("transcribe-again")
 def test_about_a_story(visit, draft, ada, cleo):
     own = draft.get_absolute_url()
@@ -32,11 +32,17 @@ def test_about_a_story(visit, draft, ada, cleo):
     send(page, "story-names", name="Rosalind")
     page.goto(f"{own}hide/")
     send(page, "hide-ends", begin="w4")
-    draft.people.update(voice="S2")
-    Story.objects.filter(pk=draft.pk).update(voices=1)
     page.goto(f"{own}audience/")
     send(page, "audience", reach="members")
-    page.goto(f"{own}publish/")
+
+
+@pytest.mark.doors("publish", "take-story-back", "bring-back")
+def test_a_story_comes_and_goes(visit, story, ada):
+    ready = give_sound(story("One voice", ("S1", "Nobody asked me."), published=False), seconds=6)
+    ready.people.update(voice="S1")
+    Job.objects.create(story=ready, state=Job.State.DONE)
+    own = ready.get_absolute_url()
+    page = visit(f"{own}publish/", user=ada)
     send(page, "publish")
     page.goto(f"{own}take-back/")
     send(page, "take-story-back")
@@ -45,11 +51,13 @@ def test_about_a_story(visit, draft, ada, cleo):
 
 
 @pytest.mark.doors("add-person", "story-person", "person-uses", "person-signed", "person-card", "person-end-links")
-@pytest.mark.doors("person-remove")
+@pytest.mark.doors("person-remove", "story-voices")
 def test_about_the_people_in_it(visit, draft, ada):
     ask_to_sign_again(draft)
     people = f"{draft.get_absolute_url()}people/"
-    page = visit(f"{people}add/", user=ada)
+    page = visit(people, user=ada)
+    send(page, "story-voices")
+    page.goto(f"{people}add/")
     send(page, "add-person", name="Doreen")
     added = StoryPerson.objects.get(name="Doreen")
     page.goto(f"{people}{added.pk}/")

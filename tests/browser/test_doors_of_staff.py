@@ -74,6 +74,21 @@ def test_moderators_decide(visit, story, rae, hana):
     send(page, "release-story")
 
 
+@pytest.mark.doors("case-contacts", "case-note", "case-refer", "case-deadline")
+def test_moderators_keep_a_case(visit, story, rae):
+    subject = subject_for(Reader(AnonymousUser()), f"story:{story('One card').pk}")
+    row = raise_concern(subject, Sender(visitor="somebody", origin="x"), Worry("safeguarding", "She is not safe."))
+    case = f"/moderate/concerns/{row.pk}/"
+    page = visit(case, user=rae)
+    send(page, "case-contacts")
+    page.goto(case)
+    send(page, "case-note", note="I rang her.")
+    page.goto(case)
+    send(page, "case-refer", name="Jo Hall", organisation="The council")
+    page.goto(case)
+    send(page, "case-deadline", due_at="2027-01-31T12:00")
+
+
 @pytest.mark.doors("saved-replies", "saved-reply", "letters")
 def test_hosts_run_the_desk(visit, site, hana):
     page = visit("/moderate/replies/", user=hana)
