@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from heard.server.readers import (
+    contact,
     database_url,
     hosts,
     inside,
@@ -129,6 +130,12 @@ STRANGER_LETTERS_A_DAY = Setting(
     300,
     "How many letters a day go to all such addresses together. After that new accounts wait until tomorrow.",
     whole(1),
+)
+SECURITY_CONTACT = Setting(
+    "HEARD_SECURITY_CONTACT",
+    "",
+    "Whom to tell of a hole in the site, for /.well-known/security.txt: mailto:host@example.org, or an https:// page.",
+    contact,
 )
 JOIN = Setting(
     "HEARD_JOIN",

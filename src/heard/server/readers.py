@@ -65,6 +65,13 @@ def site_url(text: str) -> str:
     return text
 
 
+def contact(text: str) -> str:
+    """RFC 9116: an address to write to, or a page over HTTPS."""
+    if not text.startswith(("mailto:", "https://", "tel:")) or not text.isprintable() or " " in text:
+        raise ValueError(text)
+    return text
+
+
 def database_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):

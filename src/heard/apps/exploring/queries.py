@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from heard.apps.correcting.models import Correction
@@ -71,6 +71,11 @@ class Result:
 
 def newest_stories(most: int = NEWEST) -> QuerySet[Story]:
     return _for_cards(_public())[:most]
+
+
+def newest_in_feed(most: int) -> QuerySet[Story]:
+    """With `words_changed_at`, when the words were changed last."""
+    return _for_cards(_public()).annotate(words_changed_at=Max("revisions__made_at"))[:most]
 
 
 def story_to_put_right() -> Story | None:

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from heard.apps.exploring.views import feed, finding, story, yours
+from heard.apps.exploring.views import feed, finding, programs, story, yours
 
 urlpatterns = [
     path("", finding.home, name="home"),
     path("explore/", finding.explore, name="explore"),
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
+    path("robots.txt", programs.robots, name="robots"),
+    path(".well-known/security.txt", programs.security, name="security-txt"),
+    path("manifest.webmanifest", programs.manifest, name="manifest"),
+    path("favicon.ico", programs.favicon, name="favicon"),
     path("stories.atom", feed.newest, name="feed"),
     path("reporters/<slug:slug>/picture.jpg", finding.picture, name="reporter-picture"),
     path("about/", finding.about, name="about"),

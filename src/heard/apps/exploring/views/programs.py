@@ -1,0 +1,76 @@
+"""What programs ask every site for: what they may look at, whom to tell of a hole, how it looks on a phone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+_PLAIN = "text/plain; charset=utf-8"
+# Where nothing is for strangers, and where an address holds somebody's secret: the beginnings alone.
+_NOT_FOR_ROBOTS = (
+    *(
+        "/account/",
+        "/admin/",
+        "/corrections/",
+        "/groups/",
+        "/help/",
+        "/invite/",
+        "/join/",
+        "/moderate/",
+        "/my-stories/",
+    ),
+    *("/notices/", "/offers/", "/people/", "/review/", "/rules/", "/tell/", "/uploads/", "/yours/"),
+)
+_VALID = timedelta(days=180)
+_ICONS = (("icons/icon-192.png", "192x192"), ("icons/icon-512.png", "512x512"))
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS)]
+    return HttpResponse("\n".join([*lines, ""]), _PLAIN)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116, where the host said whom to tell."""
+    contact = settings.HEARD["HEARD_SECURITY_CONTACT"]
+    if not contact:
+        raise Http404
+    until = (timezone.now() + _VALID).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), _PLAIN)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    icons = [{"src": static(name), "sizes": sizes, "type": "image/png"} for name, sizes in _ICONS]
+    said = {
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME[:12],
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": reverse("home"),
+        "display": "browser",
+        "background_color": "#3a1231",
+        "theme_color": "#3a1231",
+        "icons": icons,
+    }
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask without having read the page."""
+    return redirect(static("icons/icon-192.png"))
