@@ -49,7 +49,7 @@ def test_a_word_is_heard_by_a_tap_and_hidden_as_on_the_storys_page(visit, violat
     expect(page.get_by_role("status").first).to_contain_text("That part is hidden.")
     assert HiddenSpan.objects.get().first == "w11"
     page.goto(link)
-    expect(page.locator(".gap")).to_have_text("[hidden by the storyteller]")
+    expect(page.locator(".gap")).to_have_text("[a part is hidden here]")
 
 
 def test_a_tap_chooses_a_word_on_the_page_where_parts_are_hidden(visit, draft, link):
