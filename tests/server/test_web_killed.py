@@ -6,7 +6,9 @@ import http.client
 import os
 import signal
 from base64 import b64encode
+from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from heard.apps.telling.actions import stories
@@ -89,3 +91,24 @@ def test_what_came_before_the_connection_broke_is_kept(network, ada, free_port):
     wait_until(lambda: Upload.objects.get().offset > 0, "the server noticed")
     upload = Upload.objects.get()
     assert place_of(upload.path).read_bytes() == SOUND[: upload.offset]
+
+
+@pytest.mark.parametrize("answering", [False, True], ids=["at its beginning", "while it answers"])
+def test_what_the_web_server_started_ends_with_it_so_that_its_port_is_free(network, free_port, answering):
+    server = network.start("serve", PORT=str(free_port), HEARD_WEB_WORKERS="1")
+    wait_until(lambda: answers(free_port) if answering else children(server.pid), "it was there")
+    os.kill(server.pid, signal.SIGKILL)  # it alone, as the system does that runs out of memory
+    server.wait()
+    wait_until(lambda: is_gone(server.pid), "nothing that it started is left")
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def is_gone(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False

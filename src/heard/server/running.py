@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import hashlib
 import logging
@@ -15,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from django.core.management import call_command
 
 from heard.core.errors import BadInput, HeardError
 from heard.server import config
+from heard.server.orphans import end_with
 
 logger = logging.getLogger("heard.server")
 _PATIENCE = 15.0  # seconds a process is given to stop
@@ -30,7 +31,6 @@ _TOO_SOON = 3.0  # seconds: what gives up by itself within them, before the site
 _WELL = 60.0  # seconds that a part has run when its earlier falls count no more
 _LONGEST_PAUSE = 60.0  # seconds before a part that falls again and again is started once more
 _LOOK = 0.2  # seconds between two looks at what runs
-_PR_SET_PDEATHSIG = 1
 _THREADS = 32  # a download holds one for as long as it takes, so there are more than processors
 
 
@@ -116,7 +116,7 @@ class _Part:
             command,
             env={**os.environ, **ours},
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=partial(end_with, os.getpid()),
         )
         return cls(name, command, process, time.monotonic(), falls)
 
@@ -199,9 +199,3 @@ class Together:
             look()
             time.sleep(_LOOK)
         look()
-
-
-def _end_with_parent() -> None:
-    """Ask the system to stop this process when its parent is gone, however it went. Only Linux has a way."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
