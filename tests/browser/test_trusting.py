@@ -20,7 +20,7 @@ def told(story, ben, cleo, max_):
     fix = Remark("replace", ("w12", "w13"), "co-production,")
     actions.accept(actions.report(told, Sender(user=ben), fix), cleo, reason="I know the project.")
     actions.report(told, Sender(user=ben), Remark("replace", ("w7",), "Ahmed."))
-    actions.report(told, Sender(user=max_), Remark("right", ("w7",)))
+    actions.report(told, Sender(user=max_), Remark("right", ("w7",), listened=True))
     for start in (0.0, 10.0):
         RandomCheck.objects.create(story=told, start=start, end=start + 10, words=20, wrong=1, by=ben)
     return told

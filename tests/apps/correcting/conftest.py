@@ -21,7 +21,7 @@ def say(db) -> Callable[..., Correction]:
         story: Story, by: User | str | None, words: str, text: str = "", kind: str = "", base: int = 1, note: str = ""
     ) -> Correction:
         sender = Sender(user=by) if isinstance(by, User) else Sender(visitor=by or "", origin=by or "")
-        remark = Remark(kind or ("replace" if text else "wrong"), tuple(words.split()), text, note, base)
+        remark = Remark(kind or ("replace" if text else "wrong"), tuple(words.split()), text, note, base, listened=True)
         return actions.report(story, sender, remark)
 
     return said

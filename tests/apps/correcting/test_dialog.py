@@ -46,9 +46,16 @@ def test_a_helper_with_an_account_is_known_by_it(browse, story, ben):
 
 
 def test_what_is_right_counts_as_heard_at_once(browse, story):
-    answer = send(browse(None), story(), kind="right", text="")
+    answer = send(browse(None), story(), kind="right", text="", listened="on")
     assert answer.json()["sentence"] == "These words now count as heard by a person."
-    assert Correction.objects.get().state == "noted"
+    row = Correction.objects.get()
+    assert (row.state, row.listened) == ("noted", True)
+
+
+def test_what_was_not_played_is_not_called_right(browse, story):
+    answer = send(browse(None), story(), kind="right", text="")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "not-heard")
+    assert Correction.objects.count() == 0
 
 
 @pytest.mark.parametrize(

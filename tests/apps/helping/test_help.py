@@ -131,8 +131,9 @@ def test_right_counts_as_heard_and_the_next_place_comes(doubtful, begin, ben):
 
 def test_what_was_not_listened_to_is_no_listening(doubtful, begin, ben):
     doubtful()
-    say(begin(ben), "right")
-    assert Listening.objects.count() == 0
+    answer = say(begin(ben), "right")
+    assert (Listening.objects.count(), Correction.objects.count()) == (0, 0)
+    assert "Listen first" in answer.content.decode()
 
 
 def test_another_text_is_a_report_and_says_how_much_was_wrong(doubtful, begin, ben):
@@ -188,7 +189,7 @@ def test_what_an_editor_finds_right_is_settled_and_offered_no_more(offered, begi
     client = begin(cleo)
     spot = place(client)
     rows = [choice.proposal for choice in client.get(address()).context["choices"]]
-    say(client, "right")
+    say(client, "right", listened="on")
     assert {Proposal.objects.get(pk=row.pk).state for row in rows} == {"declined"}
     assert place(begin(ben)) != spot
 
@@ -243,7 +244,7 @@ def test_one_story_alone(doubtful, begin, ben):
     told = doubtful("This one", "So was bmpf.")
     client = begin(ben, told)
     assert place(client, told).story == told
-    assert say(client, "right", told).url == reverse("help-thanks")
+    assert say(client, "right", told, listened="on").url == reverse("help-thanks")
 
 
 def test_a_visitor_without_an_account_helps_too(doubtful, begin):
@@ -263,7 +264,7 @@ def test_the_places_of_a_draft_are_nowhere_for_strangers(doubtful, begin, browse
         client = begin(stranger)
         assert place(client) is None
         assert client.get(address(told)).status_code == 404
-        answer = client.post(reverse("help-answer", args=[spot.pk]), {"says": "right"}, follow=True)
+        answer = client.post(reverse("help-answer", args=[spot.pk]), {"says": "right", "listened": "on"}, follow=True)
         assert "zxqv" not in answer.content.decode()
     assert Correction.objects.count() == 0
     assert place(begin(ada)) == spot

@@ -50,6 +50,7 @@ class ReportForm(SenderForm):
     """One report. `words` are ids with spaces between."""
 
     kind = forms.ChoiceField(choices=Correction.Kind.choices)
+    listened = forms.BooleanField(required=False)
     words = sent_words()
     text = sent_text()
 
@@ -72,6 +73,7 @@ class DecisionForm(forms.Form):
     silent = forms.BooleanField(required=False)
     reason = forms.CharField(required=False, max_length=300)
     other_reason = forms.CharField(required=False, max_length=300)
+    listened = forms.BooleanField(required=False)
     in_conflict = forms.BooleanField(required=False)
     here = sent_words()
     after = forms.CharField(required=False, max_length=24)

@@ -81,6 +81,8 @@ class Correction(models.Model):
     author_name = models.CharField(_("your name, if you like"), max_length=80, blank=True)
     visitor = models.CharField(max_length=64, blank=True, db_index=True, help_text="a keyed hash of the session")
     origin = models.CharField(max_length=64, blank=True, help_text="a keyed hash of the address and the day")
+    listened = models.BooleanField(default=False, help_text="its sender played the words, or says so")
+    unheard = models.BooleanField(default=False, help_text="it was decided on by somebody who had not played the words")
     drawn = models.BooleanField(default=False, help_text="the place was handed to its author by lot")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

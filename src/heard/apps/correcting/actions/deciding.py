@@ -47,8 +47,19 @@ def accept(
     that stand there now. `visitor` is the browser of whoever decides. Raises WrongState when somebody has decided
     already.
     """
-    correction, row = _locked(correction, by, visitor)
+    correction, row = locked(correction, by, visitor)
     return _accept(correction, row, by, text, reason, instead)
+
+
+@transaction.atomic
+def accept_unheard(correction: Correction, by: User, **how: Any) -> Correction:
+    """The same by somebody who has not played the words: they are told so, and the history says it."""
+    correction = accept(correction, by, **how)
+    if correction.state == State.ACCEPTED:
+        correction.unheard = True
+        correction.save(update_fields=["unheard"])
+        journal.write("accepted unheard", about=correction, by=by)
+    return correction
 
 
 @transaction.atomic
@@ -94,7 +105,7 @@ def _accept(
 @transaction.atomic
 def decline(correction: Correction, by: User, reason: str, visitor: str = "") -> Correction:
     """Leave the words as they are, and say why."""
-    correction, _held = _locked(correction, by, visitor)
+    correction, _held = locked(correction, by, visitor)
     reason = cleaned(reason)[:300]
     if not reason:
         raise BadInput("Say why, so that whoever sent this learns from it.", code="no-reason")
@@ -135,7 +146,7 @@ def reopen(correction: Correction, by: User) -> Correction:
     if correction.revision:
         _undo(correction.revision, by)
     else:
-        _open_again(Correction.objects.filter(pk=correction.pk))
+        open_again(Correction.objects.filter(pk=correction.pk))
     correction.refresh_from_db()
     journal.write("correction reopened", about=correction, by=by)
     return correction
@@ -162,12 +173,12 @@ def _undo(revision: Revision, by: User) -> Revision:
     changes = way_back(then, transcript, revisions.changes_of(revision))
     how = {"cause": Revision.Cause.UNDO, "by": by, "correction": revision.correction, "undoes": revision}
     made = revise(row, transcript, changes, **how)
-    _open_again(revision.settled.all())
+    open_again(revision.settled.all())
     journal.write("revision undone", about=revision, by=by, revision=made.number)
     return made
 
 
-def _locked(correction: Correction, by: User, visitor: str) -> tuple[Correction, TranscriptRow]:
+def locked(correction: Correction, by: User, visitor: str) -> tuple[Correction, TranscriptRow]:
     """The correction as it is now, with its story's transcript held until the transaction ends."""
     check_can_decide(
         by.as_person(),
@@ -234,5 +245,6 @@ def _settle(
     correction.refresh_from_db()
 
 
-def _open_again(rows: QuerySet[Correction]) -> None:
-    rows.update(state=State.WAITING, decided_by=None, decided_at=None, decided_text=None, reason="", revision=None)
+def open_again(rows: QuerySet[Correction]) -> None:
+    nothing = {"decided_by": None, "decided_at": None, "decided_text": None, "reason": "", "revision": None}
+    rows.update(state=State.WAITING, unheard=False, **nothing)

@@ -27,13 +27,14 @@ Kind, State = Correction.Kind, Correction.State
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said about some words, as they stood in revision `base`."""
+    """What is said about some words, as they stood in revision `base`; `listened` is whether their sound was played."""
 
     kind: str
     words: tuple[str, ...]
     text: str = ""
     note: str = ""
     base: int = revisions.TAKE
+    listened: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ def wanted(remark: Remark) -> str:
         raise BadInput("Choose what is wrong with these words.", code="unknown-kind")
     if not remark.words:
         raise BadInput("Choose the words first.", code="no-words")
+    if remark.kind == Kind.RIGHT and not remark.listened:
+        raise BadInput(
+            "Listen first: play the words, or tick “I listened to it”. That they are right counts only from somebody "
+            "who heard them.",
+            code="not-heard",
+        )
     text = cleaned(remark.text) if remark.kind == Kind.REPLACE else ""
     if remark.kind == Kind.REPLACE and not text:
         raise BadInput("Write what it should say. If nobody says this, choose “Nobody says this”.", code="no-text")
@@ -141,6 +148,7 @@ def row_for(story: Story, by: Sender, transcript: Transcript, remark: Remark, fi
         text=fix.text,
         note=remark.note.strip(),
         base=remark.base,
+        listened=remark.listened,
         author=by.user,
         author_name="" if by.user else cleaned(by.name),
         visitor=by.visitor,

@@ -16,7 +16,7 @@ from heard.apps.telling.queries import stories_for, stories_there
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.agreement import Decision, State
 from heard.core.corrections import Standing
-from heard.core.permissions import can_decide
+from heard.core.permissions import can_decide, can_review
 from heard.core.words import Transcript, Word, text_of
 
 OPEN = (Correction.State.WAITING, Correction.State.CONFLICT)
@@ -148,6 +148,55 @@ def reports_on(story: Story, transcript: Transcript, desk: Desk) -> list[Report]
         for _, group in groupby(rows, key=lambda row: (row.start, row.end, *_says(row)))
     ]
     return _beside_their_rivals(found)
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """Everything that is said about one place: what touches the same words, or the same gap."""
+
+    reports: list[Report]
+
+    @property
+    def lead(self) -> Report:
+        return self.reports[0]
+
+    @property
+    def is_shared(self) -> bool:
+        return len(self.reports) > 1
+
+
+def by_place(found: Iterable[Report]) -> list[PlaceCard]:
+    """The reports of one place together, in the order of the sound."""
+    cards: list[PlaceCard] = []
+    touched: list[set[str]] = []
+    for report in found:
+        mine = _touched(report.lead)
+        near = next((at for at, words in enumerate(touched) if words & mine), None)
+        if near is None:
+            cards.append(PlaceCard([report]))
+            touched.append(mine)
+        else:
+            cards[near].reports.append(report)
+            touched[near] |= mine
+    return cards
+
+
+def _touched(row: Correction) -> set[str]:
+    """The words that a report is about; a gap is named by the word before it."""
+    return set(row.words) or {f"after {row.anchor}"}
+
+
+def of_the_same_sender(row: Correction, viewer: Viewer, *, same_address: bool = False) -> QuerySet[Correction]:
+    """What waits from whoever sent `row`: in all stories for an editor, else in this one. `same_address` adds what came
+    without an account from the same address on the same day."""
+    sent = Q(author=row.author_id) if row.author_id else Q(pk=row.pk)
+    if row.author_id is None and row.visitor:
+        sent |= Q(author=None, visitor=row.visitor)
+    if row.author_id is None and same_address and row.origin:
+        sent |= Q(author=None, origin=row.origin)
+    waiting = Correction.objects.filter(sent, ~hidden_rows(), state__in=OPEN, story__in=stories_for(viewer))
+    rows = waiting if can_review(person(viewer)) else waiting.filter(story=row.story_id)
+    return rows.select_related("story").order_by("pk")
 
 
 def _beside_their_rivals(found: list[Report]) -> list[Report]:

@@ -65,11 +65,9 @@ def correct(request: HttpRequest, at: _At) -> HttpResponse:
     form = ReportForm(request.POST)
     form.check()
     given = form.cleaned_data
-    row = actions.report(
-        story,
-        at.sender(request, given["name"]),
-        Remark(given["kind"], tuple(given["words"].split()), given["text"], given["note"], given["base"]),
-    )
+    words = tuple(given["words"].split())
+    remark = Remark(given["kind"], words, given["text"], given["note"], given["base"], given["listened"])
+    row = actions.report(story, at.sender(request, given["name"]), remark)
     return JsonResponse({"sentence": _thanks(row), "where": reverse("my-corrections")}, status=201)
 
 

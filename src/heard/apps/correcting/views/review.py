@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from heard.apps.correcting import actions
@@ -23,10 +24,13 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, story_for
 from heard.core.errors import BadInput, WrongState
 from heard.core.permissions import check_can_review, check_can_review_story
+from heard.core.reports import LONGEST_SENT
 
 # Reports on one page, so that a page opens quickly however many wait.
 AT_ONCE = 50
 DECIDED_SHOWN = 20
+MOST_TOGETHER = 1000
+_TOGETHER = "declined_together"  # in the session: what was declined with one press, for the way back
 REASONS = (
     _("I listened: the words are right as they stand."),
     _("This is how people here say it. We keep it as it was said."),
@@ -60,10 +64,12 @@ def review_story(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, story: Story, refused: Refused | None = None) -> HttpResponse:
     transcript, _number = revisions.present(story)
     desk = reports.Desk(request.user, visitor_of(request), agreement.decisions_in(story, transcript))
-    waiting = reports.reports_on(story, transcript, desk)
+    waiting = reports.by_place(reports.reports_on(story, transcript, desk))
     context = {
         "story": story,
-        "reports": waiting[:AT_ONCE],
+        "cards": waiting[:AT_ONCE],
+        "waiting": len(waiting),
+        "together": len(request.session.get(_TOGETHER, [])),
         "more": max(len(waiting) - AT_ONCE, 0),
         "decided": reports.decided_in(story, DECIDED_SHOWN),
         "reasons": REASONS,
@@ -99,6 +105,36 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_place_after(request, correction, done=True))
 
 
+@require_POST
+def decline_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decline everything that waits from whoever sent this."""
+    row = get_object_or_404(Correction.objects.select_related("story"), pk=pk, story__in=stories_for(request.user))
+    check_can_review_story(person(request.user), reporter=row.story.reporter_id)
+    wide = request.POST.get("same_address") == "on"
+    rows = reports.of_the_same_sender(row, request.user, same_address=wide)
+    reason = request.POST.get("other_reason", "") or request.POST.get("reason", "")
+    try:
+        done = actions.decline_all(rows[:MOST_TOGETHER], _user(request), reason[:LONGEST_SENT], visitor_of(request))
+    except BadInput as error:
+        return _page(request, row.story, Refused(pk, error.sentence, DecisionForm(request.POST)))
+    request.session[_TOGETHER] = done
+    said = ngettext("%(count)d suggestion was declined.", "%(count)d suggestions were declined.", len(done))
+    messages.success(request, said % {"count": len(done)})
+    return redirect("review-story", row.story.slug)
+
+
+@require_POST
+def reopen_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back that they were declined together."""
+    story = story_for(request.user, slug)
+    check_can_review_story(person(request.user), reporter=story.reporter_id)
+    keys = request.session.pop(_TOGETHER, [])
+    done = actions.reopen_all(Correction.objects.filter(pk__in=keys).select_related("story"), _user(request))
+    said = ngettext("%(count)d suggestion waits again.", "%(count)d suggestions wait again.", done)
+    messages.success(request, said % {"count": done})
+    return redirect("review-story", slug)
+
+
 @dataclass(frozen=True)
 class Decider:
     user: User
@@ -106,12 +142,16 @@ class Decider:
 
 
 def _accept(correction: Correction, by: Decider, form: DecisionForm) -> None:
-    actions.accept(correction, by.user, visitor=by.visitor)
+    _taken(form)(correction, by.user, visitor=by.visitor)
 
 
 def _adjust(correction: Correction, by: Decider, form: DecisionForm) -> None:
     text, instead = form.adjusted, form.instead
-    actions.accept(correction, by.user, text=text, reason=form.why, instead=instead, visitor=by.visitor)
+    _taken(form)(correction, by.user, text=text, reason=form.why, instead=instead, visitor=by.visitor)
+
+
+def _taken(form: DecisionForm) -> Callable[..., Correction]:
+    return actions.accept if form.cleaned_data["listened"] else actions.accept_unheard
 
 
 def _decline(correction: Correction, by: Decider, form: DecisionForm) -> None:

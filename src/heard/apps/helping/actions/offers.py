@@ -70,7 +70,7 @@ class _Here:
     listened: bool
 
     def remark(self, kind: str, text: str = "") -> Remark:
-        return Remark(kind, tuple(self.row.words), text, base=self.revision)
+        return Remark(kind, tuple(self.row.words), text, base=self.revision, listened=self.listened)
 
 
 def may_decide(by: User, row: Proposal) -> bool:
@@ -117,8 +117,9 @@ def _note_listening(row: Proposal, by: Sender, wrong: int) -> None:
 
 
 def _opine(here: _Here, by: Sender, says: str) -> Correction | None:
-    """An opinion is a report like any other: a yes suggests the words, a no says that they are right."""
-    if says == Says.UNSURE:
+    """An opinion is a report like any other: a yes suggests the words, a no of somebody who listened says that they are
+    right."""
+    if says == Says.UNSURE or (says == Says.NO and not here.listened):
         return None
     row = here.row
     remark = here.remark("replace", row.meant) if says == Says.YES else here.remark("right")

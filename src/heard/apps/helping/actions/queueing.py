@@ -96,7 +96,9 @@ def answer(spot: Spot, asker: Asker, by: Sender, said: Said) -> None:
 def _right(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) -> None:
     """The words are right, so whatever is offered instead is not."""
     rows = inside(spot, waiting_for(asker, spot.story))
-    report = correcting.report(spot.story, by, Remark("right", tuple(spot.words), base=revision))
+    report = correcting.report(
+        spot.story, by, Remark("right", tuple(spot.words), base=revision, listened=said.listened)
+    )
     for row in rows:
         if _decides(spot, by):
             offers.answer(row, by, Answer.Says.NO, listened=said.listened, is_counted=True)
@@ -111,7 +113,8 @@ def _otherwise(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) 
     if offered := _offered(spot, asker, text):
         offers.answer(offered, by, Answer.Says.YES, listened=said.listened, is_counted=True)
     else:
-        correcting.report(spot.story, by, Remark(said.kind, tuple(spot.words), text, base=revision))
+        remark = Remark(said.kind, tuple(spot.words), text, base=revision, listened=said.listened)
+        correcting.report(spot.story, by, remark)
 
 
 def _offered(spot: Spot, asker: Asker, text: str) -> Proposal | None:

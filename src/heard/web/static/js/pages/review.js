@@ -1,3 +1,4 @@
 /** Review: hear, decide, go on. */
 import "../parts/clip-sound.js";
+import "../parts/heard-offers.js";
 import "../parts/review-keys.js";

@@ -1,12 +1,15 @@
-/** <clip-sound>: plays the seconds of its recording that a link names ("…#t=1.5,4.2"), so that nobody leaves the page. */
+/** <clip-sound>: plays the seconds of its recording that a link names ("…#t=1.5,4.2"), so that nobody leaves the page.
+ * When half of them were heard, the link says "clip-heard". */
 
 class ClipSound extends HTMLElement {
   #end = Infinity;
+  #link = null; // whose clip plays, until half of it was heard
+  #middle = Infinity;
 
   connectedCallback() {
     this.media = this.querySelector("audio, video");
     document.addEventListener("click", (event) => this.#follow(event));
-    this.media.addEventListener("timeupdate", () => this.media.currentTime >= this.#end && this.media.pause());
+    this.media.addEventListener("timeupdate", () => this.#tick());
     this.media.addEventListener("pause", () => this.#over());
   }
 
@@ -24,7 +27,18 @@ class ClipSound extends HTMLElement {
     if (!this.#holds(link)) return this.media.pause();
     event.preventDefault();
     const [start, end] = link.hash.replace("#t=", "").split(",").map(Number);
+    this.#link = link;
+    this.#middle = (start + end) / 2;
     this.playSpan(start, end, { rate: Number(link.dataset.rate ?? 1) });
+  }
+
+  #tick() {
+    const { currentTime, paused } = this.media;
+    if (this.#link && !paused && currentTime >= this.#middle) {
+      this.#link.dispatchEvent(new CustomEvent("clip-heard", { bubbles: true }));
+      this.#link = null;
+    }
+    if (currentTime >= this.#end) this.media.pause();
   }
 
   /** Whether the link leads into this recording: a page may have several. */

@@ -3,12 +3,14 @@
 
 class HeardOffers extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("click", (event) => this.#note(event.target.closest("a[data-clip]")?.closest("article")));
+    this.addEventListener("clip-heard", (event) => this.#note(event.target.closest("article")));
   }
 
   #note(offer) {
-    const box = offer?.querySelector("[name=listened]");
-    if (!box || box.checked) return;
+    for (const box of offer?.querySelectorAll("[name=listened]") ?? []) if (!box.checked) this.#tick(box);
+  }
+
+  #tick(box) {
     box.checked = true;
     if (!box.dataset.heard) return;
     const token = this.querySelector("[name=csrfmiddlewaretoken]").value;

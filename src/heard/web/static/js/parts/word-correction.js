@@ -25,6 +25,7 @@ class WordCorrection extends HTMLElement {
     this.form.addEventListener("submit", (event) => this.#submit(event));
     this.form.elements.text.addEventListener("keydown", (event) => sendOnEnter(event, this.form));
     this.dialog.addEventListener("close", () => this.player?.pause());
+    document.addEventListener("story-tick", (event) => this.#heard(event.detail), true);
     this.#offerReported();
   }
 
@@ -63,11 +64,19 @@ class WordCorrection extends HTMLElement {
     this.player?.playSpan(Math.max(0, start - AROUND), end + AROUND, { rate });
   }
 
+  /** Whoever played the words has listened: to their middle at least, on whichever button. */
+  #heard(time) {
+    if (!this.dialog.open || !this.player?.playing || !this.chosen) return;
+    const { start, end } = this.chosen;
+    if (time >= (start + end) / 2 && time <= end + AROUND) this.form.elements.listened.checked = true;
+  }
+
   /** The box for what was said is there only when it is asked for. Whoever pointed there goes on in it; arrow keys
    * only pass by, and Tab comes to it next. */
   #chosen() {
     const replaces = this.form.elements.kind.value === "replace";
     this.parts.fix.hidden = !replaces;
+    this.parts.listened.hidden = this.form.elements.kind.value !== "right";
     if (replaces && this.#pointed) this.form.elements.text.focus();
   }
 
