@@ -102,6 +102,28 @@ def test_words_are_put_right_with_the_mouse(reading):
     assert (row.words, row.heard, row.text, row.author) == ([*COAL], "coal production,", "co-production,", None)
 
 
+def test_that_it_is_right_counts_once_the_words_were_played(asked):
+    page = asked()
+    page.get_by_text("This is right").click()
+    page.get_by_role("button", name="Send").click()
+    expect(dialog(page).get_by_role("alert")).to_contain_text("Listen first")
+    page.get_by_role("button", name="Hear it", exact=True).click()
+    expect(page.get_by_label("I listened to it")).to_be_checked()
+    page.get_by_role("button", name="Send").click()
+    expect(dialog(page)).to_contain_text("These words now count as heard by a person.")
+    assert [(row.kind, row.listened) for row in Correction.objects.all()] == [("right", True)]
+
+
+def test_one_press_declines_all_of_one_sender_and_one_takes_it_back(visit, reported, cleo):
+    page = visit(f"/stories/{reported.slug}/review/", user=cleo)
+    page.get_by_text("Decline all from this sender").first.click()
+    page.get_by_label("Why? Whoever sent it will see this.").first.fill("This is not what is said.")
+    page.get_by_role("button", name="Decline all").first.click()
+    expect(page.get_by_text("2 suggestions were declined.")).to_be_visible()
+    page.get_by_role("button", name="Undo: let all 2 suggestions wait again").click()
+    expect(page.get_by_text("2 suggestions wait again.")).to_be_visible()
+
+
 def test_words_are_reported_with_a_thumb_on_a_phone(reading):
     page = reading(**PHONE)
     word = page.locator("#w12")
@@ -174,7 +196,7 @@ def test_what_goes_wrong_is_said_in_the_dialog_and_nothing_typed_is_lost(asked):
     page.get_by_text("It should say …").click()
     box.fill("coal production,")
     send.click()
-    expect(error).to_contain_text("That is what it says already.")
+    expect(error).to_contain_text("It reads like that already.")
     box.fill("co-production,")
     page.context.set_offline(True)
     send.click()

@@ -105,6 +105,7 @@ def test_five_minutes_with_one_thumb(visit, offered):
         assert box["height"] >= 44
         assert box["y"] > 844 / 2
     page.locator(".help-hear").tap()
+    expect(page.locator("[name=listened]")).to_be_checked()
     page.locator(".help-right").tap()
     expect(page.get_by_text("1 place so far")).to_be_visible()
     page.get_by_text("Stop for today").tap()
