@@ -44,6 +44,7 @@ def test_nothing_is_open_to_others(heard, tmp_path):
     heard("import", recording, "--title", "Told", "--reporter", "ada@example.org")
     heard("manage", "shell", "-c", "from heard.server import register; register.keep()")
     heard("manage", "sendtestemail", "ada@example.org")
+    heard("manage", "shell", "-c", "from heard.apps.mailing.actions import send_due; send_due()")
     heard("backup-key", tmp_path / "data" / "host.key")
     heard("backup", tmp_path / "data" / "one.backup")
     heard("restore", tmp_path / "data" / "one.backup", "--without-register", data="new")

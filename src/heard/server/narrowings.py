@@ -298,6 +298,8 @@ NOT_NARROWED = {
     "conversing.Notice": "whether somebody may still see what it is about is asked when it is read",
     "moderating.Concern": "moderators' alone; what it hid is held with its story or comment",
     "moderating.Ruling": "moderators' alone",
+    "moderating.CaseNote": "moderators' alone",
+    "moderating.Referral": "moderators' alone",
     "moderating.SavedReply": "the host's words",
     "journal.Entry": "the host's; nobody takes a line back",
     "hosting.Sweep": "nothing about people",
