@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from heard.apps.joining.senders import Sender
+from heard.apps.transcribing.models import Job
 from heard.apps.wording import actions
 from heard.apps.wording.actions import Asked
 from heard.apps.wording.models import Ask, Term
@@ -254,3 +255,13 @@ def test_the_tip_and_the_dialog_can_be_used_by_everybody(reading, violations, de
     ask_button(page).click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_names_that_come_late_are_written_down_again_at_one_press(visit, told, ada):
+    Job.objects.create(story=told, state=Job.State.DONE)
+    page = visit(f"/stories/{told.slug}/names/", user=ada)
+    page.get_by_label("People").fill("Auntie Jean")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Write it down again").click()
+    expect(page.get_by_text("The machine will listen again.")).to_be_visible()
+    assert Job.objects.filter(story=told, again=True).count() == 1

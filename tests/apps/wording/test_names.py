@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from heard.apps.journal.models import Entry as Line
+from heard.apps.transcribing.models import Job
 from heard.apps.wording import actions
 from heard.apps.wording.models import StoryName
 from heard.apps.wording.queries import glossary_for
 from heard.core.terms import Wanted
 from tests.page import Page
+from tests.renditions import give_sound
 
 NAMES = {"name": "Hamid\r\nAuntie Jean", "place": "Glenfield", "organisation": ""}
 
@@ -133,3 +136,49 @@ def test_more_names_cost_no_more_queries(browse, story, term, ada, count, django
         client.get(address(told))
     with django_assert_num_queries(3):
         glossary_for(told)
+
+
+class TestGivenLater:
+    """Names that the machine did not know yet: the recording is written down again at one press."""
+
+    @pytest.fixture
+    def told(self, story):
+        written = give_sound(story("The value of co-production"))
+        Job.objects.create(story=written, state=Job.State.DONE)
+        return written
+
+    def offers(self, browse, who, told):
+        return "Write it down again" in browse(who).get(f"/stories/{told.slug}/edit/").content.decode()
+
+    def again(self, browse, who, told):
+        return browse(who).post(f"/stories/{told.slug}/transcribe-again/").status_code
+
+    def test_it_is_offered_once_there_are_names(self, browse, told, ada):
+        before = self.offers(browse, ada, told)
+        browse(ada).post(address(told), NAMES)
+        assert [before, self.offers(browse, ada, told)] == [False, True]
+
+    def test_and_when_they_change(self, browse, told, ada):
+        browse(ada).post(address(told), NAMES)
+        told.takes.update(made_at=timezone.now())
+        before = self.offers(browse, ada, told)
+        browse(ada).post(address(told), NAMES)
+        the_same = self.offers(browse, ada, told)
+        browse(ada).post(address(told), {**NAMES, "place": "Glenfield Road"})
+        assert [before, the_same, self.offers(browse, ada, told)] == [False, False, True]
+
+    def test_one_press_by_its_reporter(self, browse, told, ada):
+        refused = self.again(browse, ada, told)
+        browse(ada).post(address(told), NAMES)
+        assert [refused, self.again(browse, ada, told)] == [403, 302]
+        assert told.jobs.get(again=True).state == "waiting"
+
+    def test_nobody_else_may_because_of_it(self, browse, told, ada, ben):
+        browse(ada).post(address(told), NAMES)
+        assert self.again(browse, ben, told) == 403
+
+
+def test_names_that_come_while_the_machine_listens_reach_the_first_writing_down(browse, story, ada):
+    told = story(published=False, transcript=False)
+    browse(ada).post(address(told), {"name": "Auntie Jean", "place": "", "organisation": ""})
+    assert [wanted.text for wanted in glossary_for(told)] == ["Auntie Jean"]

@@ -332,7 +332,8 @@ def answer(asked: Ask, *, by: User, term: Term | None) -> int:
 
 @transaction.atomic
 def list_names(story: Story, names: Mapping[str, Iterable[str]], *, by: User) -> None:
-    """Make these the names said in a story, by kind. A name stands under one kind only, the first that has it."""
+    """Make these the names said in a story, by kind. A name stands under one kind only, the first that has it. The same
+    list again is none."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     wanted: dict[str, StoryName] = {}
     for kind, texts in names.items():
@@ -341,6 +342,8 @@ def list_names(story: Story, names: Mapping[str, Iterable[str]], *, by: User) ->
             wanted.setdefault(key(text), StoryName(story=story, text=text, kind=kind))
     if len(wanted) > MOST_NAMES:
         raise BadInput(_("That is more than %(most)d names.") % {"most": MOST_NAMES}, code="too-many-names")
+    if {(name.text, name.kind) for name in wanted.values()} == set(story.own_names.values_list("text", "kind")):
+        return
     StoryName.objects.filter(story=story).delete()
     StoryName.objects.bulk_create(wanted.values())
     journal.write("names listed", about=story, by=by, count=len(wanted))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby
 from unicodedata import normalize
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from heard.apps.joining.queries import Viewer, person
+from heard.apps.journal.models import Entry as Line
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
@@ -115,6 +117,11 @@ def glossary_for(story: Story) -> list[Wanted]:
 
 def _with_forms(text: str, known: Wanted | None) -> Wanted:
     return Wanted(text) if known is None else replace(known, text=text)
+
+
+def names_listed_after(story: Story, moment: datetime) -> bool:
+    """Whether the names said in a story were given or changed since."""
+    return Line.objects.filter(about=f"story:{story.pk}", action="names listed", at__gt=moment).exists()
 
 
 def names_of(story: Story) -> dict[str, list[str]]:

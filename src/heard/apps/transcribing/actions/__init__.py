@@ -24,7 +24,7 @@ from heard.apps.telling.models import Recording, Rendition, Story
 from heard.apps.telling.queries.hiding import is_sound_remade, spans_of
 from heard.apps.transcribing.models import Job, Passage, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import recordings_without_work, transcript_of
+from heard.apps.transcribing.queries import is_older_than_names, recordings_without_work, transcript_of
 from heard.apps.transcribing.queries.readiness import unexplained_voices, voices_heard
 from heard.apps.wording.queries import glossary_for
 from heard.core.errors import HeardError, WrongState
@@ -239,8 +239,10 @@ def give_up(job: Job) -> None:
 @transaction.atomic
 def transcribe_again(story: Story, *, by: User | None = None, model: str = "") -> Job:
     """Have the machine listen once more, with this `model` or the one that the host has set by now. Nobody (`by`) asks
-    for it in the shell."""
-    if by:
+    for it in the shell. Editors may at any time, the story's reporter once there are names that it did not know."""
+    if by and is_older_than_names(story):
+        check_can_edit_story(person(by), reporter=story.reporter_id)
+    elif by:
         check_can_review(person(by))
     if not Recording.objects.filter(story=story).exists():
         raise WrongState(_("This story has no recording to listen to."), code="no-recording")

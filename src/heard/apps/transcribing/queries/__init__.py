@@ -17,6 +17,7 @@ from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.wording.queries import names_listed_after
 from heard.core import opinions
 from heard.core.engines import is_weaker
 from heard.core.formats import json
@@ -192,6 +193,12 @@ def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories.select_related("upload", "recording", "transcript").prefetch_related(
         Prefetch("jobs", queryset=latest)
     )
+
+
+def is_older_than_names(story: Story) -> bool:
+    """Whether the names in a story were given or changed after the machine last wrote it down."""
+    take = Take.objects.filter(story=story).order_by("-pk").first()
+    return take is not None and names_listed_after(story, take.made_at)
 
 
 def standing_of(story: Story) -> Standing:

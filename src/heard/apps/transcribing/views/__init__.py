@@ -25,7 +25,15 @@ from heard.apps.telling.queries.readers import shown, shown_each
 from heard.apps.transcribing.actions import transcribe_again, try_again
 from heard.apps.transcribing.actions.publishing import publish_story
 from heard.apps.transcribing.forms import AgainForm, VoicesForm
-from heard.apps.transcribing.queries import Standing, job_of, standing_of, transcript_of, with_standing, writing_of
+from heard.apps.transcribing.queries import (
+    Standing,
+    is_older_than_names,
+    job_of,
+    standing_of,
+    transcript_of,
+    with_standing,
+    writing_of,
+)
 from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
 from heard.core.permissions import can_tell, check_can_edit_story
 from heard.core.readiness import SENTENCES
@@ -68,6 +76,7 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
         "standing": standing,
         "writing": writing_of(story, transcript),
         "again": AgainForm(transcript=transcript),
+        "names_are_new": recording and standing.state == "written" and is_older_than_names(story),
         "upload": upload_under_way(story),
         "recording": recording,
         "recording_size": in_words(recording.size) if recording else "",
