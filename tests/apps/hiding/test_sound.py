@@ -143,7 +143,7 @@ def test_what_is_hidden_while_the_sound_is_made_is_not_served(recorded, browse, 
 def test_sound_that_cannot_be_made_again_stays_closed_and_says_so(recorded, browse, hide, ada):
     story = recorded()
     hide(story, "w11", "w11")
-    fail(claim(Job.objects.get(state="waiting").pk, "broken"), HeardError("The disk is full.", code="disk-full"))
+    fail(claim(Job.objects.get(state="waiting").pk, "broken"), HeardError("It cannot be read.", code="damaged"))
     assert served(browse(None), story, "audio.opus").status_code == 404
     assert b"could not be made again" in browse(ada).get(reverse("hide", args=[story.slug])).content
     browse(ada).post(reverse("try-again", args=[story.slug]))
