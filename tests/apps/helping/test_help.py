@@ -346,3 +346,10 @@ def test_what_is_reported_becomes_a_place_worth_hearing(story, worked, ben):
     report(told, Sender(user=ben), Remark("wrong", ("w4",)))
     worked()
     assert [spot.text for spot in told.spots.all()] == ["coal."]
+
+
+def test_a_place_that_a_wrong_clock_kept_for_a_year_is_free(doubtful, begin, ben, max_):
+    doubtful()
+    spot = place(begin(ben))
+    Reservation.objects.update(until=timezone.now() + timedelta(days=365))
+    assert place(begin(max_)) == spot

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from heard.apps.helping.actions import offers
 from heard.apps.helping.actions.learning import put_spot
 from heard.apps.helping.models import Answer, Listening, Proposal, Reservation, Spot
 from heard.apps.helping.queries.offers import Asker, waiting_for
-from heard.apps.helping.queries.queueing import choices_for, holder_of, inside, reports_to_hear, spots_for
+from heard.apps.helping.queries.queueing import KEPT, choices_for, holder_of, inside, reports_to_hear, spots_for
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
 from heard.core.alignment import align, key
@@ -27,8 +26,6 @@ from heard.core.permissions import can_edit_story
 from heard.core.reports import check_length
 from heard.core.words import Transcript, Word, text_of
 
-KEPT = timedelta(minutes=4)
-"""So long nobody else gets a place that somebody has before them."""
 _TRIES = 20  # places whose words have changed since are passed over
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
@@ -33,6 +33,10 @@ def elsewhere(story: Story) -> Callable[[str], float]:
     return lambda text: expected.get(" ".join(key_of(text)), 0.0)
 
 
+# So long nobody else gets a place that somebody has before them.
+KEPT = timedelta(minutes=4)
+
+
 def holder_of(by: Sender) -> str:
     """Whom a place is kept for. "" for somebody who cannot be told from others yet."""
     if by.user:
@@ -46,11 +50,16 @@ def spots_for(asker: Asker, holder: str, now: datetime, story: Story | None = No
     spots = Spot.objects.filter(story__in=stories_for(asker.viewer)) if story is None else story.spots.all()
     heard = Rendition.objects.filter(IS_SERVED, recording__story=OuterRef("story"), media_type__startswith="audio/")
     here = Reservation.objects.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
-    gone = Q(settled=True) | Q(holder=holder, answered=True) | (Q(until__gt=now, answered=False) & ~Q(holder=holder))
+    gone = Q(settled=True) | Q(holder=holder, answered=True) | (_kept(now) & ~Q(holder=holder))
     answers = here.filter(answered=True).order_by().values("story").annotate(people=Count("pk")).values("people")
     free = spots.filter(Exists(heard), ~Exists(here.filter(gone)))
     people = Cast(Coalesce(Subquery(answers), 0), FloatField())
     return free.annotate(worth=F("good") / (people + 1.0)).order_by("-worth", "story", "start").select_related("story")
+
+
+def _kept(now: datetime) -> Q:
+    """Picks what is kept for somebody. What is kept for longer than we ever do, a wrong clock left."""
+    return Q(until__gt=now, until__lte=now + KEPT, answered=False)
 
 
 def reports_to_hear(by: Sender, story: Story | None = None) -> list[Correction]:
@@ -79,7 +88,7 @@ def reported_in(story: Story) -> dict[str, float]:
 
 def held_by(holder: str, now: datetime, story: Story | None = None) -> Spot | None:
     """The place that is kept for somebody, as long as it is."""
-    mine = Reservation.objects.filter(holder=holder, until__gt=now, answered=False)
+    mine = Reservation.objects.filter(_kept(now), holder=holder)
     mine = mine.filter(story=story) if story else mine
     here = mine.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
     return Spot.objects.filter(Exists(here)).select_related("story").order_by("pk").first() if holder else None
