@@ -135,7 +135,7 @@ def test_a_page_without_its_revision_or_with_a_wrong_one_is_refused_with_a_sente
 def test_boxes_that_the_page_never_had_are_refused_with_a_sentence(browse, story):
     answer = browse(None).post(address(story()), {"base": 1, "step": "send", "paragraph-w8": "Harold."})
     assert answer.status_code == 400
-    assert "No paragraph begins with the word “w8”." in answer.content.decode()
+    assert "Open the page again: it shows other paragraphs than this revision has." in answer.content.decode()
 
 
 def test_markup_is_only_text(browse, story, cleo):

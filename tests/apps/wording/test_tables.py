@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -217,12 +216,12 @@ def test_only_editors_take_it_away(browse, max_, ada, cleo):
     assert statuses == [403, 403, 403, 200]
 
 
-def test_five_thousand_terms_come_in_within_seconds(browse, cleo, django_assert_max_num_queries):
+def test_five_thousand_terms_come_in_with_few_questions_to_the_database(browse, cleo, django_assert_max_num_queries):
     rows = "".join(f"Term {n},name,Meaning {n}.,spoken {n}; also {n},heard {n}\n" for n in range(5000))
-    editor, begun = browse(cleo), time.monotonic()
+    editor = browse(cleo)
     page = check(editor, HEADER + rows)
     assert counts(page) == (5000, 0, 0, 0)
     assert "The first 200 of 5000 are shown. All of them are taken in." in page.content.decode()
     with django_assert_max_num_queries(200):
         take_in(editor, page)
-    assert (Term.objects.count(), time.monotonic() - begun < 20) == (5000, True)
+    assert Term.objects.count() == 5000
