@@ -163,7 +163,7 @@ class StandingLinkForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect, initial=Role.VISITOR)
 
     def __init__(self, *args: Any, most: Role, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "id_link_%s", **kwargs})  # it stands beside the form for one person
         lower = min(most, MOST_BY_STANDING_LINK, key=lambda role: role.rank)
         self.fields["role"].choices = _roles_up_to(lower)  # type: ignore[attr-defined]
 

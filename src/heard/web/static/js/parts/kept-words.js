@@ -84,7 +84,7 @@ class KeptWords extends HTMLElement {
     const missing = draft ? fieldsOf(form).filter(differs) : [];
     if (!missing.length) return;
     const offer = this.#part("offer");
-    offer.querySelector("time").textContent = inWords(draft.at);
+    offer.querySelector("[data-when]").textContent = inWords(draft.at);
     offer.addEventListener("click", (event) => {
       const what = event.target.closest("[data-do]")?.dataset.do;
       if (what === "back") this.#putBack(missing, draft.fields);
