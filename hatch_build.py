@@ -1,0 +1,20 @@
+"""Builds no wheel that could not start: the front end's packages are not in the repository, and have to be there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COLLECTED = "src/heard/web/static/vendor/.collected"
+
+
+class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """An editable install comes first and collects afterwards (`make install`)."""
+        if version != "editable" and not (Path(self.root) / COLLECTED).exists():
+            raise SystemExit(
+                "This checkout has no front end yet, and a wheel without it could not start. "
+                "Collect it first: python tools/collect_vendor.py (it needs npm), or make install."
+            )
