@@ -74,7 +74,8 @@ def _contents(files: dict[str, bytes], rows: bytes, **other) -> bytes:
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
     listed = {name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}
-    return json.dumps({"made_at": "x", "heard": "1", "format": 1, "rows": counted, "files": listed, **other}).encode()
+    told = {"made_at": "x", "heard": "1", "format": 1, "rows": counted, "files": listed, **other}
+    return json.dumps({**told, "seal": hashlib.sha256(json.dumps(told).encode()).hexdigest()}).encode()
 
 
 def _tar(files: dict[str, bytes], change=lambda entry: entry) -> bytes:

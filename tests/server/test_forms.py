@@ -85,6 +85,7 @@ def _walk(client: Client) -> Iterator[tuple[str, HttpResponseBase, Reader]]:
         response = client.get(at)
         page = Reader(response, at) if "html" in response.headers.get("Content-Type", "") else Reader(b"", at)
         yield at, response, page
+        response.close()  # as a browser does with a download that nobody wants
         for link in page.links:
             link = link.split("#")[0]
             view = _view(link)

@@ -57,6 +57,12 @@ class Contents:
     rows: dict[str, int] = field(default_factory=dict)
     files: dict[str, tuple[int, str]] = field(default_factory=dict)
 
+    def to_json(self) -> bytes:
+        """With a seal over all of it, so that none of it can change unseen."""
+        told = vars(self)
+        seal = hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return json.dumps({**told, "seal": seal}).encode()
+
 
 def unpack(place: Path, identity: str, staged: Path) -> Contents:
     """Write the files of a backup to the folder `staged`, each as it was. Raises BadInput when it is no whole one."""
@@ -171,11 +177,12 @@ def _contents(place: Path) -> Contents:
     found: Any = json.loads(place.read_text("utf-8"))
     if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
         raise other_version()
+    found.pop("seal")
     contents = Contents(**found)
     contents.files = {str(name): (int(size), str(digest)) for name, (size, digest) in contents.files.items()}
     contents.rows = {str(name): int(count) for name, count in contents.rows.items()}
-    if contents.format != FORMAT or not isinstance(contents.made_at, str):
-        raise ValueError("another format")
+    if contents.format != FORMAT or contents.to_json() != place.read_bytes():
+        raise ValueError("another format, or not as it was written")
     return contents
 
 

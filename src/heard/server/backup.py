@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import json
 import os
 import tarfile
 from collections.abc import Callable, Iterator
@@ -70,7 +69,7 @@ def _write(out: IO[bytes], contents: Contents) -> None:
         _add(archive, contents, KEY, settings.DATA / KEY)
         for name in sorted(files_with_a_row()):
             _add(archive, contents, f"media/{name}", settings.MEDIA_ROOT / name)
-        _add_bytes(archive, CONTENTS, json.dumps(vars(contents)).encode())
+        _add_bytes(archive, CONTENTS, contents.to_json())
 
 
 @contextmanager
