@@ -196,7 +196,7 @@ def test_what_goes_wrong_is_said_in_the_dialog_and_nothing_typed_is_lost(asked):
     page.get_by_text("It should say …").click()
     box.fill("coal production,")
     send.click()
-    expect(error).to_contain_text("It reads like that already.")
+    expect(error).to_contain_text("That is what it says already.")
     box.fill("co-production,")
     page.context.set_offline(True)
     send.click()
