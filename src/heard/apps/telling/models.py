@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import Group
+from heard.apps.telling.ledger import LedgerRow
 from heard.core.consent import Deciding, How, Reach, Ruling, Subject, Use
-from heard.core.errors import WrongState
 
 
 class Theme(models.Model):
@@ -271,38 +271,7 @@ class PersonContact(models.Model):
         return f"contact of {self.person_id}"
 
 
-class _Kept(models.QuerySet[Any]):
-    """Rows that are added and never changed."""
-
-    def update(self, **fields: Any) -> int:
-        raise WrongState("The record of consent is never changed. Add a row.", code="ledger")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise WrongState("The record of consent is never deleted.", code="ledger")
-
-
-class _LedgerRow(models.Model):
-    """It names no story and no person, so that it can outlive both. `by` is whoever wrote it down."""
-
-    subject = models.UUIDField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(_Kept)()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise WrongState("The record of consent is never changed. Add a row.", code="ledger")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        raise WrongState("The record of consent is never deleted.", code="ledger")
-
-
-class ConsentEntry(_LedgerRow):
+class ConsentEntry(LedgerRow):
     """One row of the ledger: that `subject` said yes or no to one use, or that their guardian did.
 
     `themself` says that it came from their own hand, by their account or their private link; else `by` wrote it down
@@ -327,7 +296,7 @@ class ConsentEntry(_LedgerRow):
         return f"{self.use} {self.ruling}"
 
 
-class DecidingEntry(_LedgerRow):
+class DecidingEntry(LedgerRow):
     """One row of the ledger: who decides about a part from then on. Nobody (`by`): their day had come."""
 
     with_guardian = models.BooleanField()
