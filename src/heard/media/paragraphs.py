@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from heard.core.scripts import ends_sentence
 from heard.core.words import Speaker, Transcript, Word
-from heard.media.words import TimedWord, ends_sentence
+from heard.media.words import TimedWord
 
 _LONG = 60  # words in one paragraph from which the next sentence end or pause closes it
 _TOO_LONG = 90  # words after which any place does

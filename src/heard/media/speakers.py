@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from heard.core.scripts import ends_sentence
 from heard.media.engines import voices
 from heard.media.request import OnShare
 from heard.media.sound import Samples, Stretch, samples, seconds_of
-from heard.media.words import TimedWord, ends_sentence
+from heard.media.words import TimedWord
 
 Floats = NDArray[np.float32]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -17,7 +16,6 @@ from heard.media.workdir import read_json, write_json
 
 _BLOCK = 720.0  # seconds: most stories are one block; a longer one takes no more memory than this
 _SOONEST = 360.0
-_SENTENCE_END = re.compile(r"[.?!…؟。][\"”’)\]]*$")
 _SHORTEST = 20  # milliseconds a word lasts at least
 
 
@@ -86,10 +84,6 @@ def timed(words: Sequence[HeardWord], speech: Sequence[Stretch], whole: float) -
         TimedWord(word.text, start / 1000, end / 1000, round(min(1.0, max(0.0, word.probability)), 3))
         for word, (start, end) in zip(words, times, strict=True)
     ]
-
-
-def ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text))
 
 
 def _longest_silence(speech: Sequence[Stretch], earliest: float, latest: float) -> float:
