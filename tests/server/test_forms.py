@@ -6,7 +6,7 @@ nonsense in all its fields at a time; everything it did is undone before the nex
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -85,7 +85,8 @@ def _walk(client: Client) -> Iterator[tuple[str, HttpResponseBase, Reader]]:
         response = client.get(at)
         page = Reader(response, at) if "html" in response.headers.get("Content-Type", "") else Reader(b"", at)
         yield at, response, page
-        response.close()  # as a browser does with a download that nobody wants
+        if response.streaming:
+            deque(response.streaming_content, maxlen=0)  # to its end, which closes the file
         for link in page.links:
             link = link.split("#")[0]
             view = _view(link)
