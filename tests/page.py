@@ -22,7 +22,7 @@ class _Element:
 
 
 class Page(HTMLParser):
-    """Every element of a page whose text somebody reads."""
+    """Every element of a page whose text somebody reads: not what a template keeps for later."""
 
     def __init__(self, response: HttpResponse) -> None:
         super().__init__()
@@ -32,7 +32,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = _Element(tag, {name: value or "" for name, value in attrs})
-        self.elements.append(element)
+        if not any(around.tag == "template" for around in self._open):
+            self.elements.append(element)
         if tag not in _VOID:
             self._open.append(element)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -69,9 +70,9 @@ def test_nobody_uploads_before_the_course_where_the_host_asks_for_it(browse, ada
 @pytest.mark.usefixtures("_asked_for")
 def test_a_draft_from_before_takes_no_recording_either(browse, story, ada):
     draft = story("A draft", published=False, transcript=False)
-    headers = {"Upload-Length": "100", "Tus-Resumable": "1.0.0"}
-    response = browse(ada).post("/uploads/", {"story": draft.slug}, headers=headers)
-    assert response.status_code in (400, 403)
+    about = f"story {b64encode(draft.slug.encode()).decode()},filename {b64encode(b'talk.mp3').decode()}"
+    headers = {"Upload-Length": "100", "Tus-Resumable": "1.0.0", "Upload-Metadata": about}
+    assert browse(ada).post("/uploads/", headers=headers).status_code == 403
 
 
 @pytest.mark.usefixtures("_asked_for")

@@ -57,7 +57,7 @@ def test_a_picture_is_made_small_and_square_without_its_place(
     with django_capture_on_commit_callbacks(execute=True):
         tasks.tick()
     served = client.get("/account/picture/")
-    body = b"".join(served.streaming_content)
+    body = served.getvalue()
     assert (served["Content-Type"], _size(body, tmp_path)) == ("image/jpeg", (480, 480))
     assert (b"Exif" in body, b"GPS" in body, sent.exists()) == (False, False, False)
 

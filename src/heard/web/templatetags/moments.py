@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 
@@ -10,6 +10,8 @@ register = template.Library()
 
 
 @register.filter
-def moment(at: datetime | None) -> str:
-    """To the second: HTML allows no more than three digits after it."""
-    return at.isoformat(timespec="seconds") if at else ""
+def moment(at: datetime | date | None) -> str:
+    """To the second, since HTML allows no more than three digits after it; a day as a day."""
+    if isinstance(at, datetime):
+        return at.isoformat(timespec="seconds")
+    return at.isoformat() if at else ""
