@@ -85,8 +85,7 @@ def _walk(client: Client) -> Iterator[tuple[str, HttpResponseBase, Reader]]:
         response = client.get(at)
         page = Reader(response, at) if "html" in response.headers.get("Content-Type", "") else Reader(b"", at)
         yield at, response, page
-        if response.streaming:
-            deque(response.streaming_content, maxlen=0)  # to its end, which closes the file
+        _read(response)
         for link in page.links:
             link = link.split("#")[0]
             view = _view(link)
@@ -94,6 +93,12 @@ def _walk(client: Client) -> Iterator[tuple[str, HttpResponseBase, Reader]]:
                 seen.add(link)
                 kinds[view] += 1
                 waiting.append(link)
+
+
+def _read(response: HttpResponseBase) -> None:
+    """A download to its end, which closes the file and gives its place to the next."""
+    if response.streaming:
+        deque(response.streaming_content, maxlen=0)
 
 
 def _filled(form: Form, nonsense: str) -> dict[str, object]:
@@ -109,6 +114,7 @@ def _sent(client: Client, form: Form, data: dict[str, object]) -> int:
     """The status of the answer. What it did is undone."""
     with transaction.atomic():
         response = getattr(client, "post" if form.method == "post" else "get")(form.action, data)
+        _read(response)
         transaction.set_rollback(True)
     return response.status_code
 
