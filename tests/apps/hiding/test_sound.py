@@ -158,9 +158,9 @@ def test_a_story_that_is_made_anew_is_as_written_down_as_before(recorded, hide):
     assert standing_of(story) == before
 
 
-def test_an_end_that_is_cut_off_is_silent_to_the_last_sample(recorded, browse, ada, tmp_path):
+def test_an_end_that_is_cut_off_is_not_there(recorded, browse, ada, tmp_path):
     story = recorded()
     actions.trim(story, "w1", "w10", hand=Hand(ada))
     work()
     sound = heard(browse(None), story, "audio.opus", tmp_path)
-    assert np.abs(sound[round(6.0 * sounds.RATE) :]).max() < 1e-3
+    assert 5.8 < len(sound) / sounds.RATE < 6.0  # the last word that is kept ends at 5.9 s
