@@ -32,6 +32,10 @@ class Decision(StrEnum):
     SUSPENDED = "suspended"
 
 
+# What leaves the thing where it is, for others to see.
+LEAVES_IT = frozenset((Decision.NO_ACTION, Decision.PUT_RIGHT))
+
+
 # What may be decided, by the kind of thing that the concern is about.
 OPTIONS: Mapping[str, tuple[Decision, ...]] = {
     "story": (Decision.NO_ACTION, Decision.PUT_RIGHT, Decision.HIDDEN, Decision.REMOVED, Decision.SUSPENDED),

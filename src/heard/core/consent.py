@@ -242,3 +242,21 @@ def admits(reach: Reach, *, has_account: bool, is_named: bool, in_group: bool) -
         Reach.MEMBERS: has_account,
         Reach.EVERYONE: True,
     }[reach]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who gets a story besides those in it and those who look after it; `whom` numbers the group, or the people that
+    are named."""
+
+    reach: Reach = Reach.ONLY_US
+    whom: frozenset[int] = frozenset()
+
+    def adds_to(self, other: Audience) -> bool:
+        """Whether somebody gets it who did not. A group and people by name are not told apart: either may hold
+        somebody that the other does not."""
+        if self.reach is other.reach:
+            return bool(self.whom - other.whom)
+        reaches = list(Reach)
+        is_wider = reaches.index(self.reach) > reaches.index(other.reach)
+        return is_wider or (self.reach, other.reach) == (Reach.NAMED, Reach.GROUP)

@@ -27,6 +27,7 @@ from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.forms.people import NameForm, UsesForm
 from heard.apps.telling.models import PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries.consent import (
+    Gap,
     answers_of,
     can_bring_back,
     cooling_off_days,
@@ -135,15 +136,15 @@ def uses(request: HttpRequest, part: Part) -> HttpResponse:
     form = UsesForm(request.POST, answers=answers_of(part.person, as_guardian=part.hand.as_guardian))
     if not form.is_valid():
         return _page(request, part, uses=form)
-    rows = consent.record_consent(part.person, form.wanted, hand=part.hand)
-    messages.success(request, _kept(part.story) if rows else _("Nothing has changed."))
+    with publishing.asking_readiness(part.story, by=part.hand.user) as gaps:
+        rows = consent.record_consent(part.person, form.wanted, hand=part.hand)
+    messages.success(request, _kept(part.story, gaps) if rows else _("Nothing has changed."))
     return redirect(part.way.own())
 
 
-def _kept(story: Story) -> str:
+def _kept(story: Story, gaps: list[Gap]) -> str:
     """What was done, and what readers get of a story that was published."""
-    done = _("We have kept your answers.")
-    return f"{done} {shown(story).sentence}" if story.state == Story.State.PUBLISHED else done
+    return " ".join([_("We have kept your answers."), *publishing.what_came_of_it(story, gaps)])
 
 
 @_own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.apps.conversing.actions import comments, notices
@@ -17,10 +18,12 @@ from heard.apps.joining.models import User
 from heard.apps.moderating.models import Concern
 from heard.apps.moderating.queries.concerns import others_that_hide
 from heard.apps.moderating.queries.subjects import Subject
-from heard.apps.telling.actions.holding import hold_story, release_story
+from heard.apps.telling.actions.holding import hold_story
 from heard.apps.telling.actions.stories import unpublish_story
 from heard.apps.telling.models import Story
-from heard.core.concerns import Decision
+from heard.apps.telling.queries.consent import Gap
+from heard.apps.transcribing.actions.publishing import release, what_came_of_it
+from heard.core.concerns import LEAVES_IT, Decision
 from heard.core.errors import BadInput
 
 
@@ -38,14 +41,24 @@ def hide(subject: Subject, *, by: User | None, why: str) -> bool:
 def show_unseen(row: Model, *, held_at: datetime, why: str) -> None:
     """What was hidden at once comes back, because nobody has looked."""
     if isinstance(row, Story):
-        release_story(row, by=None, why=why)
+        show_again(row, by=None, why=why)
     if isinstance(row, Comment):
         comments.release(row, held_at=held_at, why=why)
 
 
+def show_again(story: Story, *, by: User | None, why: str) -> list[Gap]:
+    """As open as it was, if it is ready; else as a private draft, and its reporter is told why. Returns why."""
+    gaps = release(story, by=by, why=why)
+    if gaps:
+        note = " ".join(what_came_of_it(story, gaps))
+        key = f"story-fate:{why}:{timezone.now().isoformat()}"
+        notices.tell(story.reporter, Notice.Kind.STORY_FATE, key, story=story, note=note)
+    return gaps
+
+
 def carry_out(concern: Concern, subject: Subject, decision: Decision, by: User) -> None:
     """Raises NotAllowed or BadInput when it cannot be done: then nothing was decided either."""
-    if decision in (Decision.NO_ACTION, Decision.PUT_RIGHT):
+    if decision in LEAVES_IT:
         _show_again(concern, subject, by)
         return
     if decision is Decision.SUSPENDED:
@@ -58,7 +71,7 @@ def _show_again(concern: Concern, subject: Subject, by: User) -> None:
     if others_that_hide(concern):
         return
     if isinstance(subject.row, Story) and (subject.row.is_looked_at or concern.appeal):
-        release_story(subject.row, by=by, why=f"concern:{concern.pk}")
+        show_again(subject.row, by=by, why=f"concern:{concern.pk}")
     if isinstance(subject.row, Comment) and _is_hidden_over(concern, subject.row):
         comments.accept(subject.row, by)
 

@@ -29,8 +29,12 @@ from heard.apps.moderating.models import Concern
 from heard.apps.moderating.queries.braking import unseen
 from heard.apps.moderating.queries.cases import involved_in, people_of, story_of
 from heard.apps.moderating.queries.concerns import closed_concerns, decisions_on, open_concerns
-from heard.apps.moderating.queries.subjects import subjects_for
+from heard.apps.moderating.queries.subjects import Subject, subjects_for
 from heard.apps.moderating.views.desk import page, user_of
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.actions.publishing import what_came_of_it
+from heard.apps.transcribing.queries.readiness import gaps_that_stay
+from heard.core.concerns import LEAVES_IT
 from heard.core.errors import BadInput, HeardError
 from heard.core.permissions import check_can_moderate, check_can_rule
 
@@ -148,13 +152,23 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return concern_page(request, row, form=form)
     subject = subjects_for(_reader(request), [row.about]).get(row.about)
+    story = _published(subject)
     try:
         actions.rule(row, form.cleaned_data["decision"], form.cleaned_data["said"], user_of(request), subject)
     except BadInput as error:
         form.add_error(None, error.sentence)
         return concern_page(request, row, form=form)
-    messages.success(request, _("Decided. Whoever raised it can read it now."))
+    done = [_("Decided. Whoever raised it can read it now.")]
+    if story and form.cleaned_data["decision"] in LEAVES_IT:
+        done += what_came_of_it(story, gaps_that_stay(story) if story.state == Story.State.DRAFT else [])
+    messages.success(request, " ".join(done))
     return redirect("moderate-concerns")
+
+
+def _published(subject: Subject | None) -> Story | None:
+    """The published story that a concern is about."""
+    row = subject.row if subject else None
+    return row if isinstance(row, Story) and row.state == Story.State.PUBLISHED else None
 
 
 def row_of(request: HttpRequest, pk: int) -> Concern:

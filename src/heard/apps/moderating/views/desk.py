@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
+from heard.apps.moderating.actions.effects import show_again
 from heard.apps.moderating.actions.replies import drop_reply, keep_reply
 from heard.apps.moderating.forms import SavedReplyForm
 from heard.apps.moderating.models import SavedReply
@@ -22,7 +23,7 @@ from heard.apps.moderating.queries.desk import (
     stories_asking_again,
     stories_waiting,
 )
-from heard.apps.telling.actions.holding import release_story
+from heard.apps.transcribing.actions.publishing import what_came_of_it
 from heard.core.permissions import Right, check, check_can_moderate, check_can_review
 
 
@@ -51,11 +52,12 @@ def consents(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a story again that was hidden over a concern."""
+    """Show a story again that was hidden over a concern, if it is ready to be shown."""
     check_can_moderate(person(request.user))
     story = get_object_or_404(held_stories(request.user), pk=pk)
-    release_story(story, by=user_of(request), why="moderator")
-    messages.success(request, _("“%(title)s” is not hidden any more.") % {"title": story})
+    gaps = show_again(story, by=user_of(request), why="moderator")
+    done = _("“%(title)s” is not hidden any more.") % {"title": story}
+    messages.success(request, " ".join([done, *what_came_of_it(story, gaps)]))
     return redirect("moderate-stories")
 
 

@@ -94,10 +94,15 @@ def unpublish_story(story: Story, *, by: User) -> None:
     """Make it a private draft again: pages, sound, captions and search leave it out at once."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     check_can_unpublish(story.state)
+    make_private(story, by=by)
+
+
+def make_private(story: Story, *, by: User | None, why: str = "") -> None:
+    """Called inside a transaction, by an action that asked the rule. `by` is None when nobody's right is asked."""
     story.state = Story.State.DRAFT
     story.published_at = None
     story.save(update_fields=["state", "published_at"])
-    journal.write("story made private", about=story, by=by)
+    journal.write("story made private", about=story, by=by, **({"why": why} if why else {}))
 
 
 @transaction.atomic

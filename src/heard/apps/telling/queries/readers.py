@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_that_permit
-from heard.core.consent import Reach, Use, is_open
+from heard.core.consent import Audience, Reach, Use, is_open
 
 
 @dataclass(frozen=True)
@@ -73,3 +73,13 @@ def _by_audience(story: Story) -> Shown:
     if story.reach == Reach.EVERYONE:
         return Shown(_("Published"), _("It is published. Everybody can hear and read it."), "good")
     return Shown(_("Published"), _("It is published. Those it is for can hear and read it."), "good")
+
+
+def audience_now(story: Story) -> Audience:
+    """Who gets it now, so that two moments can be compared."""
+    reach = Reach(story.reach)
+    if not shown(story).is_shown:
+        return Audience()
+    if reach is Reach.GROUP:
+        return Audience(reach, frozenset([story.group_id] if story.group_id else []))
+    return Audience(reach, frozenset(story.readers.values_list("pk", flat=True) if reach is Reach.NAMED else []))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,13 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person as as_person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import Hand, check_may_write
+from heard.apps.telling.actions.holding import release_story
+from heard.apps.telling.actions.stories import make_private
 from heard.apps.telling.models import SignOff, Story, StoryPerson
+from heard.apps.telling.queries.consent import Gap
+from heard.apps.telling.queries.readers import audience_now, shown
 from heard.apps.transcribing.models import VoiceReason
-from heard.apps.transcribing.queries.readiness import gaps_in, lack_of, reasons_of
+from heard.apps.transcribing.queries.readiness import gaps_in, gaps_that_stay, lack_of, reasons_of
 from heard.core.errors import NotAllowed, WrongState
 from heard.core.permissions import check_can_edit_story
 from heard.core.readiness import Reason, check_can_sign_off, check_is_whole
@@ -45,6 +50,36 @@ def publish_story(story: Story, *, by: User) -> None:
     story.published_at = timezone.now()
     story.save(update_fields=["state", "published_at"])
     journal.write("story published", about=story, by=by)
+
+
+@contextmanager
+def asking_readiness(story: Story, *, by: User | None) -> Iterator[list[Gap]]:
+    """Whatever is done inside, nobody gets a published story by it that is not ready: where it would reach more people
+    than before, it is a private draft afterwards, and the list that is given holds why. What readers already get
+    stays."""
+    with transaction.atomic():
+        before, gaps = audience_now(story), list[Gap]()
+        yield gaps
+        story.refresh_from_db()
+        if audience_now(story).adds_to(before) and (missing := gaps_that_stay(story)):
+            gaps += missing
+            make_private(story, by=by, why="not ready")
+
+
+def release(story: Story, *, by: User | None, why: str) -> list[Gap]:
+    """End the hiding of a story. It comes back as what it may be: one that is not ready as a private draft. Returns
+    why."""
+    with asking_readiness(story, by=by) as gaps:
+        release_story(story, by=by, why=why)
+    return gaps
+
+
+def what_came_of_it(story: Story, gaps: list[Gap]) -> list[str]:
+    """What readers get now of a story that is or was published, in sentences, with why if it is not ready."""
+    if gaps:
+        why = _("It is a private draft now, because it is not ready to be shown.")
+        return [why, *(gap.sentence for gap in gaps)]
+    return [shown(story).sentence] if story.state == Story.State.PUBLISHED else []
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Whether a story is ready to be signed off and published. Every door to both asks here."""
+"""Whether a story is ready to be signed off, to be published, and to come back. Every door to these asks here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,18 @@ _LIVE = (Job.State.WAITING, Job.State.RUNNING)
 
 def gaps_in(story: Story) -> list[Gap]:
     """What is missing before it can be published."""
-    whole = [Gap(_(SENTENCES[lack]), reverse("edit-story", args=[story.slug]))] if (lack := lack_of(story)) else []
+    return _gaps(story, lack_of(story))
+
+
+def gaps_that_stay(story: Story) -> list[Gap]:
+    """What is missing before a published story may come back to its readers. Sound that is being made anew is not: it
+    comes by itself, and until then they get the words."""
+    lack = lack_of(story)
+    return _gaps(story, None if lack is Lack.SOUND else lack)
+
+
+def _gaps(story: Story, lack: Lack | None) -> list[Gap]:
+    whole = [Gap(_(SENTENCES[lack]), reverse("edit-story", args=[story.slug]))] if lack else []
     return [*whole, *gaps_in_consent(story), *_gaps_in_voices(story)]
 
 

@@ -24,6 +24,7 @@ from heard.apps.telling.forms.people import PersonForm, RecordedUsesForm, Signed
 from heard.apps.telling.models import SignOff, Story, StoryPerson
 from heard.apps.telling.queries import story_for
 from heard.apps.telling.queries.consent import (
+    Gap,
     answers_of,
     good_link_of,
     guardian_noes,
@@ -111,7 +112,8 @@ def _gaps_about(one: StoryPerson) -> list[str]:
 def _described(one: StoryPerson, form: PersonForm, by: User) -> bool:
     """What nobody may write over somebody's own word is said on the form, so that the rest of it is not lost."""
     try:
-        consent.describe_person(one, form.about, hand=Hand(by), contact=form.contact, deciding=form.deciding)
+        with publishing.asking_readiness(one.story, by=by):
+            consent.describe_person(one, form.about, hand=Hand(by), contact=form.contact, deciding=form.deciding)
     except NotAllowed as error:
         form.add_error("account" if error.code == "only-they-can" else "under_18", error.sentence)
         return False
@@ -153,17 +155,16 @@ def uses(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = RecordedUsesForm(request.POST, request.FILES, answers=answers_of(one, as_guardian=as_guardian))
     if not form.is_valid():
         return _page(request, one, **{"guardians" if as_guardian else "theirs": form})
-    rows = consent.record_consent(
-        one, form.wanted, hand=Hand(_user(request), as_guardian=as_guardian), said=_said(one, form)
-    )
-    messages.success(request, _told(one.story) if rows else _("Nothing has changed."))
+    by, said = _user(request), _said(one, form)
+    with publishing.asking_readiness(one.story, by=by) as gaps:
+        rows = consent.record_consent(one, form.wanted, hand=Hand(by, as_guardian=as_guardian), said=said)
+    messages.success(request, _told(one.story, gaps) if rows else _("Nothing has changed."))
     return redirect("story-person", slug, number)
 
 
-def _told(story: Story) -> str:
+def _told(story: Story, gaps: list[Gap]) -> str:
     """What was done, and what it does to a story that was published."""
-    done = _("Their answers are written down.")
-    return f"{done} {shown(story).sentence}" if story.state == Story.State.PUBLISHED else done
+    return " ".join([_("Their answers are written down."), *publishing.what_came_of_it(story, gaps)])
 
 
 def _said(one: StoryPerson, form: RecordedUsesForm) -> Said:
@@ -190,8 +191,11 @@ def signed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """For somebody added by mistake."""
-    consent.remove_person(_person(request, slug, number), by=_user(request))
-    messages.success(request, _("They are no longer in this story."))
+    one = _person(request, slug, number)
+    with publishing.asking_readiness(one.story, by=_user(request)) as gaps:
+        consent.remove_person(one, by=_user(request))
+    done = [_("They are no longer in this story."), *publishing.what_came_of_it(one.story, gaps)]
+    messages.success(request, " ".join(done))
     return redirect("story-people", slug)
 
 
@@ -247,8 +251,9 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.cleaned_data
         readers = given.pop("named")
         story.refresh_from_db()
-        stories.choose_audience(story, given, by=_user(request), readers=readers)  # type: ignore[arg-type]
-        messages.success(request, _("Saved."))
+        with publishing.asking_readiness(story, by=_user(request)) as gaps:
+            stories.choose_audience(story, given, by=_user(request), readers=readers)  # type: ignore[arg-type]
+        messages.success(request, " ".join([_("Saved."), *publishing.what_came_of_it(story, gaps)]))
         return redirect("publish", story.slug)
     failed = bool(form.errors)
     if failed:
