@@ -56,6 +56,18 @@ def test_editors_undo(visit, story, ben, cleo):
     send(page, "undo-revision")
 
 
+@pytest.mark.doors("decline-all", "reopen-all")
+def test_editors_decline_all_of_one_sender_and_take_it_back(visit, story, cleo):
+    told = story("The value of co-production")
+    for word in ("w1", "w3"):
+        correcting.report(told, Sender(visitor="somebody"), Remark("replace", (word,), "rude"))
+    page = visit(f"{told.get_absolute_url()}review/", user=cleo)
+    send(page, "decline-all", other_reason="Nobody says that.")
+    page.goto(f"{told.get_absolute_url()}review/")
+    send(page, "reopen-all")
+    assert {row.state for row in told.corrections.all()} == {"waiting"}
+
+
 @pytest.mark.doors("decide-comment", "take-concern", "hand-over-concern", "decide-concern", "release-story")
 def test_moderators_decide(visit, story, rae, hana):
     told = story("The value of co-production")

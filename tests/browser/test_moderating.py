@@ -41,7 +41,7 @@ def test_a_strangers_concern_hides_a_story_until_a_moderator_has_looked(visit, s
     desk = visit(reverse("moderate-concern", args=[Concern.objects.get().pk]), user=rae)
     desk.get_by_role("button", name="I will look at this").click()
     desk.get_by_label("Leave it as it is").check()
-    desk.get_by_label("In your own words").fill("The street has another name by now.")
+    desk.get_by_label("Or your own words, or both").fill("The street has another name by now.")
     desk.get_by_role("button", name="Decide").click()
     desk.get_by_text("Decided. Whoever raised it can read it now.").wait_for()
     page.reload()
