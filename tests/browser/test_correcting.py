@@ -114,6 +114,16 @@ def test_that_it_is_right_counts_once_the_words_were_played(asked):
     assert [(row.kind, row.listened) for row in Correction.objects.all()] == [("right", True)]
 
 
+def test_a_fix_says_that_it_counts_once_it_was_heard_and_is_taken_either_way(asked):
+    page = asked()
+    page.get_by_text("Nobody says this").click()
+    expect(page.get_by_label("I listened to it")).to_be_visible()
+    expect(dialog(page)).to_contain_text("it does not count towards what helpers agree on")
+    page.get_by_role("button", name="Send").click()
+    expect(dialog(page)).to_contain_text("People will listen to this moment and decide.")
+    assert [(row.kind, row.listened) for row in Correction.objects.all()] == [("delete", False)]
+
+
 def test_one_press_declines_all_of_one_sender_and_one_takes_it_back(visit, reported, cleo):
     page = visit(f"/stories/{reported.slug}/review/", user=cleo)
     page.get_by_text("Decline all from this sender").first.click()

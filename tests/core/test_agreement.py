@@ -96,6 +96,13 @@ def test_whoever_chose_the_place_only_suggests():
     assert decide("brew", [*chose, *opinions("ADA: bruise; BEN: bruise")], RULES).agree == 2
 
 
+def test_whoever_did_not_play_it_only_suggests():
+    unheard = [Opinion(who, Says.TEXT, "brew", 0.95, drawn=True, listened=False) for who in ("ANN", "BEA", "CAT")]
+    assert decide("bro", unheard, RULES).state is State.WAITING
+    assert decide("bro", [*unheard, *opinions("ADA: brew; BEN: brew")], RULES).agree == 2
+    assert decide("bro", [*unheard, *opinions("ADA: grow")], RULES).state is State.DISPUTED
+
+
 def test_by_default_it_takes_four_and_five_when_the_meaning_would_turn():
     assert decide("bro", opinions("ADA: brew"), Rules()).needed == 4
     assert decide("57 steps", opinions("ADA: 50 steps"), Rules()).needed == 5

@@ -34,7 +34,7 @@ class Opinion:
 
     `who` tells people apart; of several opinions of one person the last one stands. `trust` is the least that their
     record promises (`Trust.least`), and None for somebody without an account. `drawn` says that the place was handed
-    to them by lot (`queue.drawn`), so that they did not choose it.
+    to them by lot (`queue.drawn`), so that they did not choose it; `listened`, that they played the words.
     """
 
     who: str
@@ -42,18 +42,19 @@ class Opinion:
     text: str = ""
     trust: float | None = None
     drawn: bool = False
+    listened: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """When helpers may settle a place without an editor. The defaults come from `bench/vandalism.py`.
 
-    `people` trusted helpers to whom the place was handed by lot must say the same, and `more_for_meaning` more when a
-    number, a negation or a name changes. Whoever chose the place only suggests. A helper is trusted when their record
-    promises at least `trusted_from`. People not known yet who hear it otherwise ask for one more each, up to
-    `most_doubters`. What was agreed comes into force after `rest` without another opinion, if it is still agreed then:
-    by that time an editor has met those who suddenly turn. One more is drawn for each `patience` that goes by without
-    a decision.
+    `people` trusted helpers who heard the place, and to whom it was handed by lot, must say the same, and
+    `more_for_meaning` more when a number, a negation or a name changes. Whoever chose the place, or did not play it,
+    only suggests. A helper is trusted when their record promises at least `trusted_from`. People not known yet who
+    hear it otherwise ask for one more each, up to `most_doubters`. What was agreed comes into force after `rest`
+    without another opinion, if it is still agreed then: by that time an editor has met those who suddenly turn. One
+    more is drawn for each `patience` that goes by without a decision.
     """
 
     people: int = 4
@@ -106,7 +107,7 @@ def decide(heard: str, opinions: Sequence[Opinion], rules: Rules, names: Collect
     if not spoken:
         return Decision(State.WAITING, _unheard(known, standing), needed=rules.people)
     text = _wording(heard, spoken)
-    agree = sum(one.drawn and written(_claim(heard, one)) == written(text) for one in spoken)
+    agree = sum(one.drawn and one.listened and written(_claim(heard, one)) == written(text) for one in spoken)
     turns = turns_meaning(heard, text, names)
     doubters = _doubters(heard, text, [one for one in standing if one not in known])
     needed = rules.people + rules.more_for_meaning * turns + min(doubters, rules.most_doubters)

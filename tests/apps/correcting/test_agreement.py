@@ -17,6 +17,7 @@ from heard.apps.correcting.queries.trust import trust_by_helper
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.agreement import Rules, State
 from tests import cast
+from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.page import Page
 
 COAL = "w12 w13"
@@ -162,11 +163,33 @@ def test_who_says_the_same_of_more_words_says_the_same(story, say, trusted):
 def test_missing_words_are_agreed_on_too(story, say, trusted):
     told = story()
     for person in trusted[:3]:
-        actions.report_page(
-            told, Sender(user=person), 1, {"w7": f"I'm Hamid. {OF_COAL}".replace("a good", "a very good")}
-        )
+        page = {"w7": f"I'm Hamid. {OF_COAL}".replace("a good", "a very good")}
+        actions.report_page(told, Sender(user=person), 1, page, listened=True)
     assert settled(told) == 1
     assert "is a very good one." in paragraph(told)
+
+
+def test_a_fix_that_was_not_heard_is_kept_and_makes_no_agreement_until_it_is_heard(story, say, trusted):
+    told = story()
+    rows = [say(told, person, COAL, "co-production,") for person in trusted[:3]]
+    last = rows[-1]
+    Correction.objects.filter(pk=last.pk).update(listened=False)
+    assert (settled(told), decision(told).agree) == (0, 2)
+    assert say(told, trusted[2], COAL, "co-production,") == last
+    assert (settled(told), Correction.objects.filter(story=told, listened=False).exists()) == (1, False)
+
+
+def test_a_rewritten_page_says_once_whether_its_places_were_heard(story, browse, trusted, keep_file):  # noqa: F811
+    told = story()
+    keep_file(told)
+    client, address = browse(trusted[0]), reverse("report", args=[told.slug])
+    page = {"base": 1, "paragraph-w7": f"I'm Hamid. {OF_COAL}".replace("coal production", "co-production")}
+    check = Page(client.post(address, {**page, "step": "check"}))
+    assert "I listened to every place that I changed" in check.texts("label")
+    assert any("does not count towards what helpers agree on" in hint for hint in check.texts("p", "hint"))
+    for ticked, heard in (({}, [False]), ({"listened": "on"}, [True])):
+        client.post(address, {**page, "step": "send", **ticked})
+        assert list(told.corrections.values_list("listened", flat=True)) == heard
 
 
 def test_the_rules_of_a_new_network_are_those_that_were_measured(db):

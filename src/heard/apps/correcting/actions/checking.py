@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from heard.apps.correcting.actions.reporting import base_of, keep
+from heard.apps.correcting.actions.reporting import base_of, keep_heard
 from heard.apps.correcting.models import Correction, RandomCheck
 from heard.apps.correcting.queries.checking import keys_of, moments_of
 from heard.apps.joining.senders import Sender, check_pace
@@ -32,7 +32,7 @@ def check_moment(story: Story, by: Sender, start: float, base: int, text: str) -
     if moment is None:
         raise BadInput("Open the page again: this moment was not chosen.", code="unknown-moment")
     for fix in _fixes(there.shown, moment, said):
-        keep(story, by, there, fix, base)
+        keep_heard(story, by, there, fix, base)
     take = json.from_document(story.takes.earliest("id").document).within(*moment)
     wrong = errors(keys_of(take), [key(word) for word in said])
     row = RandomCheck.objects.create(

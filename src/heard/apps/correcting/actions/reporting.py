@@ -47,7 +47,7 @@ class Base:
 
 @transaction.atomic
 def report(story: Story, by: Sender, remark: Remark) -> Correction:
-    """Note one remark. The same from the same sender is kept once.
+    """Note one remark. The same from the same sender is kept once, and counts as heard if it was once sent so.
 
     Raises BadInput when it cannot be used and TooMany when one visitor sends faster than the host allows.
     """
@@ -56,7 +56,7 @@ def report(story: Story, by: Sender, remark: Remark) -> Correction:
     row = sent_row(story, by, base_of(story, remark.base), remark, fix)
     if row.has_fix and rules.reads_the_same(row.text, row.heard):
         raise BadInput("That is what it says already. If it is right, choose “This is right”.", code="no-change")
-    if known := _sent_before(row, by):
+    if known := _kept_before(row, by):
         return known
     row.drawn = Lots(by.user).fell_on(row)
     row.save()
@@ -65,11 +65,14 @@ def report(story: Story, by: Sender, remark: Remark) -> Correction:
 
 
 @transaction.atomic
-def report_page(story: Story, by: Sender, base: int, paragraphs: Mapping[str, str], note: str = "") -> list[Correction]:
+def report_page(
+    story: Story, by: Sender, base: int, paragraphs: Mapping[str, str], note: str = "", *, listened: bool = False
+) -> list[Correction]:
     """Note every difference in a page that somebody rewrote, as separate corrections. `paragraphs` holds texts by the
-    id of each paragraph's first word in revision `base`."""
+    id of each paragraph's first word in revision `base`; `listened` is whether they played what they changed."""
     check_pace(Correction.objects.all(), by)
-    rows = [_sent_before(row, by) or row for row in page_rows(story, by, base, paragraphs)]
+    sent = page_rows(story, by, base, paragraphs, listened=listened)
+    rows = [_kept_before(row, by) or row for row in sent]
     fresh = [row for row in rows if row.pk is None]
     lots = Lots(by.user)
     for row in fresh:
@@ -79,25 +82,40 @@ def report_page(story: Story, by: Sender, base: int, paragraphs: Mapping[str, st
     return rows
 
 
-def page_rows(story: Story, by: Sender, base: int, paragraphs: Mapping[str, str]) -> list[Correction]:
+def page_rows(
+    story: Story, by: Sender, base: int, paragraphs: Mapping[str, str], *, listened: bool = False
+) -> list[Correction]:
     """The corrections that are in a rewritten page, not yet kept. Raises BadInput when one cannot be used."""
     there = base_of(story, base)
     texts = {first: cleaned(text) for first, text in paragraphs.items()}
     fixes = rules.corrections_from_page(there.shown, texts)
-    return [sent_row(story, by, there, _remark(fix, base), fix) for fix in fixes]
+    return [sent_row(story, by, there, _remark(fix, base, listened=listened), fix) for fix in fixes]
 
 
-def keep(story: Story, by: Sender, there: Base, fix: rules.Correction, base: int) -> Correction:
-    """Note one fix to revision `base`, unless the same sender sent it before."""
-    row = sent_row(story, by, there, _remark(fix, base), fix)
-    if known := _sent_before(row, by):
+def keep_heard(story: Story, by: Sender, there: Base, fix: rules.Correction, base: int) -> Correction:
+    """Note one fix to revision `base` by somebody who listened, unless they sent the same before."""
+    row = sent_row(story, by, there, _remark(fix, base, listened=True), fix)
+    if known := _kept_before(row, by):
         return known
     row.save()
     return row
 
 
-def _remark(fix: rules.Correction, base: int) -> Remark:
-    return Remark(Kind.REPLACE if fix.text else Kind.DELETE, fix.words, fix.text, base=base)
+def _kept_before(row: Correction, by: Sender) -> Correction | None:
+    known = _sent_before(row, by)
+    return _heard_by_now(known, row) if known else None
+
+
+def _heard_by_now(known: Correction, again: Correction) -> Correction:
+    """Whoever sends the same again, after playing it, has heard it."""
+    if again.listened and not known.listened:
+        known.listened = True
+        known.save(update_fields=["listened"])
+    return known
+
+
+def _remark(fix: rules.Correction, base: int, *, listened: bool) -> Remark:
+    return Remark(Kind.REPLACE if fix.text else Kind.DELETE, fix.words, fix.text, base=base, listened=listened)
 
 
 def base_of(story: Story, number: int) -> Base:

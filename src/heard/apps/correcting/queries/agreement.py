@@ -126,7 +126,7 @@ class _Judge:
 
     def opinion(self, row: Correction) -> Opinion:
         who = ":".join(map(str, row.sender))
-        return Opinion(who, Says(row.kind), row.text, self._trust(row), row.drawn)
+        return Opinion(who, Says(row.kind), row.text, self._trust(row), row.drawn, row.listened)
 
     def contested(self, place: Place, rows: tuple[Correction, ...]) -> Contested:
         claims = {row.pk: opinion.text for row, opinion in zip(rows, place.opinions, strict=True)}

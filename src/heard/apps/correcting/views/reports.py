@@ -103,6 +103,7 @@ class _Draft:
     texts: dict[str, str]
     note: str = ""
     name: str = ""
+    listened: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest, at: _At, form: SenderForm) -> _Draft:
@@ -111,7 +112,8 @@ class _Draft:
         base = form.cleaned_data["base"]
         transcript = _transcript_at(at.story, base)
         texts = _changed(request, transcript)
-        return cls(at, transcript, base, texts, request.POST.get("note", ""), request.POST.get("name", ""))
+        note, name = request.POST.get("note", ""), request.POST.get("name", "")
+        return cls(at, transcript, base, texts, note, name, "listened" in request.POST)
 
     @property
     def story(self) -> Story:
@@ -130,7 +132,8 @@ def _step(request: HttpRequest, draft: _Draft) -> HttpResponse:
     if request.POST.get("step") == "edit":
         return _page(request, draft)
     if request.POST.get("step") == "send":
-        sent = actions.report_page(draft.story, sender, draft.base, draft.texts, draft.note)
+        given = draft.base, draft.texts, draft.note
+        sent = actions.report_page(draft.story, sender, *given, listened=draft.listened)
         said = ngettext(
             "Thank you. %(count)d correction is on its way. An editor will listen and decide.",
             "Thank you. %(count)d corrections are on their way. An editor will listen and decide.",
@@ -141,7 +144,8 @@ def _step(request: HttpRequest, draft: _Draft) -> HttpResponse:
     rows = actions.page_rows(draft.story, sender, draft.base, draft.texts)
     if not rows:
         raise BadInput(_("You have not changed any words yet."), code="no-change")
-    return render(request, "correcting/report_check.html", draft.context | {"rows": rows})
+    context = draft.context | {"rows": rows, "sound": reports.sound_of(draft.story)}
+    return render(request, "correcting/report_check.html", context)
 
 
 def _page(request: HttpRequest, draft: _Draft, error: HeardError | None = None) -> HttpResponse:

@@ -5,6 +5,7 @@
  */
 
 const AROUND = 1; // seconds of sound before and after the words
+const COUNTS = ["replace", "delete", "right"]; // what counts towards agreement from somebody who listened
 
 class WordCorrection extends HTMLElement {
   #pointed = false;
@@ -76,7 +77,7 @@ class WordCorrection extends HTMLElement {
   #chosen() {
     const replaces = this.form.elements.kind.value === "replace";
     this.parts.fix.hidden = !replaces;
-    this.parts.listened.hidden = this.form.elements.kind.value !== "right";
+    this.parts.listened.hidden = !COUNTS.includes(this.form.elements.kind.value);
     if (replaces && this.#pointed) this.form.elements.text.focus();
   }
 
