@@ -153,6 +153,28 @@ def test_it_stops_at_its_end_and_begins_again_at_its_beginning(visit, trimmed):
     assert page.evaluate(TIME) >= begin - 0.06
 
 
+PLAIN_TIME = "document.querySelector('clip-sound audio').currentTime"
+
+
+def test_no_plain_player_reaches_what_was_cut_off_either(visit, trimmed, cleo):
+    page = visit(f"{trimmed.get_absolute_url()}report/", user=cleo)
+    page.wait_for_function("document.querySelector('clip-sound audio').readyState > 0")
+    begin, end = page.evaluate("(({ begin, end }) => [begin, end])(document.querySelector('clip-sound'))")
+    expect(page.locator("audio")).to_have_js_property("controls", False)
+    bar = page.get_by_role("group", name="Player")
+    expect(bar).to_contain_text(f"0:00 / 0:0{int(end - begin)}")
+    reached = []
+    for second in (0, 9.5):
+        page.evaluate("(second) => { document.querySelector('audio').currentTime = second; }", second)
+        page.wait_for_function(f"Math.abs({PLAIN_TIME} - {second}) > 0.5")
+        reached.append(page.evaluate(PLAIN_TIME))
+    assert min(reached) >= begin - 0.06
+    assert max(reached) <= end + 0.06
+    bar.get_by_role("button", name="Play").click()
+    expect(bar.get_by_role("button", name="Pause")).to_be_visible()
+    assert page.evaluate(PLAIN_TIME) < begin + 2  # from its end it begins again
+
+
 # Hiding
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
+from heard.apps.correcting.actions import Remark, Sender, report
 from heard.apps.hiding import actions as hiding
+from heard.apps.moderating.models import Concern
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import Recording, Rendition
 from tests.page import Page
@@ -55,3 +58,29 @@ def test_times_are_told_from_where_it_begins(browse, trimmed):
 def test_no_file_tells_how_long_the_recording_was(browse, trimmed):
     document = browse(None).get(f"{trimmed.get_absolute_url()}transcript.json").json()
     assert document["duration"] == 79.75
+
+
+@pytest.mark.parametrize("name", ["report", "review-story", "check", "moderate-concern"])
+def test_every_other_player_holds_no_more_and_times_beside_it_begin_there_too(browse, trimmed, ben, rae, name):
+    report(trimmed, Sender(user=ben), Remark("wrong", ("w99",), base=1))
+    concern = Concern.objects.create(about=f"story:{trimmed.pk}", reason="other", text="Look.", start=49.0, end=52.0)
+    given = [concern.pk] if name == "moderate-concern" else [trimmed.slug]
+    page = Page(browse(rae).get(reverse(name, args=given)))
+    [sound] = [part.attributes for part in page.elements if part.tag == "clip-sound"]
+    assert (sound["data-begin"], sound["data-end"]) == ("48.15", "79.75")
+    [source] = [part.attributes for part in page.elements if part.tag == "source"]
+    assert source["src"].endswith("#t=48.15,79.75")
+    assert page.texts("div", "clip-bar")
+    assert "0:31" in " ".join(page.texts("span", "clock"))  # how long it is
+    told = " ".join(page.texts("main"))
+    assert "0:49" not in told
+    assert "1:" not in told
+
+
+def test_where_nothing_was_cut_off_the_browsers_own_player_stands(browse, story, cleo, trimmed):
+    other = story("Whole")
+    Recording.objects.create(story=other, path="y/o.mp3", filename="o.mp3", size=9, duration=60.0, kind="audio")
+    Rendition.objects.create(recording=other.recording, name="audio.opus", path="y/a", media_type="audio/ogg", size=9)
+    page = browse(cleo).get(reverse("report", args=[other.slug])).content.decode()
+    assert "clip-bar" not in page
+    assert "data-begin" not in page

@@ -12,6 +12,9 @@ from heard.apps.correcting.actions import Remark, Sender, report
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.agreement import places_to_hear
 from heard.apps.helping.models import Listening, Proposal, Reservation, Spot
+from heard.apps.hiding import actions as hiding
+from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.models import Recording
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN
@@ -63,6 +66,18 @@ def say(client, says="", story=None, **given):
 
 def text_of(story):
     return transcript_of(story).text
+
+
+def test_its_player_holds_only_what_was_not_cut_off(doubtful, worked, begin, ada, ben):
+    told = doubtful("Unsure", "Are we on?", "It is zxqv.")
+    hiding.trim(told, "w4", "w6", hand=Hand(ada))
+    told.recording.renditions.update(hides=Recording.objects.get().hides)
+    worked()
+    page = Page(begin(ben, told).get(address(told)))
+    [sound] = [part.attributes for part in page.elements if part.tag == "clip-sound"]
+    assert float(sound["data-begin"]) > 1
+    assert page.texts("div", "clip-bar")
+    assert page.texts("span", "clock")[0] == "0:00"
 
 
 def test_the_page_says_what_it_is_about_and_how_much_waits(doubtful, browse):

@@ -237,8 +237,11 @@ def thanked_in(story: Story) -> list[str]:
 
 
 def sound_of(story: Story) -> list[Rendition]:
-    """The files to listen to, those that play everywhere first."""
-    renditions = Rendition.objects.filter(IS_SERVED, recording__story=story, media_type__startswith="audio/")
+    """The files to listen to, those that play everywhere first. The recording is beside the story from then on."""
+    served = Rendition.objects.filter(IS_SERVED, recording__story=story, media_type__startswith="audio/")
+    renditions = list(served.select_related("recording"))
+    if renditions:
+        story.recording = renditions[0].recording
     return sorted(renditions, key=lambda rendition: rendition.media_type != "audio/mp4")
 
 

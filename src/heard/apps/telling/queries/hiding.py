@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from heard.apps.joining.queries import Viewer
@@ -59,3 +61,22 @@ def trimmed(recording: Recording) -> tuple[float, float | None]:
     edges = [span for span in spans if is_at_an_edge(span, length)]
     start = next((end for begin, end in edges if begin <= 0), 0.0)
     return start, next((begin for begin, _ in edges if begin > 0), None)
+
+
+@dataclass(frozen=True)
+class PlayedPart:
+    """From where to where of its recording a story is played, in seconds."""
+
+    begin: float
+    end: float
+    is_whole: bool
+
+    @property
+    def length(self) -> float:
+        return self.end - self.begin
+
+
+def played_part(recording: Recording) -> PlayedPart:
+    """Asks nothing where nothing is hidden."""
+    begin, end = trimmed(recording)
+    return PlayedPart(begin, recording.duration or 0.0 if end is None else end, is_whole=not begin and end is None)

@@ -1,4 +1,5 @@
-"""About stories: `{% load telling %}`, then `{{ story|whom_for }}`, `{{ story.recording|played|lasting }}`."""
+"""About stories: `{% load telling %}`, then `{{ story|whom_for }}`, `{{ story.recording|played|lasting }}`,
+`{% played_part story as player %}`, by which `{% story_time seconds %}` tells times."""
 
 from __future__ import annotations
 
@@ -14,6 +15,18 @@ register = template.Library()
 def played(recording: Recording | None) -> float:
     """Seconds, and none where there is no recording."""
     return hiding.played(recording) if recording else 0.0
+
+
+@register.simple_tag
+def played_part(story: Story) -> hiding.PlayedPart | None:
+    """None where there is no recording."""
+    return hiding.played_part(story.recording) if hasattr(story, "recording") else None
+
+
+@register.filter
+def as_played(recording: Recording | None) -> hiding.PlayedPart | None:
+    """The same of a recording that is at hand: `{% with player=sound.0.recording|as_played %}`."""
+    return hiding.played_part(recording) if recording else None
 
 
 @register.filter
