@@ -1,0 +1,133 @@
+"""Every address that the site makes, filled with what there is in the world.
+
+An address that there is no example for fails: whoever adds one tells what to try.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from heard.apps.conversing.models import Comment
+from heard.apps.correcting.models import Correction
+from heard.apps.helping.models import Answer, Proposal, Rule, Spot
+from heard.apps.joining.models import Invitation, Membership, Training
+from heard.apps.moderating.models import Concern, SavedReply
+from heard.apps.telling.models import Story, Upload
+from heard.apps.wording.models import Ask, Term
+from heard.core.formats import FORMATS
+from tests.everywhere.world import KINDS, World, marker
+
+# Addresses that are written as regular expressions.
+KNOWN = {
+    r"account/^confirm-email/(?P<key>[-:\w]+)/$": "account/confirm-email/nothing/",
+    r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "account/password/reset/key/1-nothing/",
+    r"admin/^(?P<app_label>[\w|]+)/$": "admin/auth/",
+    r"admin/(?P<url>.*)$": "admin/nothing/",
+}
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+# What a number in an address is the key of, by how the address begins: the longest beginning counts.
+MODELS: dict[str, type[Model]] = {
+    "corrections/": Correction,
+    "comments/": Comment,
+    "offers/": Proposal,
+    "offers/answers/": Answer,
+    "help/": Spot,
+    "rules/": Rule,
+    "glossary/": Term,
+    "glossary/questions/": Ask,
+    "invite/": Invitation,
+    "groups/": Membership,
+    "people/": Training,
+    "account/": Authenticator,
+    "moderate/stories/": Story,
+    "moderate/replies/": SavedReply,
+    "moderate/comments/": Comment,
+    "moderate/concerns/": Concern,
+}
+
+
+class Examples:
+    """What to put in the place of each parameter. Raises LookupError for one that it has no example for."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def addresses(self) -> Iterator[str]:
+        for route in routes():
+            yield from map("/".__add__, self._filled(route))
+
+    def _filled(self, route: str) -> Iterator[str]:
+        if "(?P<" in route:
+            yield KNOWN[re.sub(r"<app_label>[^)]*", r"<app_label>[\\w|]+", route)]
+        elif route.startswith("stories/<slug:slug>/"):
+            for story in self.world.stories.values():
+                yield from self._with(
+                    route.replace("<slug:slug>", story.slug), lambda name, story=story: _of(story, route)[name]
+                )
+        else:
+            yield from self._with(route, lambda name: self._values(route, name))
+
+    def _with(self, route: str, values: Callable[[str], list[str]]) -> Iterator[str]:
+        for given in product(*map(values, _PARAMETER.findall(route))):
+            rest = iter(given)
+            yield _PARAMETER.sub(lambda _match, rest=rest: next(rest), route)
+
+    def _values(self, route: str, name: str) -> list[str]:
+        if name == "pk":
+            model = MODELS[max((known for known in MODELS if route.startswith(known)), key=len)]
+            return [str(pk) for pk in model._base_manager.values_list("pk", flat=True)] or ["1"]
+        people = [person.slug for person in self.world.people.values()]
+        known = {
+            ("reporters", "slug"): people,
+            ("people", "slug"): people[:3],
+            ("groups", "slug"): ["ours", "others"],
+            ("yours", "token"): [*self.world.tokens, "nothing"],
+            ("yours", "name"): ["audio.opus"],
+            ("yours", "number"): ["1"],
+            ("notices", "token"): ["nothing"],
+            ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
+            ("join", "token"): ["nothing"],
+            ("uploads", "key"): [str(uuid4()), *(str(row.pk) for row in Upload.objects.all())],
+            ("admin", "object_id"): ["1", "2"],
+            ("admin", "content_type_id"): ["1"],
+        }
+        return known[route.split("/")[0], name]
+
+    def searches(self) -> Iterator[str]:
+        """The beginning of each marker, so that the page's own echo of it is no leak."""
+        for kind in KINDS:
+            yield reverse("explore", query={"q": marker(kind)[:-1]})
+            yield reverse("glossary", query={"q": marker(kind)[:-1]})
+            yield reverse("ask", query={"story": self.world.stories[kind].slug})
+            yield reverse("story", args=[self.world.stories[kind].slug], query={"t": "1"})
+            yield reverse("revision", args=[self.world.stories[kind].slug, 4], query={"with": "1"})
+
+
+def _of(story: Story, route: str) -> dict[str, list[str]]:
+    """What the addresses of one story are filled with."""
+    about = story.hidden_spans if "/hide/" in route else story.people
+    keys = [str(pk) for pk in about.values_list("pk", flat=True)] or ["1"]
+    return {
+        "name": ["audio.opus", "peaks.json", "original"] if "/media/" in route else ["a1"],
+        "suffix": list(FORMATS),
+        "word": ["w5", "w1", "gap-1400"],
+        "number": ["1", "2", "4"] if "/revisions/" in route else keys,
+    }
