@@ -133,6 +133,31 @@ def test_a_recording_in_which_nothing_was_heard_has_no_words_by_its_nature(ada, 
     assert refused.value.code == "words-unread"
 
 
+def test_nobody_is_invited_to_publish_what_nothing_was_heard_in_but_told_what_to_try(browse, ada, cleo, begun):
+    Job.objects.create(story=begun, state="done")
+    Recording.objects.update(heard_nothing=True)
+    sign_off(begun.people.get(), "in-person", hand=Hand(ada))
+    pages = [
+        browse(ada).get(at("edit-story", begun)),
+        browse(ada).get(reverse("my-stories")),
+        browse(cleo).get(reverse("moderate-stories")),
+    ]
+    assert ["Check and publish" in page.content.decode() for page in pages] == [False] * 3
+    assert [page.content.decode().count("See what you can try") for page in pages] == [1, 0, 1]
+    page = browse(ada).get(at("publish", begun)).content.decode()
+    assert "read its words" not in page
+    assert "readers would get its sound alone" in page
+    assert f'href="{at("edit-story", begun)}#recording-heading">See what you can try' in page
+    assert "Publish this story" in page
+
+
+def test_nobody_is_invited_to_publish_what_is_not_written_down_yet(browse, ada, begun):
+    Job.objects.create(story=begun, state="waiting")
+    page = browse(ada).get(at("edit-story", begun)).content.decode()
+    assert "Check and publish" not in page
+    assert "Its words are not written down yet." in page
+
+
 def test_the_first_words_end_a_sign_off_of_nothing(begun, ada):
     SignOff.objects.create(person=begun.people.get(), how="in-person", note="x", by=ada)
     keep_take(begun, make_transcript())

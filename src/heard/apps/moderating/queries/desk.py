@@ -50,7 +50,7 @@ def stories_waiting(viewer: Viewer) -> QuerySet[Story]:
     """Drafts that their storyteller has signed off, the oldest first."""
     signed = SignOff.objects.filter(person__story=OuterRef("pk"), void=False)
     drafts = stories_for(viewer).filter(Exists(signed), state=Story.State.DRAFT)
-    return drafts.select_related("reporter").order_by("created_at", "pk")
+    return drafts.select_related("reporter", "recording").order_by("created_at", "pk")
 
 
 def stories_asking_again(viewer: Viewer) -> QuerySet[Story]:

@@ -83,9 +83,14 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
         "forms": forms,
         "shown": shown(story),
         "gaps": gaps_in(story) if story.state == Story.State.PUBLISHED else [],
+        "lack": _lack(story) if story.state == Story.State.DRAFT else "",
         "recording_form": RecordingForm() if _can_send(story, standing) else None,
         **sending_limits(),
     }
+
+
+def _lack(story: Story) -> str:
+    return _(SENTENCES[lack]) if (lack := lack_of(story)) else ""
 
 
 def _can_send(story: Story, standing: Standing) -> bool:
@@ -125,7 +130,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         page = "publish" if can_move("story", story.state, Story.State.PUBLISHED) else "unpublish"
         context = {"story": story, "standing": standing_of(story), "answers": _answers(story), "gaps": gaps_in(story)}
-        context |= {"shown": shown(story), "lack": SENTENCES[lack] if (lack := lack_of(story)) else ""}
+        context |= {"shown": shown(story), "lack": _lack(story)}
         return render(request, f"transcribing/{page}.html", context)
     wanted = request.POST.get("state", "")
     if wanted == Story.State.PUBLISHED:
