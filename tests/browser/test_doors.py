@@ -23,7 +23,7 @@ CLOSED = {
     "account_confirm_email": "addresses are proved by a code, never by a link",
 }
 """Doors of libraries that nothing here leads to, and why."""
-SHOWN = ("admin:wording_term_", "admin:django_tasks_database_dbtaskresult_")
+SHOWN = ("admin:wording_term_",)
 """What the admin shows and lets nobody change."""
 ONLY_READ = ("index", "login", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list")
 """Pages of the admin that answer whatever they are sent like a page, and those that it hands to others."""

@@ -18,8 +18,8 @@ from heard.apps.conversing.models import Comment
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping import tasks as helping
+from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
-from heard.apps.hosting import tasks as hosting
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.moderating.models import CaseNote, Concern, Referral
 from heard.apps.telling.actions.consent import Hand
@@ -90,7 +90,7 @@ def make_world(media: Path) -> World:
     with TestCase.captureOnCommitCallbacks(execute=True):  # files go after the rows
         close(made, ours)
     _what_the_worker_does()
-    hosting.let_go()
+    unlearn()
     return made
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from heard.apps.conversing.actions import comments as conversing
 from heard.apps.conversing.actions.comments import Saying
@@ -19,6 +17,7 @@ from heard.apps.conversing.models import Notice
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping import tasks as helping
+from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.helping.actions.offers import answer
 from heard.apps.helping.actions.rules import add_never, never
 from heard.apps.helping.models import Proposal, Rule
@@ -107,12 +106,7 @@ def _talked(story: Story, ada, ben, rae) -> None:
 
 
 def _worked_on(story: Story) -> None:
-    job = Job.objects.create(story=story, state=Job.State.FAILED, error_sentence=MARK)
-    now = timezone.now()
-    DBTaskResult.objects.create(
-        status="FAILED", args_kwargs={"args": [job.pk], "kwargs": {}}, task_path="x", queue_name="recordings",
-        backend_name="jobs", run_after=now, finished_at=now, exception_class_path="x", traceback=f"It was {MARK}",
-    )  # fmt: skip
+    Job.objects.create(story=story, state=Job.State.FAILED, error_sentence=MARK)
 
 
 def _columns() -> Iterator[str]:
@@ -178,7 +172,7 @@ def test_a_pair_that_another_story_teaches_stays_without_the_places_of_the_first
     correcting.accept(sent, cleo)
     helping.tick()
     _gone(told, "erased", ada)
-    hosting.let_go()
+    unlearn()
     hosting.forget()
     [rule] = Rule.objects.all()
     assert (rule.meant, rule.lessons.get().correction.story) == (f"Lei{MARK}", other)

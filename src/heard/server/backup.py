@@ -40,7 +40,7 @@ from heard.server.archive import CONTENTS, DATABASE, KEY, Contents, check_rows, 
 from heard.server.scratch import scratch_folder
 
 # Made anew by Django, or of use on one machine only, as letters are that may open an account.
-_LEFT_OUT = {"contenttypes", "auth", "sessions", "admin", "django_tasks_database", "mailing"}
+_LEFT_OUT = {"contenttypes", "auth", "sessions", "admin", "mailing"}
 _SNAPSHOT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 

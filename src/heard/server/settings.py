@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,9 @@ from heard.media.engines import installed
 from heard.server import config
 from heard.server.mailserver import mail_server
 from heard.server.places import data_folder, kept_key
+
+# So that a form may say of what model it is: `forms.ModelForm[Story]`.
+django_stubs_ext.monkeypatch()
 
 # Whatever this process writes is its owner's alone, whoever starts it: recordings, letters, the database, copies of it.
 os.umask(0o077)
@@ -90,8 +94,6 @@ INSTALLED_APPS = [
     "heard.apps.joining",
     "heard.apps.mailing",
     "heard.apps.journal",
-    "django_tasks",
-    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -143,10 +145,6 @@ TEMPLATES = [
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-TASKS = {
-    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["recordings"]},
-}
 
 AUTH_USER_MODEL = "joining.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -17,7 +17,7 @@ from heard.apps.telling.queries import place_of
 from heard.apps.transcribing import tasks
 from heard.apps.transcribing.actions import Outcome, claim, fail, finish
 from heard.apps.transcribing.models import Job
-from heard.apps.transcribing.queries import standing_of
+from heard.apps.transcribing.queries import is_work_left, standing_of
 from heard.core.errors import HeardError
 from tests import sounds
 
@@ -57,11 +57,10 @@ def recorded(told):
 
 
 def work() -> None:
-    """The worker makes its round, and does what is in line."""
-    tasks.tick()
-    for job in Job.objects.filter(state=Job.State.WAITING):
-        tasks.write_down.func(job.pk)
-        job.refresh_from_db()
+    """The worker makes its rounds until nothing is in line."""
+    while is_work_left():
+        tasks.tick()
+        job = Job.objects.latest("pk")
         assert (job.state, job.error_sentence) == (Job.State.DONE, "")
 
 
@@ -131,7 +130,7 @@ def test_what_is_shown_again_is_heard_again(recorded, browse, hide, ada, tmp_pat
 def test_what_is_hidden_while_the_sound_is_made_is_not_served(recorded, browse, hide):
     story = recorded()
     hide(story, "w11", "w11")
-    job = claim(Job.objects.get(state="waiting").pk, "slow")
+    job = claim("slow")
     _request, hides = tasks._request(job)
     files = {row.name: place_of(row.path) for row in Rendition.objects.all()}
     hide(story, "w14", "w14")
@@ -143,7 +142,7 @@ def test_what_is_hidden_while_the_sound_is_made_is_not_served(recorded, browse, 
 def test_sound_that_cannot_be_made_again_stays_closed_and_says_so(recorded, browse, hide, ada):
     story = recorded()
     hide(story, "w11", "w11")
-    fail(claim(Job.objects.get(state="waiting").pk, "broken"), HeardError("It cannot be read.", code="damaged"))
+    fail(claim("broken"), HeardError("It cannot be read.", code="damaged"))
     assert served(browse(None), story, "audio.opus").status_code == 404
     assert b"could not be made again" in browse(ada).get(reverse("hide", args=[story.slug])).content
     browse(ada).post(reverse("try-again", args=[story.slug]))

@@ -1,18 +1,19 @@
-"""Jobs are begun by themselves, held by a lease, put back when they fall out of the line, and done once."""
+"""Jobs are begun by themselves, held by a lease, taken over from a worker that is gone, and done once."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from heard.apps.telling.models import Story
 from heard.apps.transcribing import actions
+from heard.apps.transcribing.actions import MOST_ATTEMPTS, begin_due_work
 from heard.apps.transcribing.models import Job, Take, Transcript
 from heard.apps.transcribing.queries import is_work_left, standing_of
-from heard.apps.transcribing.tasks import MOST_ATTEMPTS, tick
 from heard.apps.wording.actions import add_term, list_names
 from heard.core.errors import HeardError, OutOfRoom
 from heard.core.opinions import Heard, Opinions
@@ -27,63 +28,70 @@ def outcome():
     return actions.Outcome({"kind": "audio", "duration": 12.5}, {}, make_transcript())
 
 
-def line() -> list[str]:
-    return [result.status for result in DBTaskResult.objects.all()]
-
-
 def let_the_lease_run_out() -> None:
     Job.objects.update(lease_until=timezone.now() - OVER)
 
 
 def claimed(worker: str = "first") -> Job:
-    job = actions.claim(Job.objects.get().pk, worker)
+    job = actions.claim(worker)
     assert job is not None
     return job
 
 
-def test_a_recording_gets_a_job_and_the_job_a_place_in_the_line(recording):
+def test_a_recording_gets_a_job(recording):
     assert is_work_left()
-    tick()
-    assert (Job.objects.get().state, line()) == ("waiting", ["READY"])
-
-
-def test_more_rounds_change_nothing(recording):
-    tick()
-    tick()
-    let_the_lease_run_out()
-    tick()
-    assert (Job.objects.count(), line()) == (1, ["READY"])
-
-
-def test_a_job_that_fell_out_of_the_line_is_put_back(recording):
-    tick()
-    DBTaskResult.objects.all().delete()
-    tick()
-    assert line() == []  # not yet: somebody may be about to claim it
-    let_the_lease_run_out()
-    tick()
-    assert line() == ["READY"]
+    begin_due_work()
+    begin_due_work()
+    assert [job.state for job in Job.objects.all()] == ["waiting"]
 
 
 def test_a_job_is_claimed_once(recording):
-    tick()
+    begin_due_work()
     first = claimed()
-    assert actions.claim(first.pk, "second") is None
+    assert actions.claim("second") is None
     assert (first.state, first.worker, first.attempts) == ("running", "first", 1)
 
 
-def test_a_job_whose_worker_is_gone_is_put_back_in_line(recording):
-    tick()
+def test_the_one_that_waits_longest_comes_first(story):
+    told = [story(title, published=False, transcript=False) for title in ("One", "Two", "Three")]
+    jobs = [Job.objects.create(story=one) for one in told]
+    assert [actions.claim("first").pk for _ in jobs] == [job.pk for job in jobs]
+    assert actions.claim("first") is None
+
+
+def test_workers_that_look_at_the_same_moment_never_take_the_same_one(transactional_db, story):
+    for number in range(12):
+        Job.objects.create(story=story(f"Story {number}", published=False, transcript=False))
+
+    def work(worker: int) -> list[int]:
+        taken = []
+        while (job := actions.claim(str(worker))) is not None:
+            taken.append(job.pk)
+        connection.close()
+        return taken
+
+    with ThreadPoolExecutor(4) as workers:
+        taken = [pk for mine in workers.map(work, range(4)) for pk in mine]
+    assert sorted(taken) == sorted(Job.objects.values_list("pk", flat=True))
+
+
+def test_a_job_whose_worker_is_gone_is_the_next_workers(recording):
+    begin_due_work()
     claimed()
-    tick()
-    assert Job.objects.get().worker == "first"
+    assert actions.claim("second") is None
     let_the_lease_run_out()
-    tick()
-    assert (Job.objects.get().state, Job.objects.get().worker, line()) == ("waiting", "", ["READY", "READY"])
+    assert (claimed("second").worker, Job.objects.get().attempts) == ("second", 2)
+
+
+@pytest.mark.parametrize("state", ["waiting", "running"])
+def test_a_date_from_a_clock_that_was_far_ahead_holds_nothing_back(recording, state):
+    begin_due_work()
+    Job.objects.update(state=state, error_code="disk-full", lease_until=timezone.now() + timedelta(days=365))
+    assert claimed().worker == "first"
 
 
 def test_a_beat_renews_the_lease_and_says_how_far_it_is(recording):
-    tick()
+    begin_due_work()
     job = claimed()
     let_the_lease_run_out()
     assert actions.beat(job, stage="words", share=0.5, seconds_left=20)
@@ -93,10 +101,9 @@ def test_a_beat_renews_the_lease_and_says_how_far_it_is(recording):
 
 
 def test_a_worker_that_was_thought_dead_cannot_finish_what_another_has(recording, outcome):
-    tick()
+    begin_due_work()
     late = claimed("late")
     let_the_lease_run_out()
-    tick()
     quick = claimed("quick")
     assert actions.beat(late, stage="words", share=0.9, seconds_left=1) is False
     assert actions.finish(late, outcome) is False
@@ -107,7 +114,7 @@ def test_a_worker_that_was_thought_dead_cannot_finish_what_another_has(recording
 
 
 def test_finishing_keeps_everything_at_once(recording, outcome):
-    tick()
+    begin_due_work()
     actions.finish(claimed(), outcome)
     recording.refresh_from_db()
     assert (recording.kind, recording.duration) == ("audio", 12.5)
@@ -118,7 +125,7 @@ def test_finishing_keeps_everything_at_once(recording, outcome):
 def test_listed_names_and_terms_are_spelt_right_from_the_start_and_say_so(recording, ada, cleo):
     list_names(recording.story, {"place": ["Glen Field"]}, by=ada)
     add_term(Entry("co-production", mishearings=("coal production",)), by=cleo)
-    tick()
+    begin_due_work()
     said = make_transcript(("S1", "Coproduction in Glenfield, not coal production."))
     actions.finish(claimed(), actions.Outcome({}, {}, said))
     words = Transcript.objects.get().document["words"]
@@ -129,7 +136,7 @@ def test_listed_names_and_terms_are_spelt_right_from_the_start_and_say_so(record
 def test_a_second_recognisers_opinions_are_kept_with_the_take(recording):
     said = make_transcript(("S1", "It is coal production."))
     second = Opinions({"w1": -0.1, "w2": -0.1, "w3": -3.0, "w4": -2.0}, (Heard("co-production", 1.0, 1.9),))
-    tick()
+    begin_due_work()
     actions.finish(claimed(), actions.Outcome({}, {}, said, opinions=second))
     assert Take.objects.get().opinions == {
         "told": {"w1": -0.1, "w2": -0.1, "w3": -3.0, "w4": -2.0},
@@ -138,7 +145,7 @@ def test_a_second_recognisers_opinions_are_kept_with_the_take(recording):
 
 
 def test_a_failure_is_told_and_can_be_tried_again(recording, ada):
-    tick()
+    begin_due_work()
     actions.fail(claimed(), HeardError("There is no sound in this file.", code="no-sound"))
     row = Job.objects.get()
     assert (row.state, row.error_code, row.error_sentence) == (
@@ -148,32 +155,31 @@ def test_a_failure_is_told_and_can_be_tried_again(recording, ada):
     )
     assert is_work_left() is False
     actions.try_again(row, by=ada)
-    tick()
     assert claimed("second").attempts == 1
 
 
 def test_work_that_takes_worker_after_worker_down_ends(recording):
-    tick()
+    begin_due_work()
     claimed()
     Job.objects.update(attempts=MOST_ATTEMPTS)
     let_the_lease_run_out()
-    tick()
+    assert actions.claim("second") is None
     assert (Job.objects.get().state, Job.objects.get().error_code) == ("failed", "broken-off")
 
 
 def test_another_recording_stops_the_work_on_the_first(recording, draft):
-    tick()
+    begin_due_work()
     job = claimed()
     recording.delete()
     draft.refresh_from_db()
     type(recording).objects.create(story=draft, path="y/original.mp3", filename="other.mp3", size=10)
-    tick()
+    begin_due_work()
     assert list(Job.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "waiting"]
     assert actions.beat(job, stage="words", share=0.5, seconds_left=None) is False
 
 
 def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, ada):
-    tick()
+    begin_due_work()
     actions.fail(claimed(), OutOfRoom("The disk is full.", code="disk-full"))
     row = Job.objects.get()
     assert (row.state, row.failures, is_work_left()) == ("waiting", 1, False)
@@ -181,10 +187,8 @@ def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, 
     standing = standing_of(Story.objects.get())
     assert (standing.state, standing.is_put_off) == ("waiting", True)
     assert standing.sentence.startswith("The disk is full. It is tried again by itself: ")
-    tick()
-    assert "READY" not in line()[1:]
+    assert actions.claim("second") is None
     let_the_lease_run_out()
-    tick()
     again = claimed("second")
     assert (again.state, again.error_sentence) == ("running", "")
 
@@ -193,30 +197,27 @@ def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, 
     ("code", "tries"), [("disk-full", 28), ("out-of-memory", 5), ("stopped", 3), ("error", 3), ("no-sound", 1)]
 )
 def test_it_is_tried_again_only_so_often(recording, code, tries):
-    tick()
+    begin_due_work()
     tried = 0
     while Job.objects.get().state != "failed":
         actions.fail(claimed(), HeardError("It went wrong.", code=code))
         tried += 1
         let_the_lease_run_out()
-        tick()
     assert tried == tries
 
 
 def test_nobody_has_to_wait_for_the_next_try(recording, ada):
-    tick()
+    begin_due_work()
     actions.fail(claimed(), OutOfRoom("The disk is full.", code="disk-full"))
     actions.try_again(Job.objects.get(), by=ada)
-    tick()
     assert claimed("second").failures == 0
 
 
 def test_work_that_comes_further_is_never_given_up(recording):
     """However often its workers are killed."""
-    tick()
+    begin_due_work()
     for stage in ["decode", "words", "opinions"] * MOST_ATTEMPTS:
         job = claimed()
         assert actions.beat(job, stage=stage, share=0.5, seconds_left=None)
         let_the_lease_run_out()
-        tick()
-    assert Job.objects.get().state == "waiting"
+    assert claimed("one more").state == "running"

@@ -14,7 +14,6 @@ from heard.apps.hosting.queries.files import left_behind
 from heard.apps.hosting.queries.retention import RULES
 from heard.apps.moderating.actions.alarms import show_unseen_again
 from heard.apps.telling.actions.recordings import drop_old_uploads
-from heard.apps.transcribing.actions import forget_results
 
 _EVERY = 300.0  # seconds
 _looked: float | None = None
@@ -30,15 +29,9 @@ def tick() -> None:
     ran, _looked = now - (_looked or now), now
     if look_at_clock(timezone.now(), ran).is_believed:
         forget()
-    let_go()
+    unlearn()
     wipe_what_is_gone()
     _leftovers.clear(left_behind(), now)
-
-
-def let_go() -> None:
-    """What only something taught, made or needed that is gone by now."""
-    unlearn()
-    forget_results()
 
 
 def forget() -> None:

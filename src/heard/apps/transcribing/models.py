@@ -10,10 +10,10 @@ from heard.core.readiness import Reason
 
 
 class Job(models.Model):
-    """The work on one recording. A worker holds it by a lease that it renews; a lease that ran out is anybody's.
+    """The work on one recording, and its place in line. A worker holds it by a lease that it renews; a lease that ran
+    out is anybody's.
 
-    A waiting job has a lease too: on its place in the queue, so that a job which fell out of it is put back, or, after
-    an error that may pass, until it is tried again.
+    A job that waits for another try, after an error that may pass, has a lease too: nobody takes it before.
     """
 
     class State(models.TextChoices):
@@ -32,8 +32,7 @@ class Job(models.Model):
     share = models.FloatField(default=0, help_text="0 to 1 of the whole job")
     seconds_left = models.FloatField(null=True)
     worker = models.CharField(max_length=80, blank=True)
-    lease_until = models.DateTimeField(null=True, help_text="none: nobody has put it in line yet")
-    task = models.CharField(max_length=64, blank=True, help_text="its place in the queue of the task library")
+    lease_until = models.DateTimeField(null=True, help_text="running: held until; waiting: not before")
     attempts = models.PositiveSmallIntegerField(default=0, help_text="since it last came a stage further")
     failures = models.PositiveSmallIntegerField(default=0, help_text="tries that went wrong for a reason that may pass")
     error_code = models.CharField(max_length=40, blank=True)

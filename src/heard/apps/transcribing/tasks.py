@@ -1,4 +1,4 @@
-"""What the worker does with a recording, and the rounds it makes so that no work is left lying."""
+"""What the worker does with a recording: it takes the next one in line and works on it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ from types import TracebackType
 from typing import Self
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
-from django_tasks import TaskResultStatus, task
-from django_tasks.exceptions import TaskResultDoesNotExist
 
 from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing import actions
 from heard.apps.transcribing.models import Job
-from heard.apps.transcribing.queries import jobs_left_lying
 from heard.core.errors import HeardError
 from heard.core.hiding import key_of, muted
 from heard.media.child import run_in_child
@@ -33,20 +30,24 @@ from heard.media.workdir import plain_words_for_the_disk
 
 logger = logging.getLogger("heard.jobs")
 WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
-MOST_ATTEMPTS = 20
 _TRIES_OF_A_PICTURE = 2  # that broke off the work, before the rest is made without it
 _SAY_EVERY = 1.0  # seconds between two looks at what there is to say
 
 
-@task(backend="jobs", queue_name="recordings")
-def write_down(job_id: int) -> None:
+def tick() -> None:
+    """One round, safe at any time and in any number of workers: every recording has a job, and one job is worked on."""
+    actions.begin_due_work()
+    job = actions.claim(WORKER)
+    if job is not None:
+        write_down(job)
+
+
+def write_down(job: Job) -> None:
     """Work on one recording until it is written down, failed, or no longer ours.
 
     No transaction is open meanwhile. Killed at any point, it leaves a lease that runs out and a folder to go on from.
+    Raises SystemExit where the worker is told to stop; the job is anybody's then.
     """
-    job = actions.claim(job_id, WORKER)
-    if job is None:
-        return
     try:
         _work(job)
     except HeardError as error:
@@ -54,11 +55,12 @@ def write_down(job_id: int) -> None:
             logger.info("job %s was taken away", job.pk)
         else:
             actions.fail(job, error)
-    except Exception:
-        actions.fail(job, HeardError(_("Something went wrong with this recording that we had not thought of.")))
-        raise
-    except SystemExit:  # the worker was told to stop, and does
+    except SystemExit:
         actions.let_go(job)
+        raise
+    except Exception:
+        logger.exception("job %s broke down", job.pk)
+        actions.fail(job, HeardError(_("Something went wrong with this recording that we had not thought of.")))
 
 
 def _work(job: Job) -> None:
@@ -146,29 +148,3 @@ class _Hold:
                 self._lost.set()
         except DatabaseError:  # busy or away for a moment: the lease outlasts several beats
             logger.warning("job %s could not renew its lease", self._job.pk, exc_info=True)
-
-
-def tick() -> None:
-    """One round, safe at any time and in any number of workers: begin what is due, put back what fell out of the
-    line."""
-    actions.begin_due_work()
-    for job in jobs_left_lying():
-        _sweep(job)
-
-
-def _sweep(job: Job) -> None:
-    if job.attempts >= MOST_ATTEMPTS:
-        actions.give_up(job)
-    elif job.state == Job.State.WAITING and _is_in_line(job.task):
-        actions.keep_place(job)
-    else:
-        with transaction.atomic():
-            if actions.put_in_line(job):
-                Job.objects.filter(pk=job.pk).update(task=str(write_down.enqueue(job.pk).id))
-
-
-def _is_in_line(place: str) -> bool:
-    try:
-        return bool(place) and write_down.get_result(place).status == TaskResultStatus.READY
-    except TaskResultDoesNotExist:
-        return False

@@ -316,12 +316,6 @@ ROOMS = (
                 _("To show that it was."),
                 Until.HOST,
             ),
-            Kept(
-                "django_tasks_database.DBTaskResult",
-                _("What the machine has to do."),
-                _("To do it once."),
-                Until.BY_ITSELF,
-            ),
             Kept("auth.Permission", _("Nothing about people."), _("Django needs it."), Until.HOST),
             Kept("auth.Group", _("Nothing about people."), _("Django needs it."), Until.HOST),
             Kept("contenttypes.ContentType", _("Nothing about people."), _("Django needs it."), Until.HOST),

@@ -13,8 +13,6 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from heard.apps.conversing.models import Comment, Notice
 from heard.apps.correcting.models import Correction, RandomCheck
@@ -203,12 +201,6 @@ RULES = (
         _("Who did what, in the journal. What people agreed to is kept apart, and stays."),
         "HEARD_JOURNAL_DAYS",
         lambda before: Entry.objects.filter(at__lt=before),
-    ),
-    Rule(
-        "tasks",
-        _("Notes of the machine about work that is done."),
-        7,
-        lambda before: DBTaskResult.objects.exclude(status=TaskResultStatus.READY).filter(enqueued_at__lt=before),
     ),
 )
 

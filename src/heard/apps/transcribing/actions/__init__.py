@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tasks_db.models import DBTaskResult
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
@@ -24,7 +23,7 @@ from heard.apps.telling.models import Recording, Rendition, Story
 from heard.apps.telling.queries.hiding import is_sound_remade, spans_of
 from heard.apps.transcribing.models import Job, Passage, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import is_older_than_names, recordings_without_work, transcript_of
+from heard.apps.transcribing.queries import is_older_than_names, jobs_due, recordings_without_work, transcript_of
 from heard.apps.transcribing.queries.readiness import unexplained_voices, voices_heard
 from heard.apps.wording.queries import glossary_for
 from heard.core.errors import HeardError, WrongState
@@ -124,14 +123,8 @@ _TYPES = {
     "peaks.json": "application/json",
 }
 _LIVE = (Job.State.WAITING, Job.State.RUNNING)
-
-
-def forget_results() -> None:
-    """What the task library keeps of a job holds how it went wrong. It goes with the job."""
-    over = DBTaskResult.objects.finished().values_list("pk", "args_kwargs")
-    jobs = {pk: job for pk, given in over for job in given["args"]}
-    there = set(Job.objects.filter(pk__in=jobs.values()).values_list("pk", flat=True))
-    DBTaskResult.objects.filter(pk__in=[pk for pk, job in jobs.items() if job not in there]).delete()
+MOST_ATTEMPTS = 20  # of one stage
+_LOOKED_AT = 20  # jobs in line: as many workers as there may be on one database
 
 
 def begin_due_work() -> None:
@@ -145,31 +138,28 @@ def begin_due_work() -> None:
             Job.objects.create(story_id=recording.story_id)
 
 
-def keep_place(job: Job) -> None:
-    """It still stands in the queue: look again later."""
-    Job.objects.filter(pk=job.pk, lease_until=job.lease_until).update(lease_until=_lease())
+@transaction.atomic
+def claim(worker: str) -> Job | None:
+    """Hold the job that waits longest, or whose worker is gone: what that one had done lies in its folder. None when
+    there is nothing to do now.
 
-
-def put_in_line(job: Job) -> bool:
-    """Take back a job that nobody holds any more. False when somebody else was quicker.
-
-    What it had done so far lies in its folder, and the next worker goes on from there.
+    Two workers that look at the same moment never take the same one: PostgreSQL shows each the rows that the other has
+    not locked, and on SQLite whoever is later finds the row changed.
     """
-    mine = Job.objects.filter(pk=job.pk, state=job.state, lease_until=job.lease_until)
-    return bool(mine.update(state=Job.State.WAITING, worker="", lease_until=_lease()))
+    skip = connection.features.has_select_for_update_skip_locked
+    for job in jobs_due().select_for_update(skip_locked=skip).order_by("pk")[:_LOOKED_AT]:
+        if job.attempts >= MOST_ATTEMPTS:
+            _give_up(job)
+        elif _take(job, worker):
+            return Job.objects.select_related("story__recording").get(pk=job.pk)
+    return None
 
 
-def claim(job_id: int, worker: str) -> Job | None:
-    """Hold a waiting job. None when it is no longer there to be done."""
-    taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING,
-        worker=worker,
-        lease_until=_lease(),
-        attempts=F("attempts") + 1,
-        error_code="",
-        error_sentence="",
-    )
-    return Job.objects.select_related("story__recording").get(pk=job_id) if taken else None
+def _take(job: Job, worker: str) -> bool:
+    """False when somebody else was quicker."""
+    as_seen = Job.objects.filter(pk=job.pk, state=job.state, lease_until=job.lease_until)
+    taken = {"state": Job.State.RUNNING, "worker": worker, "lease_until": _lease(), "attempts": F("attempts") + 1}
+    return bool(as_seen.update(**taken, error_code="", error_sentence=""))
 
 
 def beat(job: Job, *, stage: str, share: float, seconds_left: float | None) -> bool:
@@ -227,10 +217,10 @@ def fail(job: Job, error: HeardError) -> None:
 
 def _put_off(job: Job, error: HeardError, until: datetime) -> None:
     how = {"error_code": error.code, "error_sentence": error.sentence, "failures": job.failures + 1, "attempts": 0}
-    _held(job).update(state=Job.State.WAITING, worker="", task="", lease_until=until, seconds_left=None, **how)
+    _held(job).update(state=Job.State.WAITING, worker="", lease_until=until, seconds_left=None, **how)
 
 
-def give_up(job: Job) -> None:
+def _give_up(job: Job) -> None:
     """End a job that took worker after worker down with it."""
     error = HeardError(_("The work on this recording was broken off too often."), code="broken-off")
     _fail(Job.objects.filter(pk=job.pk, lease_until=job.lease_until), job, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Literal
 
@@ -124,10 +125,17 @@ def recordings_without_work() -> QuerySet[Recording]:
     return Recording.objects.filter(~Exists(jobs))
 
 
-def jobs_left_lying() -> QuerySet[Job]:
-    """Jobs that nobody holds: never put in line, or their lease has run out."""
-    live = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
-    return live.filter(Q(lease_until=None) | Q(lease_until__lt=timezone.now()))
+def jobs_due() -> QuerySet[Job]:
+    """Jobs that wait and may begin, and those whose worker has not renewed its lease. A date that no clock can have
+    meant, from a machine whose clock was ahead, holds nothing back."""
+    now, lease = timezone.now(), timedelta(seconds=settings.HEARD["HEARD_LEASE_SECONDS"])
+    is_free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_until__gt=now + _FARTHEST)
+    is_lost = Q(lease_until__lt=now) | Q(lease_until__gt=now + max(lease * 2, _CLOCKS_APART))
+    return Job.objects.filter(Q(is_free, state=Job.State.WAITING) | Q(is_lost, state=Job.State.RUNNING))
+
+
+_FARTHEST = timedelta(days=1)  # no pause before another try is as long (core/patience.py)
+_CLOCKS_APART = timedelta(minutes=10)  # between the machines of one network
 
 
 def is_work_left() -> bool:

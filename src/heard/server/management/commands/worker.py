@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
-from django_tasks_db.management.commands.db_worker import Worker
 
 from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
@@ -21,8 +20,8 @@ from heard.apps.joining import tasks as joining
 from heard.apps.mailing import tasks as mailing
 from heard.apps.mailing.tasks import Postman
 from heard.apps.telling import tasks as telling
+from heard.apps.transcribing import tasks as transcribing
 from heard.apps.transcribing.queries import is_work_left
-from heard.apps.transcribing.tasks import WORKER, tick
 from heard.server import register
 
 logger = logging.getLogger("heard.jobs")
@@ -57,8 +56,7 @@ class Command(BaseCommand):
         """Do everything that is in line. A database that is busy or away for a moment is asked again later."""
         close_old_connections()
         try:
-            tick()
-            _queue().run()
+            transcribing.tick()
             correcting.tick()
             helping.tick()
             hosting.tick()
@@ -78,17 +76,3 @@ class Command(BaseCommand):
         """End at once: what was begun is given back and goes on from where it is."""
         self._stopping = True
         raise SystemExit(0)
-
-
-def _queue() -> Worker:
-    """One task or none: between two, the worker makes its round."""
-    return Worker(
-        queue_names=["recordings"],
-        interval=0,
-        batch=True,
-        backend_name="jobs",
-        startup_delay=False,
-        max_tasks=1,
-        worker_id=WORKER,
-        excluded_queue_names=[],
-    )
