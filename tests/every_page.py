@@ -21,7 +21,6 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping import tasks as helping
 from heard.apps.helping.models import Answer, Proposal, Rule, Spot
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.actions.groups import join, make_group, set_leader
@@ -37,6 +36,7 @@ from heard.apps.wording.models import Ask, Term
 from heard.core.permissions import Role
 from tests import cast
 from tests.renditions import give_film, give_sound
+from tests.worker import learn_and_look
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 TOLD = (
@@ -79,7 +79,7 @@ def _put_right(told: Story, ben: User, cleo: User) -> None:
     correcting.accept(first, cleo)
     correcting.report(told, Sender(visitor="x", name=LONG), Remark("replace", ("w12", "w13"), f"stood {LONG}", "", 2))
     correcting.report(told, Sender(ben), Remark("wrong", ("w20",), "", f"I hear {LONG}.", 2))
-    helping.tick()
+    learn_and_look()
 
 
 def _group(hana: User, ada: User, ben: User) -> Group:

@@ -9,7 +9,6 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping import tasks
 from heard.apps.helping.actions.offers import answer
 from heard.apps.helping.models import Proposal, Rule
 from heard.apps.joining.actions.groups import join
@@ -20,6 +19,7 @@ from heard.apps.moderating.queries.subjects import subject_for
 from heard.apps.telling.actions.holding import hold_story
 from heard.apps.wording.models import Ask, Term
 from tests.browser.sending import send
+from tests.worker import learn_and_look
 
 
 @pytest.mark.doors("add-term", "change-term", "merge-term", "retire-term", "restore-term", "answer")
@@ -48,7 +48,7 @@ def test_editors_undo(visit, story, ben, cleo):
     story("Years of it", ("S1", "In Lesster, people sit at the table. We have been at it for years."))
     fix = correcting.report(told, Sender(user=ben), Remark("replace", ("w5",), "Leicester,"))
     correcting.accept(fix, cleo)
-    tasks.tick()
+    learn_and_look()
     answer(Proposal.objects.get(), Sender(user=cleo), "yes", listened=True)
     page = visit(f"/rules/{Rule.objects.get().pk}/undo/", user=cleo)
     send(page, "undo-rule")

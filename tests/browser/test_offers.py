@@ -7,11 +7,11 @@ from playwright.sync_api import expect
 
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping import tasks
 from heard.apps.helping.models import Proposal
 from tests.apps.helping.conftest import AGAIN, TAUGHT
 from tests.browser.conftest import PHONE
 from tests.renditions import give_sound
+from tests.worker import learn_and_look
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def offered(site, story, ben, cleo):
     taught = story("A girl from far away", *TAUGHT)
     fix = actions.report(taught, Sender(user=ben), Remark("replace", ("w9",), "Leicester,"))
     actions.accept(fix, cleo)
-    tasks.tick()
+    learn_and_look()
     return rows[0]
 
 

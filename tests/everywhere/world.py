@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from unittest import mock
 
 from django.conf import settings
 from django.test import TestCase, override_settings
@@ -17,7 +16,6 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping import tasks as helping
 from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.models import Group, Membership, User
@@ -30,10 +28,10 @@ from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.queries import whole_transcript_of
 from heard.apps.wording.actions import learn_form
 from heard.apps.wording.models import Ask, Form, StoryName, Term
-from heard.core.errors import HeardError
 from heard.core.hiding import around
 from heard.core.permissions import Role
 from tests import cast
+from tests.worker import learn_and_look
 
 KINDS = ("open", "hidden", "draft", "group", "named", "refused", "held", "past", "future", "sealed", "erased")
 EVERYBODYS = {"open"}
@@ -83,21 +81,15 @@ def make_world(media: Path) -> World:
     ada, cleo = made.people["ada"], made.people["editor"]
     for number, kind in enumerate(KINDS):
         made.stories[kind] = planted(kind, number, ada, cleo)
-    _what_the_worker_does()
+    learn_and_look()
     for kind, story in made.stories.items():
         undo(story, marker(kind), "Nothing special" if kind == "hidden" else marker(kind), cleo)
-    _what_the_worker_does()
+    learn_and_look()
     with TestCase.captureOnCommitCallbacks(execute=True):  # files go after the rows
         close(made, ours)
-    _what_the_worker_does()
+    learn_and_look()
     unlearn()
     return made
-
-
-def _what_the_worker_does() -> None:
-    """It learns and looks. It need not try to listen: no file here is sound."""
-    with mock.patch.object(helping, "listen_in_child", side_effect=HeardError("No sound.", code="not-a-recording")):
-        helping.tick()
 
 
 def planted(kind: str, number: int, ada: User, cleo: User) -> Story:

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.correcting.models import Correction
-from heard.apps.helping import tasks as helping
 from heard.apps.helping.models import Spot
 from heard.apps.joining.senders import Sender
 from heard.core.conversation import written
 from heard.core.errors import BadInput
 from heard.core.reports import LONGEST_SENT, cleaned
 from tests.page import Page
+from tests.worker import learn_and_look
 
 LONG = {"one long word": "x" * 1_000_000, "many words": "word " * 200_000}
 NUMBERS = ["1" + "0" * 18, "9" * 5000, "-1", "nan", "1e400", "٣", "a\x00"]
@@ -67,7 +67,7 @@ def told(story, ada, settings):
 def address(told):
     def of(door: str) -> str:
         if door == "help-answer":
-            helping.tick()
+            learn_and_look()
             return reverse("help-answer", args=[getattr(Spot.objects.first(), "pk", 1)])
         return reverse(door, args=[told.slug] if door in OF_A_STORY else [])
 
