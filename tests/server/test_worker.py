@@ -1,4 +1,4 @@
-"""The worker is killed at every stage: the next one goes on, nothing is done twice and nothing is lost."""
+"""The worker is killed again and again: the next one goes on, nothing is done twice and nothing is lost."""
 
 from __future__ import annotations
 
