@@ -63,6 +63,15 @@ def decision(story):
 # Settling
 
 
+def test_what_a_wrong_clock_dated_into_the_future_holds_nothing_up(story, say, trusted):
+    told = story()
+    for person in trusted[:3]:
+        say(told, person, COAL, "co-production,")
+    Correction.objects.filter(story=told).update(drawn=True, created_at=timezone.now() + timedelta(days=400))
+    assert list(agreement.stories_to_settle()) == [told]
+    assert settle_agreed(told) == 1
+
+
 def test_three_trusted_helpers_settle_a_place_after_it_has_rested(story, say, trusted):
     told = story()
     rows = [say(told, person, COAL, "co-production,") for person in trusted[:3]]

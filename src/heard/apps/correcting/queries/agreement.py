@@ -63,7 +63,10 @@ class Contested:
 
     @property
     def is_rested(self) -> bool:
-        return timezone.now() - max(row.created_at for row in self.rows) >= host_rules().rest
+        """What a clock that was ahead has dated into the future holds nothing up."""
+        now = timezone.now()
+        dated = [row.created_at for row in self.rows if row.created_at <= now]
+        return not dated or now - max(dated) >= host_rules().rest
 
     def agreed(self) -> list[Correction]:
         """What is waiting and says what was agreed on."""
@@ -100,8 +103,9 @@ def decisions_in(story: Story, transcript: Transcript) -> dict[int, Decision]:
 
 def stories_to_settle() -> QuerySet[Story]:
     """Stories in which enough people may have agreed, and rested."""
-    quiet = timezone.now() - host_rules().rest
-    waiting = Correction.objects.filter(state__in=OPEN, kind__in=_FIXES, created_at__lte=quiet)
+    now = timezone.now()
+    quiet = Q(created_at__lte=now - host_rules().rest) | Q(created_at__gt=now)
+    waiting = Correction.objects.filter(quiet, state__in=OPEN, kind__in=_FIXES)
     return Story.objects.filter(pk__in=waiting.values("story"), transcript__isnull=False)
 
 
