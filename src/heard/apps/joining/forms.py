@@ -96,6 +96,9 @@ class YouForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("name", "about", "is_thanked")
+        help_texts = {  # noqa: RUF012
+            "name": _("Any name you like. A pseudonym is fine. The address of your page changes with it."),
+        }
         widgets = {  # noqa: RUF012
             "name": forms.TextInput(attrs={"autocomplete": "nickname"}),
             "about": forms.Textarea(attrs={"rows": 5}),

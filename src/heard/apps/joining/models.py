@@ -59,7 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **options: Any) -> None:
         if not self.slug:
-            self.slug = _free_slug(self.name)
+            self.slug = free_slug(self.name)
         super().save(*args, **options)
 
     @property
@@ -220,10 +220,12 @@ class Invitation(models.Model):
         return self.ended_at is None and (self.expires_at is None or self.expires_at > now)
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str, *, of: User | None = None) -> str:
+    """For the address of a page about somebody: their name, with a number where others have that address."""
     wanted = slugify(name)[:80] or "reporter"
     slug, number = wanted, 1
-    while User.objects.filter(slug=slug).exists():
+    others = User.objects.exclude(pk=of.pk) if of else User.objects.all()
+    while others.filter(slug=slug).exists():
         number += 1
         slug = f"{wanted}-{number}"
     return slug
