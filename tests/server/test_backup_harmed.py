@@ -17,11 +17,11 @@ import pyrage
 import pytest
 from django.conf import settings as conf
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
 
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Recording, Story
-from heard.core.errors import BadInput, HeardError
+from heard.core.errors import BadInput, HeardError, cause_of
 from heard.server import archive, backup
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,6 +127,25 @@ ROWS = {
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
 def test_rows_that_are_none(rows, tmp_path):
     assert _refused(_packed(rows), tmp_path=tmp_path) in ("bad-backup", "other-version")
+
+
+def test_a_database_that_is_full_is_not_told_as_another_version(monkeypatch, tmp_path):
+    def full(*args, **options):
+        raise OperationalError("database or disk is full")
+
+    (tmp_path / "good").write_bytes(_packed(_lines(USER)))
+    monkeypatch.setattr(backup, "call_command", full)
+    with pytest.raises(OperationalError):
+        backup.restore(tmp_path / "good")
+    assert not User.objects.exists()
+
+
+def test_why_rows_do_not_fit_is_told_with_the_sentence(tmp_path):
+    (tmp_path / "twice").write_bytes(_packed(_lines(USER, {**USER, "pk": 2})))
+    with pytest.raises(BadInput) as refused:
+        backup.restore(tmp_path / "twice")
+    assert refused.value.code == "other-version"
+    assert cause_of(refused.value).startswith(f"{IntegrityError.__name__}: ")
 
 
 LISTS = {

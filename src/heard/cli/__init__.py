@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from heard import __version__
 from heard.cli import network, proposals, texts, transcribe
-from heard.core.errors import HeardError
+from heard.core.errors import HeardError, cause_of
+
+_VAGUE = ("bad-backup", "other-version", "bad-register", "damaged", "not-csv", "not-docx", "not-json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen) or 0)
     except HeardError as error:
         print(f"heard: {error.sentence} [{error.code}]", file=sys.stderr)
+        _say_the_cause(error)
         return 2
     except SystemExit as refused:
         if not isinstance(refused.code, str):
@@ -30,6 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read along has seen enough ("heard ... | head")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _say_the_cause(error: HeardError) -> None:
+    """Where one sentence stands for faults of many kinds, what it was this time. The others say it themselves."""
+    if error.__cause__ and error.code in _VAGUE:
+        print(f"heard: it came of {cause_of(error)}", file=sys.stderr)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -30,6 +30,13 @@ class HeardError(Exception):
             self.code = code
 
 
+def cause_of(error: HeardError) -> str:
+    """What a sentence came of, in one line for a log: one sentence may stand for faults of many kinds. Empty where it
+    came of nothing else."""
+    cause = error.__cause__
+    return "" if cause is None else f"{type(cause).__name__}: {str(cause).strip().partition(chr(10))[0]}"
+
+
 class BadInput(HeardError):
     code = "bad-input"
 

@@ -58,8 +58,8 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             yield package
-    except _DAMAGED:
-        raise Damaged from None
+    except _DAMAGED as error:
+        raise Damaged from error
 
 
 def parsed(package: zipfile.ZipFile, name: str) -> Node:

@@ -25,8 +25,9 @@ def rows(data: bytes) -> list[tuple[int, list[str]]]:
                 raise BadInput(f"This is no table, but another file of Office. {_SAVE_AS}", code="not-csv")
             shared = _shared(package, beside(book, "sharedStrings.xml"))
             return list(_rows(parsed(package, _first_sheet(package, book)), shared))
-    except Damaged:
-        raise BadInput(f"This workbook cannot be read: it is damaged. {_SAVE_AS}", code="not-csv") from None
+    except Damaged as error:
+        sentence = f"This workbook cannot be read: it is damaged. {_SAVE_AS}"
+        raise BadInput(sentence, code="not-csv") from (error.__cause__ or error)
 
 
 def _first_sheet(package: zipfile.ZipFile, book: str) -> str:

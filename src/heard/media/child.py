@@ -24,7 +24,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from heard.core import errors
-from heard.core.errors import HeardError, WrongState
+from heard.core.errors import HeardError, WrongState, cause_of
 from heard.media.limits import USUAL, Limits, heed, tells_of_memory, wants_memory
 from heard.media.request import Hearing, OnProgress, OnVerdict, Progress, Request, Result
 
@@ -182,8 +182,8 @@ def main() -> int:
 
 def _say_why(error: HeardError) -> None:
     """The sentence is for people; what it came of, for the log."""
-    if error.__cause__:
-        print(f"{error.code}: {type(error.__cause__).__name__}: {error.__cause__}", file=sys.stderr)
+    if cause := cause_of(error):
+        print(f"{error.code}: {cause}", file=sys.stderr)
     _say({"error": type(error).__name__, "sentence": error.sentence, "code": error.code})
 
 

@@ -102,7 +102,8 @@ def _readable(place: Path) -> Iterator[IO[bytes]]:
     except FileNotFoundError as error:
         raise BadInput(f"There is no file “{place}”.", code="no-file") from error
     except (OSError, ValueError) as error:
-        raise BadInput(f"“{place}” is no file that can be read.", code="no-file") from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"“{place}” is no file that can be read: {why}.", code="no-file") from error
     with file:
         yield file
 

@@ -27,7 +27,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 from django.utils import timezone
 
 from heard.apps.hosting.queries.files import files_with_a_row
@@ -227,10 +227,13 @@ def _bring_back(staged: Path, then: Callable[[str], None]) -> None:
 
 
 def _load(dump: Path) -> None:
-    """Rows as they were, in one transaction. Fields that this version no longer has are left out."""
+    """Rows as they were, in one transaction. Fields that this version no longer has are left out. A database that is
+    full, busy or away says so itself: that is no fault of the backup."""
     try:
         with transaction.atomic():
             call_command("loaddata", str(dump), verbosity=0, ignorenonexistent=True)
+    except OperationalError:
+        raise
     except _MISFITS as error:
         raise other_version() from error
 

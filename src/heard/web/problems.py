@@ -25,6 +25,7 @@ from heard.core.errors import (
     TakenBack,
     TooMany,
     WrongState,
+    cause_of,
 )
 from heard.web.typed import came_from, is_ours, typed_into
 
@@ -48,6 +49,8 @@ STATUS = (
 def told(request: HttpRequest, error: HeardError, *, back: str = "") -> HttpResponse:
     """An error with a sentence of its own. `back` is the page of whoever came by a private link."""
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
+    if cause := cause_of(error):
+        logger.warning("%s at %s %s: %s", error.code, request.method, _where(request), cause)
     context = {"address": getattr(error, "address", ""), "back": back}
     response = _answer(request, status, error.code, error.sentence, context)
     if isinstance(error, Busy):

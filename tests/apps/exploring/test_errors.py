@@ -40,6 +40,8 @@ KINDS = {
 
 
 def _raise(request, kind):
+    if kind == "damaged":
+        raise errors.BadTranscript("It is damaged.", code="damaged") from KeyError("words")
     raise KINDS[kind]
 
 
@@ -227,3 +229,9 @@ def test_an_address_that_only_takes_what_is_sent_says_so_to_whoever_opens_it(bro
     response = browse(cleo).get("/help/stop/")
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert "This address is no page of its own." in response.content.decode()
+
+
+def test_what_a_sentence_came_of_is_in_the_log_without_the_address(client_of_faults, caplog):
+    assert client_of_faults.get("/raise/damaged/").status_code == 400
+    [line] = [line.getMessage() for line in caplog.records if line.name == "heard.web"]
+    assert line == "damaged at GET /raise/<str:kind>/: KeyError: 'words'"

@@ -131,6 +131,16 @@ def test_a_passkey_that_is_none_opens_nothing(browse, ada, credential):
     assert (response.status_code, Page(response).texts("h1")) == (200, ["Log in"])
 
 
+def test_why_a_passkey_did_not_work_is_in_the_log(browse, ada, caplog):
+    client = browse(None)
+    for credential in ('{"id": 1}', "[]", '{"response": {"userHandle": "AAAA"}}'):
+        client.post("/account/second-step/webauthn/login/", {"credential": credential})
+    logged = [line.getMessage() for line in caplog.records if line.name == "heard.joining"]
+    assert logged
+    assert all(line.startswith("a passkey ") for line in logged)
+    assert any("Error" in line for line in logged)
+
+
 @pytest.mark.parametrize("credential", ["", "{}", "nonsense", '{"id": 1}', "[]", "null", '{"response": {}}'])
 def test_a_passkey_that_is_none_is_not_kept(browse, ada, credential):
     client = browse(None)

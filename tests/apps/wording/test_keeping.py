@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError
 
 from heard.apps.journal.models import Entry as Line
 from heard.apps.wording import actions
 from heard.apps.wording.models import Form, Term
 from heard.apps.wording.queries import entry_of, term_by
-from heard.core.errors import BadInput, NotAllowed, WrongState
+from heard.core.errors import BadInput, Conflict, NotAllowed, WrongState
 from heard.core.wordlist import Entry
 
 PIP = {
@@ -238,3 +239,27 @@ def test_the_host_looks_terms_up_and_changes_them_elsewhere(browse, term, hana, 
     assert "PIP" in browse(hana).get("/admin/wording/term/").content.decode()
     assert browse(hana).get(f"/admin/wording/term/{made.pk}/delete/").status_code == 403
     assert browse(cleo).get("/admin/wording/term/").status_code == 302
+
+
+# In the same moment
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """What somebody else did is there between the look and the write."""
+    monkeypatch.setattr(actions, "_check_free", lambda text: None)
+
+
+def test_who_adds_the_same_in_the_same_moment_is_told_so(term, cleo, at_once):
+    term("PIP")
+    with pytest.raises(Conflict):
+        actions.add_term(Entry("PIP", "acronym"), by=cleo)
+
+
+def test_another_refusal_of_the_database_is_not_told_as_somebody_who_added_it(cleo, monkeypatch):
+    def refuse(**fields):
+        raise IntegrityError("NOT NULL constraint failed")
+
+    monkeypatch.setattr(Term.objects, "create", refuse)
+    with pytest.raises(IntegrityError):
+        actions.add_term(Entry("PIP", "acronym"), by=cleo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,13 +19,21 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+logger = logging.getLogger("heard.joining")
+
 
 @contextmanager
 def _nothing_made_up() -> Iterator[None]:
-    """The library reads what a browser sent as it comes; a piece that is missing is an answer that is wrong."""
+    """The library reads what a browser sent as it comes; a piece that is missing is an answer that is wrong. One
+    sentence stands for all that can be wrong with a passkey: what it was is in the log."""
     try:
         yield
+    except forms.ValidationError as error:
+        cause = error.__cause__ or error.__context__
+        logger.warning("a passkey was refused: %s", repr(cause) if cause else error.code or "incorrect")
+        raise
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        logger.warning("a passkey could not be read", exc_info=True)
         raise forms.ValidationError(_("This passkey did not work. Please try again.")) from error
 
 

@@ -40,7 +40,7 @@ def add_term(entry: Entry, *, by: User) -> Term:
     check_can_keep_glossary(person(by))
     entry = checked(entry)
     _check_free(entry.term)
-    with _nobody_else():
+    with _nobody_else(entry.term):
         term = Term.objects.create(text=entry.term, kind=entry.kind, meaning=entry.meaning, by=by)
     _add_forms(_forms(term, entry, learnt_from=_by_hand(by)))
     journal.write("term added", about=term, by=by, after=_told(entry)[0])
@@ -55,7 +55,7 @@ def change_term(term: Term, entry: Entry, *, by: User) -> Term:
     if key(entry.term) != term.key:
         _check_free(entry.term)
     term.text, term.kind, term.meaning = entry.term, entry.kind, entry.meaning
-    with _nobody_else():
+    with _nobody_else(entry.term, but=term):
         term.save()
     _put_forms(term, entry, _by_hand(by))
     if entry != before:
@@ -140,13 +140,17 @@ def merge_terms(term: Term, into: Term, *, by: User) -> Term:
 
 
 @contextmanager
-def _nobody_else() -> Iterator[None]:
-    """Raises Conflict when somebody adds the same term in the same moment."""
+def _nobody_else(*texts: str, but: Term | None = None) -> Iterator[None]:
+    """Raises Conflict when somebody adds one of these terms in the same moment. Whatever else the database refuses is a
+    fault of ours, and comes through as it is."""
     try:
         with transaction.atomic():
             yield
-    except IntegrityError:
-        raise Conflict(_("Somebody has just added the same term. Look at it first, then try again.")) from None
+    except IntegrityError as error:
+        same = Term.objects.filter(key__in=map(key, texts))
+        if not (same.exclude(pk=but.pk) if but else same).exists():
+            raise
+        raise Conflict(_("Somebody has just added the same term. Look at it first, then try again.")) from error
 
 
 def _check_free(text: str) -> None:
@@ -221,7 +225,7 @@ def take_in(table: wordlist.Table, name: str, *, by: User) -> Plan:
     check_can_keep_glossary(person(by))
     plan, name = wordlist.plan(table, queries.known_terms()), cleaned(name)[:120]
     learnt_from = _("the list “%(name)s”") % {"name": name} if name else _("a list")
-    with _nobody_else():
+    with _nobody_else(*(entry.term for entry in plan.new)):
         added = _add_all(plan.new, by, learnt_from)
     _change_all(plan.changed, learnt_from)
     journal.write(

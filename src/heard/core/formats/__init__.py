@@ -52,8 +52,8 @@ def _read_json(data: bytes, notes: Notes) -> Transcript:
         if foreign := next((kind for kind in _FOREIGN if kind.recognises(top)), None):
             transcript: Transcript = foreign.read(top, notes)
             return transcript
-    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
-        raise BadTranscript("This JSON file is a damaged transcript.", code="damaged") from None
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        raise BadTranscript("This JSON file is a damaged transcript.", code="damaged") from error
     raise BadTranscript(
         "This JSON file is no transcript of a kind that is known here: Heard's own, or one by Whisper or a service "
         "such as Amazon Transcribe.",

@@ -21,8 +21,8 @@ def read(top: Any, notes: Notes) -> Transcript:
     try:
         results = top["results"]
         said = [piece for items, speaker in _streams(results) for piece in _said(items, speaker, results, notes)]
-    except (AttributeError, KeyError, IndexError, TypeError):
-        raise BadTranscript("This transcript by Amazon Transcribe is damaged.", code="damaged") from None
+    except (AttributeError, KeyError, IndexError, TypeError) as error:
+        raise BadTranscript("This transcript by Amazon Transcribe is damaged.", code="damaged") from error
     return transcript_of(said, language=results.get("language_code") or "en", engine="Amazon Transcribe")
 
 

@@ -44,8 +44,8 @@ def lines_of(data: bytes, notes: Notes) -> list[str]:
                 raise BadTranscript(f"{_NOT_WORD}, but an OpenDocument. Save it as .docx.", code="not-docx")
             name = main_part(package, "word/document.xml")
             root, titles = parsed(package, name), _titles(package, name)
-    except Damaged:
-        raise BadTranscript(f"{_NOT_WORD}, or it is damaged.", code="not-docx") from None
+    except Damaged as error:
+        raise BadTranscript(f"{_NOT_WORD}, or it is damaged.", code="not-docx") from (error.__cause__ or error)
     _note_footnotes(root, notes)
     return [line for paragraph in _paragraphs(root, titles) for line in [*paragraph.split("\n"), ""]]
 

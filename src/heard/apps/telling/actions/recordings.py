@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import logging
 import os
 import secrets
 import shutil
@@ -40,6 +41,8 @@ from heard.core.recordings import listed, may_be_one
 
 PIECE = 4 * 1024**2  # bytes that are made safe on the disk at a time, and the most that a crash can cost
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+logger = logging.getLogger("heard.telling")
 
 
 class Body(Protocol):
@@ -150,7 +153,8 @@ def _read(body: Body, size: int) -> bytes:
     while len(piece) < size:
         try:
             got = body.read(size - len(piece))
-        except OSError:  # Django's UnreadablePostError is one
+        except OSError as error:  # Django's UnreadablePostError is one
+            logger.info("a recording stopped coming: %r", error)
             break
         if not got:
             break

@@ -50,5 +50,6 @@ def _key(place: Path) -> str:
     try:
         lines = place.read_text("utf-8").split()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The key in “{place}” cannot be read.", code="no-key") from error
+        why = getattr(error, "strerror", None) or "it holds no text"
+        raise BadInput(f"The key in “{place}” cannot be read: {why}.", code="no-key") from error
     return next((line for line in lines if line.startswith("AGE-SECRET-KEY-")), place.name)
