@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
+from heard.apps.moderating.models import Concern
 from heard.apps.telling.models import Story
 from tests.browser.conftest import DESK, PHONE
 
@@ -78,6 +80,32 @@ def test_a_session_ends_while_a_transcript_is_rewritten(visit, story, ben):
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("**/my-corrections/")
     assert (Correction.objects.count() > 0, kept(page)) == (True, 0)
+
+
+@pytest.mark.parametrize("form", ["case-note", "case-refer", "decide-concern"])
+def test_what_a_moderator_writes_about_people_is_kept_nowhere_and_the_page_says_so(visit, violations, story, rae, form):
+    told = story()
+    row = Concern.objects.create(about=f"story:{told.pk}", reason="safeguarding", text="Please look.")
+    page = visit(reverse("moderate-concern", args=[row.pk]), user=rae)
+    sent = page.locator(f"form[action='{reverse(form, args=[row.pk])}']")
+    sent.evaluate("(form) => form.closest('details')?.setAttribute('open', '')")
+    expect(sent).to_contain_text("This is about people, so what you write here is not kept in this browser.")
+    for box in sent.locator("textarea, input[type=text]").all():
+        box.fill(SAID)
+    page.goto(reverse("home"))
+    assert kept(page) == 0
+    page.goto(reverse("moderate-concern", args=[row.pk]))
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
+    assert violations(page) == []
+
+
+def test_nor_is_what_somebody_says_of_others_in_a_concern(visit, story):
+    told = story()
+    page = visit(reverse("raise-concern", query={"about": f"story:{told.pk}"}))
+    page.get_by_label("Tell us more").fill(SAID)
+    expect(page.get_by_text("what you write here is not kept in this browser")).to_be_visible()
+    page.goto(reverse("home"))
+    assert kept(page) == 0
 
 
 def test_a_comment_is_offered_again_to_whoever_left_the_page(visit, story):

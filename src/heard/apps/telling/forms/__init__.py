@@ -150,7 +150,7 @@ class AudienceForm(forms.ModelForm[Story]):
         required=False,
         max_length=5000,
         help_text=_("The e-mail addresses of their accounts here, one on each line."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-unkept": True}),
     )
 
     class Meta:

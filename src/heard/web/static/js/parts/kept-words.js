@@ -1,7 +1,8 @@
 /** <kept-words>: keeps what is typed into any form longer than a line, and offers it again when it did not arrive.
  *
  * One element a page, from base.html, holds the sentences. It keeps text that somebody changed, for a few days, in their
- * own browser; never secrets, nor what stands under `data-unkept`. A form that was sent is forgotten once the page that
+ * own browser; never secrets, nor what stands under `data-unkept`: private words about people, which pages say
+ * (parts/unkept.html), and dialogs that keep their words themselves. A form that was sent is forgotten once the page that
  * follows shows that it was taken; everything is forgotten when somebody logs out (`data-forgets-words`).
  */
 import { Drafts, markOf } from "../model/drafts.js";
