@@ -151,7 +151,7 @@ def test_without_javascript_the_words_are_given_back_and_sent_again(visit, story
     sign_in(opened.value, ada)
     expect(opened.value.get_by_role("button", name="Save", exact=True)).to_be_visible()
     page.get_by_role("button", name="Send it again").click()
-    expect(page.get_by_text("You have signed in or out since this page was opened")).to_be_visible()
+    expect(page.get_by_text("You have logged in or out since this page was opened")).to_be_visible()
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_role("heading", name="One card")).to_be_visible()
     assert Story.objects.get().summary == SAID

@@ -130,7 +130,7 @@ OPEN = [
 @pytest.mark.parametrize(("name", "value"), OPEN)
 def test_a_demo_that_others_can_reach_is_refused_until_it_is_said_twice(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
-    with pytest.raises(NotAllowed, match="everybody who has seen its passwords can sign in as its host") as refused:
+    with pytest.raises(NotAllowed, match="everybody who has seen its passwords can log in as its host") as refused:
         check_may_be_seen(is_demo=True, told_twice=False)
     assert (refused.value.code, "add --public" in refused.value.sentence) == ("public-demo", True)
     [about_people, about_joining] = check_may_be_seen(is_demo=True, told_twice=True)

@@ -98,12 +98,12 @@ def _why_stale(request: HttpRequest) -> str:
         return _("Your browser keeps no cookies of this site, and forms need one. Allow it, then send the form again.")
     if not is_ours(request):
         return _("This form was not sent from a page of this site, so nothing was done.")
-    return _("You have signed in or out since this page was opened, so its form was not taken. Send it again.")
+    return _("You have logged in or out since this page was opened, so its form was not taken. Send it again.")
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Words were sent by somebody who is not signed in any more."""
-    sentence = _("You are not signed in any more. Log in, then send it again.")
+    sentence = _("You are not logged in any more. Log in, then send it again.")
     return _answer(request, 403, "signed-out", sentence, {"title": _("It was not sent")})
 
 

@@ -185,7 +185,7 @@ def test_a_form_that_was_not_taken_says_why(db):
     for cookies, headers, sentence in (
         (False, {}, "Your browser keeps no cookies of this site"),
         (True, {"origin": "https://elsewhere.example"}, "This form was not sent from a page of this site"),
-        (True, {"origin": HOME}, "You have signed in or out since this page was opened"),
+        (True, {"origin": HOME}, "You have logged in or out since this page was opened"),
     ):
         response = refused(cookies=cookies, **headers)
         assert response.status_code == 403

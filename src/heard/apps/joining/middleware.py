@@ -32,7 +32,7 @@ class SafelySignedIn:
             if not user.has_usable_password() and not is_mfa_enabled(user, _SECOND_STEPS):
                 return redirect("mfa_add_webauthn")
             if needs_second_step(user) and not is_mfa_enabled(user, _SECOND_STEPS):
-                messages.warning(request, _("With your role, please set up a second step of signing in first."))
+                messages.warning(request, _("With your role, please set up a second step of logging in first."))
                 return redirect("mfa_index")
         return self.get_response(request)
 

@@ -46,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(_("role"), max_length=10, choices=ROLES, default=Role.VISITOR)
     about = models.TextField(_("a few words about you"), blank=True, max_length=1000)
     is_thanked = models.BooleanField(_("Thank me by name beside stories that I helped to put right"), default=False)
-    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_active = models.BooleanField(_("may log in"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True, help_text="when they left; nothing of them is kept since")
 

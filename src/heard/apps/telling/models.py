@@ -316,7 +316,7 @@ class SignOff(models.Model):
 
     class How(models.TextChoices):
         LINK = "link", _("by their private link")
-        ACCOUNT = "account", _("signed in")
+        ACCOUNT = "account", _("logged in")
         IN_PERSON = "in-person", _("in person")
 
     person = models.ForeignKey(StoryPerson, on_delete=models.CASCADE, related_name="sign_offs")

@@ -53,7 +53,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     except User.DoesNotExist:
         sentence = _(
             "Perhaps a letter is missing, or the account is gone, and with it every e-mail. "
-            "When you are signed in, you choose under your notices how often we write."
+            "When you are logged in, you choose under your notices how often we write."
         )
         return problems.link_ended(request, sentence)
     if request.method == "POST":

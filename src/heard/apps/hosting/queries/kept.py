@@ -63,7 +63,7 @@ ROOMS = (
                     "E-mail address, password as a digest, name to show, role, a few words, and whether they like to "
                     "be thanked by name."
                 ),
-                _("To sign in and to be credited."),
+                _("To log in and to be credited."),
                 Until.ACCOUNT,
             ),
             Kept(
@@ -97,20 +97,20 @@ ROOMS = (
             Kept(
                 "account.EmailAddress",
                 _("E-mail addresses, and whether they are proved."),
-                _("To sign in and to write to them."),
+                _("To log in and to write to them."),
                 Until.ACCOUNT,
             ),
             Kept("account.EmailConfirmation", _("Links that prove an address."), _("To prove it."), Until.ACCOUNT),
             Kept(
                 "mfa.Authenticator",
                 _("Passkeys, and secrets for one-time codes."),
-                _("To sign in safely."),
+                _("To log in safely."),
                 Until.ACCOUNT,
             ),
             Kept(
                 "sessions.Session",
-                _("Who is signed in, and with which browser."),
-                _("To stay signed in."),
+                _("Who is logged in, and with which browser."),
+                _("To stay logged in."),
                 Until.BY_ITSELF,
             ),
         ),

@@ -74,7 +74,7 @@ _VISITORS = "HEARD_VISITOR_DAYS"
 RULES = (
     Rule(
         "signed-in",
-        _("Who is signed in, and with which browser: when it runs out."),
+        _("Who is logged in, and with which browser: when it runs out."),
         0,
         lambda before: Session.objects.filter(expire_date__lt=before),
     ),

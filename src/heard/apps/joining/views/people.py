@@ -90,7 +90,7 @@ def suspend(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, user, suspend_form=form)
     actions.suspend(user, by=user_of(request), why=form.cleaned_data["why"])
-    messages.success(request, _("%(name)s cannot sign in any more.") % {"name": user})
+    messages.success(request, _("%(name)s cannot log in any more.") % {"name": user})
     return redirect("person", slug)
 
 
@@ -99,7 +99,7 @@ def suspend(request: HttpRequest, slug: str) -> HttpResponse:
 def reinstate(request: HttpRequest, slug: str) -> HttpResponse:
     user = person_at(slug)
     actions.reinstate(user, by=user_of(request))
-    messages.success(request, _("%(name)s can sign in again.") % {"name": user})
+    messages.success(request, _("%(name)s can log in again.") % {"name": user})
     return redirect("person", slug)
 
 

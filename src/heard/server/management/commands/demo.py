@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Make the demo network, or complete it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--sign-ins", action="store_true", help="only say who can sign in to it")
+        parser.add_argument("--sign-ins", action="store_true", help="only say who can log in to it")
 
     def handle(self, *args: Any, sign_ins: bool, **options: Any) -> None:
         if sign_ins:
