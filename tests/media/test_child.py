@@ -14,6 +14,7 @@ import pytest
 
 from heard.core.errors import BadRecording, HeardError, WrongState
 from heard.core.words import Transcript, Word
+from heard.media import limits
 from heard.media.child import listen_in_child, run_in_child
 from heard.media.limits import Limits
 from heard.media.pipeline import STEPS, Request, run
@@ -54,7 +55,7 @@ def test_killed_in_every_stage_it_goes_on_and_does_nothing_twice(tmp_path, child
 
         with pytest.raises(HeardError) as stopped:
             run_in_child(request(tmp_path), kill)
-        assert stopped.value.code == "out-of-memory"
+        assert stopped.value.code == "killed"
         after = made(tmp_path)
         assert {name: after[name] for name in before} == before
         assert {f"done-{name}.json" for name in stages[:number]} <= set(after)
@@ -63,6 +64,28 @@ def test_killed_in_every_stage_it_goes_on_and_does_nothing_twice(tmp_path, child
     assert {name: made(tmp_path)[name] for name in before} == before
     assert result == run(request(tmp_path))
     assert result.transcript.text.startswith("We met every week at the village hall")
+
+
+@pytest.mark.parametrize(
+    ("counted", "code"),
+    [("oom_kill 7\n", "killed"), ("oom_kill 8\n", "out-of-memory"), (None, "out-of-memory")],
+    ids=["from outside", "by the system", "nobody knows"],
+)
+def test_who_killed_it_is_told_apart_where_the_system_counts(tmp_path, children, monkeypatch, counted, code):
+    """The system counts what it kills for want of memory. Where it does not, want of memory is what is feared."""
+    counters = tmp_path / "vmstat"
+    monkeypatch.setattr(limits, "_COUNTERS", counters)
+    if counted:
+        counters.write_text("nr_free_pages 12\noom_kill 7\n")
+
+    def kill(progress):
+        if counted:
+            counters.write_text(counted)
+        os.kill(max(children()), signal.SIGKILL)
+
+    with pytest.raises(HeardError) as stopped:
+        run_in_child(request(tmp_path / "work"), kill)
+    assert stopped.value.code == code
 
 
 def test_the_child_dies_with_its_parent(tmp_path):

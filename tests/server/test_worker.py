@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def due_now() -> None:
 
 
 def test_a_child_that_is_killed_is_tried_again_by_itself(network, told):
-    """As the machine does when memory runs out. Nobody has to press anything."""
+    """After seconds the first time. Nobody has to press anything."""
     story = told("Killed by the machine")
     worker = network.start("worker", "--once")
     wait_until((made(story) / "done-decode.json").exists, "the sound was decoded")
@@ -86,8 +87,9 @@ def test_a_child_that_is_killed_is_tried_again_by_itself(network, told):
     os.kill(int(children[0]), signal.SIGKILL)
     assert worker.wait(60) == 0
     job = Job.objects.get()
-    assert (job.state, job.error_code, job.failures) == ("waiting", "out-of-memory", 1)
-    assert "It is tried again by itself: " in standing_of(Story.objects.get()).sentence
+    assert (job.state, job.error_code, job.failures) == ("waiting", "killed", 1)
+    assert job.lease_until - timezone.now() < timedelta(seconds=10)
+    assert "It is tried again" in standing_of(Story.objects.get()).sentence
     due_now()
     network.run("worker", "--once")
     assert (Job.objects.get().state, Take.objects.count()) == ("done", 1)

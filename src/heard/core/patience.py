@@ -6,10 +6,11 @@ from datetime import timedelta
 
 _HOURS = (60,) * 24
 # Minutes before each further try, by the code of what went wrong. What is not here lies in the recording, and stays so.
-_PAUSES: dict[str, tuple[int, ...]] = {
+_PAUSES: dict[str, tuple[float, ...]] = {
     "disk-full": (1, 5, 15, *_HOURS),
     "model-unreachable": (1, 5, 15, *_HOURS),
     "out-of-memory": (1, 10, 60, 180),
+    "killed": (0.1, 1, 10, 60, 180),
     "recording-busy": (1, 5, 15),
     "stopped": (1, 10),
     "error": (1, 10),

@@ -25,13 +25,16 @@ from typing import IO, Any
 
 from heard.core import errors
 from heard.core.errors import HeardError, WrongState, cause_of
-from heard.media.limits import USUAL, Limits, heed, tells_of_memory, wants_memory
+from heard.media.limits import USUAL, Limits, heed, kills_for_memory, tells_of_memory, wants_memory
 from heard.media.request import Hearing, OnProgress, OnVerdict, Progress, Request, Result
 
 logger = logging.getLogger("heard.media")
 OnSaid = Callable[[dict[str, Any]], None]
 _LOOK = 0.5  # seconds between two looks at the clock and at whether this is still wanted
 _LAST_WORDS = 8192  # bytes
+
+_FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""By which a person or another program ends a process. The system itself kills where memory runs out, and counts it."""
 
 
 def run_in_child(
@@ -43,9 +46,9 @@ def run_in_child(
 ) -> Result:
     """Run the pipeline in a child process and return what it made.
 
-    Raises what the pipeline raises, and HeardError with the code `took-too-long`, `out-of-memory`, `cancelled` or
-    `stopped` when the child did not get to its end. `cancelled` is asked twice a second. Whatever happens here, an
-    exception from `on_progress` included, no child is left behind and finished steps are kept.
+    Raises what the pipeline raises, and HeardError with the code `took-too-long`, `out-of-memory`, `killed`,
+    `cancelled` or `stopped` when the child did not get to its end. `cancelled` is asked twice a second. Whatever
+    happens here, an exception from `on_progress` included, no child is left behind and finished steps are kept.
     """
     _run("write down", request, lambda said: on_progress(Progress(**said)), limits, cancelled)
     from heard.media.pipeline import result_of
@@ -68,12 +71,13 @@ def listen_in_child(
 
 
 def _run(work: str, asked: Request | Hearing, on_said: OnSaid, limits: Limits, cancelled: Callable[[], bool]) -> None:
+    kills = kills_for_memory()
     with TemporaryFile() as complaints:
         child = _started(work, asked, limits, complaints)
         try:
             _follow(child, on_said, time.monotonic() + limits.seconds, cancelled)
             if child.wait() != 0:
-                raise _why(child.returncode, _last_words(complaints))
+                raise _why(child.returncode, _last_words(complaints), kills)
         finally:
             _end(child)
             if words := _last_words(complaints):
@@ -135,12 +139,15 @@ def _lines(out: IO[str]) -> Iterator[str]:
         yield from (line.decode() for line in whole)
 
 
-def _why(code: int, last_words: str) -> HeardError:
-    if code == -signal.SIGKILL:
+def _why(code: int, last_words: str, kills: int | None) -> HeardError:
+    """`kills` is how many processes had been killed for want of memory when the work began."""
+    if code == -signal.SIGKILL and (kills is None or kills_for_memory() != kills):
         return HeardError(
             "The machine stopped the work on this recording, most likely for want of memory.",
             code="out-of-memory",
         )
+    if -code in _FROM_OUTSIDE:
+        return HeardError("Something else on the machine stopped the work on this recording.", code="killed")
     if tells_of_memory(last_words):
         return _out_of_memory()
     return HeardError("The work on this recording broke off without a reason.", code="stopped")

@@ -6,6 +6,7 @@ import os
 import resource
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,19 @@ def heed(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)  # people who are reading come first
+
+
+_COUNTERS = Path("/proc/vmstat")
+
+
+def kills_for_memory() -> int | None:
+    """How many processes the system has killed since it began because memory ran out. None where it does not say."""
+    try:
+        lines = _COUNTERS.read_text().splitlines()
+    except OSError:
+        return None
+    found = (line.split()[1] for line in lines if line.startswith("oom_kill "))
+    return next(map(int, found), None)
 
 
 # Where memory ends differs from machine to machine: in Python, in a library that is being loaded, in a thread that

@@ -194,7 +194,8 @@ def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, 
 
 
 @pytest.mark.parametrize(
-    ("code", "tries"), [("disk-full", 28), ("out-of-memory", 5), ("stopped", 3), ("error", 3), ("no-sound", 1)]
+    ("code", "tries"),
+    [("disk-full", 28), ("out-of-memory", 5), ("killed", 6), ("stopped", 3), ("error", 3), ("no-sound", 1)],
 )
 def test_it_is_tried_again_only_so_often(recording, code, tries):
     begin_due_work()
