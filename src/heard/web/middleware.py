@@ -24,6 +24,8 @@ class PlainProblems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:  # no address has one, and PostgreSQL breaks on the question
+            return problems.not_found(request)
         response = self.get_response(request)
         if response.status_code == 405 and request.method == "GET" and not response.streaming and not response.content:
             told = problems.only_by_a_button(request)
