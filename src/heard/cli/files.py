@@ -16,7 +16,9 @@ def read(path: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise BadInput(f"“{path}” cannot be read: {error.strerror}.", code="cannot-read") from None
+        raise BadInput(
+            "“%(path)s” cannot be read: %(why)s.", code="cannot-read", path=path, why=error.strerror
+        ) from None
 
 
 def write(path: str, content: bytes) -> None:
@@ -26,7 +28,9 @@ def write(path: str, content: bytes) -> None:
         else:
             Path(path).write_bytes(content)
     except OSError as error:
-        raise BadInput(f"“{path}” cannot be written: {error.strerror}.", code="cannot-write") from None
+        raise BadInput(
+            "“%(path)s” cannot be written: %(why)s.", code="cannot-write", path=path, why=error.strerror
+        ) from None
 
 
 def transcript(path: str) -> Transcript:

@@ -59,7 +59,9 @@ def _told(error: Exception) -> BadInput | None:
         )
     if type(error).__name__ in ("OperationalError", "InterfaceError") or "not a database" in why or "malformed" in why:
         return BadInput(
-            f"The database cannot be used: {why}. It is what DATABASE_URL says, else heard.sqlite3 in the data folder.",
+            "The database cannot be used: %(why)s. It is what DATABASE_URL says, else heard.sqlite3 in the data "
+            "folder.",
             code="no-database",
+            why=why,
         )
     return None

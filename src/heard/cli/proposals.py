@@ -160,7 +160,9 @@ def _fixes(path: str | None) -> Iterator[Fix]:
             try:
                 yield _fix(json.loads(line))
             except (ValueError, TypeError, AttributeError, RecursionError):
-                raise BadInput(f"Line {number} of “{path}” is no fix.", code="bad-memory") from None
+                raise BadInput(
+                    "Line %(number)s of “%(path)s” is no fix.", code="bad-memory", number=number, path=path
+                ) from None
 
 
 def _fix(row: dict[str, Any]) -> Fix:
@@ -176,7 +178,7 @@ def _decoded(path: str) -> str:
     try:
         return files.read(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput(f"“{path}” is not text in UTF-8.", code="not-utf-8") from None
+        raise BadInput("“%(path)s” is not text in UTF-8.", code="not-utf-8", path=path) from None
 
 
 def _share(text: str) -> float:

@@ -49,7 +49,7 @@ class Chain:
     def _link(self, left: str | None, words: Sequence[Word], right: str | None) -> None:
         for word in words:
             if word.id in self._words:
-                raise BadTranscript(f"Two words share the id “{word.id}”.", code="word-id-twice")
+                raise BadTranscript("Two words share the id “%(word)s”.", code="word-id-twice", word=word.id)
             self._words[word.id] = word
         for one, other in pairwise([left, *(word.id for word in words), right]):
             self._next[one], self._previous[other] = other, one

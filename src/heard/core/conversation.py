@@ -40,15 +40,15 @@ def written(text: str, *, longest: int = LONGEST) -> str:
     """What somebody wrote, with its lines and without what cannot be seen. Raises BadInput when it is empty or too
     long."""
     if len(text) > _SENT * longest:
-        raise BadInput(_too_long(longest), code="too-long")
+        raise _too_long(longest)
     lines = [visible(line).strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     kept = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
     if not any(category(character) not in ("Cf", "Zs", "Cc") for character in kept):
         raise BadInput("Please write something first.", code="no-text")
     if len(kept) > longest:
-        raise BadInput(_too_long(longest), code="too-long")
+        raise _too_long(longest)
     return kept
 
 
-def _too_long(longest: int) -> str:
-    return f"That is too long. Please use no more than {longest} letters."
+def _too_long(longest: int) -> BadInput:
+    return BadInput("That is too long. Please use no more than %(longest)d letters.", code="too-long", longest=longest)

@@ -194,7 +194,7 @@ def corrections_from_page(transcript: Transcript, paragraphs: Mapping[str, str])
     """
     known = {paragraph.first: paragraph.words for paragraph in transcript.paragraphs}
     if unknown := [first for first in paragraphs if first not in known]:
-        raise BadInput(f"No paragraph begins with the word “{unknown[0]}”.", code="unknown-paragraph")
+        raise BadInput("No paragraph begins with the word “%(word)s”.", code="unknown-paragraph", word=unknown[0])
     return [
         correction
         for first, words in known.items()

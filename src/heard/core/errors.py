@@ -14,20 +14,30 @@ HeardError
 └── OutOfRoom         the disk is full                         (web: 507)
 """
 
+from heard.core.sentences import Sentence
+
 
 class HeardError(Exception):
     """Something went wrong that a person can be told about.
 
-    `sentence` is shown as it stands; `code` stays the same when the sentence is reworded.
+    `said` is a template in English with the values that are given by name, or a whole `Sentence`; `sentence` is the
+    same as text, in the language of whoever reads it. `code` stays the same when the sentence is reworded.
     """
 
     code = "error"
 
-    def __init__(self, sentence: str, *, code: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, said: str | Sentence, *, code: str | None = None, **values: object) -> None:
+        super().__init__(said)
+        self.said = Sentence(said, values) if isinstance(said, str) else said
         if code:
             self.code = code
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        return str(self.said)
 
 
 def cause_of(error: HeardError) -> str:
@@ -70,8 +80,8 @@ class TakenBack(HeardError):
 
     code = "taken-back"
 
-    def __init__(self, sentence: str, *, address: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(self, template: str, *, address: str = "") -> None:
+        super().__init__(template)
         self.address = address
 
 

@@ -96,5 +96,5 @@ def _around(run: Sequence[Word]) -> tuple[str, str]:
 def _term(row: Mapping[str, str], line: int) -> Wanted:
     text = " ".join(row.get("term", "").split())
     if not letters_of(key_of(text)):
-        raise BadInput(f"Line {line} of this glossary has no term.", code="glossary")
+        raise BadInput("Line %(line)s of this glossary has no term.", code="glossary", line=line)
     return Wanted(text, phrases(row.get("spoken_variants", "")), phrases(row.get("mishearings", "")))

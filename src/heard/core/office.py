@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from xml.etree import ElementTree
 
 from heard.core.errors import BadInput
+from heard.core.sentences import Sentence, to_translate
 
 Node = ElementTree.Element
 
@@ -23,18 +24,18 @@ _DAMAGED = (
 )  # fmt: skip
 # How files of other kinds begin.
 _KINDS = (
-    (b"\xd0\xcf\x11\xe0", "a file of Office from before 2007, or one that is locked with a password"),
-    (b"{\\rtf", "a rich text file (.rtf)"),
-    (b"%pdf", "a PDF"),
-    (b"\x89png", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"gif8", "a picture"),
-    (b"id3", "a recording"),
-    (b"riff", "a recording"),
-    (b"oggs", "a recording"),
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
+    (b"\xd0\xcf\x11\xe0", to_translate("a file of Office from before 2007, or one that is locked with a password")),
+    (b"{\\rtf", to_translate("a rich text file (.rtf)")),
+    (b"%pdf", to_translate("a PDF")),
+    (b"\x89png", to_translate("a picture")),
+    (b"\xff\xd8\xff", to_translate("a picture")),
+    (b"gif8", to_translate("a picture")),
+    (b"id3", to_translate("a recording")),
+    (b"riff", to_translate("a recording")),
+    (b"oggs", to_translate("a recording")),
+    (b"<!doctype html", to_translate("a web page")),
+    (b"<html", to_translate("a web page")),
+    (b"<?xml", to_translate("an XML file")),
 )
 
 
@@ -42,10 +43,10 @@ class Damaged(Exception):
     """Not such a file, or a broken one."""
 
 
-def kind_of(data: bytes) -> str:
-    """What a file really is, in words, where its first bytes say that it is none of these; empty otherwise."""
+def kind_of(data: bytes) -> Sentence | None:
+    """What a file really is, in words, where its first bytes say that it is none of these; None otherwise."""
     start = data[:32].lstrip(b"\xef\xbb\xbf \r\n").lower()
-    return next((what for sign, what in _KINDS if start.startswith(sign)), "")
+    return next((Sentence(what) for sign, what in _KINDS if start.startswith(sign)), None)
 
 
 def is_package(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from heard.core.errors import WrongState
+from heard.core.sentences import Sentence, to_translate
 
 
 class Lack(StrEnum):
@@ -25,25 +26,27 @@ class Lack(StrEnum):
 
 
 SENTENCES = {
-    Lack.RECORDING: "It has no recording yet.",
-    Lack.UPLOAD: "Its recording is not all here yet.",
-    Lack.WORDS: "Its words are not written down yet.",
-    Lack.FAILED: "Its recording could not be written down. Try again, or send another recording.",
-    Lack.AGAIN: "The machine is listening to it again, and its words may change. Wait until that is done.",
-    Lack.SOUND: "Its sound is being made anew. Wait until it can be heard.",
-    Lack.NO_SOUND: "There is no sound to hear. Try again, or send another recording.",
+    Lack.RECORDING: to_translate("It has no recording yet."),
+    Lack.UPLOAD: to_translate("Its recording is not all here yet."),
+    Lack.WORDS: to_translate("Its words are not written down yet."),
+    Lack.FAILED: to_translate("Its recording could not be written down. Try again, or send another recording."),
+    Lack.AGAIN: to_translate(
+        "The machine is listening to it again, and its words may change. Wait until that is done."
+    ),
+    Lack.SOUND: to_translate("Its sound is being made anew. Wait until it can be heard."),
+    Lack.NO_SOUND: to_translate("There is no sound to hear. Try again, or send another recording."),
 }
 
 
 def check_can_sign_off(lack: Lack | None) -> None:
     """Nobody can find good what is not there to be heard and read."""
     if lack:
-        raise WrongState(f"It cannot be signed off yet. {SENTENCES[lack]}", code=lack.value)
+        raise WrongState("It cannot be signed off yet. %(why)s", code=lack.value, why=Sentence(SENTENCES[lack]))
 
 
 def check_is_whole(lack: Lack | None) -> None:
     if lack:
-        raise WrongState(f"It cannot be published yet. {SENTENCES[lack]}", code=lack.value)
+        raise WrongState("It cannot be published yet. %(why)s", code=lack.value, why=Sentence(SENTENCES[lack]))
 
 
 class Reason(StrEnum):

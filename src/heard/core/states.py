@@ -74,7 +74,13 @@ STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def check_can_move(kind: str, state: str, to: str) -> None:
     """Raises WrongState, with a sentence, unless a `kind` in `state` may become `to`."""
     if to not in STATES[kind][state]:
-        raise WrongState(f"A {kind} that is {state} cannot become {to}.", code=f"{kind}-cannot-become-{to}")
+        raise WrongState(
+            "A %(kind)s that is %(state)s cannot become %(to)s.",
+            code=f"{kind}-cannot-become-{to}",
+            kind=kind,
+            state=state,
+            to=to,
+        )
 
 
 def can_move(kind: str, state: str, to: str) -> bool:

@@ -114,9 +114,18 @@ def checked(entry: Entry) -> Entry:
     if not letters_of(key_of(term)):
         raise BadInput("Write the term.", code="no-term")
     if len(meaning) > LONGEST_MEANING:
-        raise BadInput(f"The meaning is longer than {LONGEST_MEANING} characters. Say it shorter.", code="too-long")
+        raise BadInput(
+            "The meaning is longer than %(longest)d characters. Say it shorter.",
+            code="too-long",
+            longest=LONGEST_MEANING,
+        )
     if entry.kind and entry.kind not in KINDS:
-        raise BadInput(f"“{entry.kind}” is not a kind. The kinds are: {', '.join(KINDS)}.", code="unknown-kind")
+        raise BadInput(
+            "“%(kind)s” is not a kind. The kinds are: %(kinds)s.",
+            code="unknown-kind",
+            kind=entry.kind,
+            kinds=", ".join(KINDS),
+        )
     spoken, mishearings = _once(entry.spoken), _once(entry.mishearings)
     for phrase in (term, *spoken, *mishearings):
         check_phrase(phrase)
@@ -127,24 +136,33 @@ def checked(entry: Entry) -> Entry:
 def check_phrase(phrase: str) -> None:
     """Raises BadInput when it is no term, variant or mishearing. A semicolon parts phrases in a table."""
     if len(phrase) > LONGEST_PHRASE:
-        raise BadInput(f"“{phrase[:40]}…” is longer than {LONGEST_PHRASE} characters.", code="too-long")
+        raise BadInput(
+            "“%(phrase)s…” is longer than %(longest)d characters.",
+            code="too-long",
+            phrase=phrase[:40],
+            longest=LONGEST_PHRASE,
+        )
     if ";" in phrase:
-        raise BadInput(f"“{phrase}” has a semicolon in it. Put each phrase on its own.", code="semicolon")
+        raise BadInput(
+            "“%(phrase)s” has a semicolon in it. Put each phrase on its own.", code="semicolon", phrase=phrase
+        )
     if not letters_of(key_of(phrase)):
-        raise BadInput(f"“{phrase}” has no letters in it.", code="no-letters")
+        raise BadInput("“%(phrase)s” has no letters in it.", code="no-letters", phrase=phrase)
 
 
 def _check_apart(term: str, spoken: Sequence[str], mishearings: Sequence[str]) -> None:
     """What people say must not be taken for a mistake, nor a mistake for what people say."""
     wrong = {key(phrase) for phrase in mishearings}
     if key(term) in wrong:
-        raise BadInput(f"“{term}” is the term itself, so it is no mishearing.", code="both")
+        raise BadInput("“%(term)s” is the term itself, so it is no mishearing.", code="both", term=term)
     for phrase in spoken:
         if key(phrase) in wrong:
-            raise BadInput(f"“{phrase}” is either said or misheard: it cannot be both.", code="both")
+            raise BadInput("“%(phrase)s” is either said or misheard: it cannot be both.", code="both", phrase=phrase)
     if max(len(spoken), len(mishearings)) > MOST_PHRASES:
         raise BadInput(
-            f"One term has at most {MOST_PHRASES} variants and as many mishearings.", code="too-many-phrases"
+            "One term has at most %(most)d variants and as many mishearings.",
+            code="too-many-phrases",
+            most=MOST_PHRASES,
         )
 
 
@@ -169,7 +187,11 @@ def read(data: bytes) -> Table:
         raise BadInput("The first line has to name the columns, and one of them has to be “term”.", code="columns")
     header, rows = tuple(map(_column, rows[place][1])), rows[place + 1 :]
     if len(rows) > MOST_ROWS:
-        raise BadInput(f"That is more than {MOST_ROWS} lines. Bring them in smaller pieces.", code="too-many-rows")
+        raise BadInput(
+            "That is more than %(most)d lines. Bring them in smaller pieces.",
+            code="too-many-rows",
+            most=MOST_ROWS,
+        )
     lines = tuple(_line(number, cells, header) for number, cells in rows)
     kinds = {by_column(header, line.cells).get("kind", "").strip() for line in lines}
     return Table(
@@ -189,7 +211,9 @@ def _rows_of(data: bytes) -> tuple[list[Row], bool]:
     """Every row that holds something, and whether its letters had to be guessed."""
     if other := kind_of(data):
         raise BadInput(
-            f"This is no CSV file, but {other}. Save the list as “CSV UTF-8” and bring that.", code="not-csv"
+            "This is no CSV file, but %(other)s. Save the list as “CSV UTF-8” and bring that.",
+            code="not-csv",
+            other=other,
         )
     if is_package(data):
         found, guessed = workbook.rows(data), False
@@ -210,8 +234,11 @@ def _rows(text: str) -> list[Row]:
             rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error:
-        sentence = f"Line {line} cannot be read: a quotation mark is opened and not closed, or stands in the middle."
-        raise BadInput(sentence, code="quotes") from None
+        raise BadInput(
+            "Line %(line)d cannot be read: a quotation mark is opened and not closed, or stands in the middle.",
+            code="quotes",
+            line=line,
+        ) from None
     return rows[1:] if separator else rows
 
 

@@ -165,12 +165,17 @@ def _check(words: Sequence[Word]) -> None:
     seen: set[str] = set()
     for word in words:
         if word.id in seen:
-            raise BadTranscript(f"Two words share the id “{word.id}”.", code="word-id-twice")
+            raise BadTranscript("Two words share the id “%(word)s”.", code="word-id-twice", word=word.id)
         if not word.text or any(character.isspace() for character in word.text):
-            raise BadTranscript(f"The word “{word.id}” is empty or holds a space.", code="word-text")
+            raise BadTranscript("The word “%(word)s” is empty or holds a space.", code="word-text", word=word.id)
         if not 0 <= word.start < word.end:
-            raise BadTranscript(f"The word “{word.id}” has no length or a negative time.", code="word-time")
+            raise BadTranscript("The word “%(word)s” has no length or a negative time.", code="word-time", word=word.id)
         seen.add(word.id)
     for before, after in pairwise(words):
         if after.start < before.end:
-            raise BadTranscript(f"The words “{before.id}” and “{after.id}” overlap.", code="words-overlap")
+            raise BadTranscript(
+                "The words “%(before)s” and “%(after)s” overlap.",
+                code="words-overlap",
+                before=before.id,
+                after=after.id,
+            )

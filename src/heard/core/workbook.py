@@ -11,7 +11,6 @@ from heard.core.office import Damaged, Node, beside, child, is_open_document, ki
 
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _MOST_COLUMNS = 200
-_SAVE_AS = "Save the list as “CSV UTF-8” and bring that."
 
 
 def rows(data: bytes) -> list[tuple[int, list[str]]]:
@@ -19,15 +18,21 @@ def rows(data: bytes) -> list[tuple[int, list[str]]]:
     try:
         with opened(data) as package:
             if is_open_document(package):
-                raise BadInput(f"This is an OpenDocument file. {_SAVE_AS}", code="not-csv")
+                raise BadInput(
+                    "This is an OpenDocument file. Save the list as “CSV UTF-8” and bring that.", code="not-csv"
+                )
             book = main_part(package, "xl/workbook.xml")
             if not book.startswith("xl/"):
-                raise BadInput(f"This is no table, but another file of Office. {_SAVE_AS}", code="not-csv")
+                raise BadInput(
+                    "This is no table, but another file of Office. Save the list as “CSV UTF-8” and bring that.",
+                    code="not-csv",
+                )
             shared = _shared(package, beside(book, "sharedStrings.xml"))
             return list(_rows(parsed(package, _first_sheet(package, book)), shared))
     except Damaged as error:
-        sentence = f"This workbook cannot be read: it is damaged. {_SAVE_AS}"
-        raise BadInput(sentence, code="not-csv") from (error.__cause__ or error)
+        raise BadInput(
+            "This workbook cannot be read: it is damaged. Save the list as “CSV UTF-8” and bring that.", code="not-csv"
+        ) from (error.__cause__ or error)
 
 
 def _first_sheet(package: zipfile.ZipFile, book: str) -> str:

@@ -25,6 +25,7 @@ from typing import IO, Any
 
 from heard.core import errors
 from heard.core.errors import HeardError, WrongState, cause_of
+from heard.core.sentences import brought_back, kept
 from heard.media.limits import USUAL, Limits, heed, kills_for_memory, tells_of_memory, wants_memory
 from heard.media.request import Hearing, OnProgress, OnVerdict, Progress, Request, Result
 
@@ -121,7 +122,7 @@ def _follow(child: subprocess.Popen[str], on_said: OnSaid, until: float, cancell
 def _heed(message: dict[str, Any], on_said: OnSaid) -> None:
     if "error" in message:
         kind = getattr(errors, message["error"], HeardError)
-        raise kind(message["sentence"], code=message["code"])
+        raise kind(brought_back(message["template"], message["values"]), code=message["code"])
     on_said(message)
 
 
@@ -191,7 +192,8 @@ def _say_why(error: HeardError) -> None:
     """The sentence is for people; what it came of, for the log."""
     if cause := cause_of(error):
         print(f"{error.code}: {cause}", file=sys.stderr)
-    _say({"error": type(error).__name__, "sentence": error.sentence, "code": error.code})
+    said = {"template": error.said.template, "values": kept(error.said.values)}
+    _say({"error": type(error).__name__, "code": error.code, **said})
 
 
 def _write_down(request: str) -> None:

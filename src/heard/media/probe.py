@@ -10,6 +10,7 @@ import av
 from av.container import InputContainer
 
 from heard.core.errors import BadRecording
+from heard.core.sentences import Sentence, counted
 from heard.media.kinds import STATING
 from heard.media.opening import opened, picture_of, sound_of
 from heard.media.request import Facts, Request
@@ -49,14 +50,18 @@ def check_length(seconds: float, request: Request) -> None:
     """Raises BadRecording when a recording is too short or too long to be written down."""
     if seconds < request.min_seconds:
         raise BadRecording(
-            f"This recording is too short: {seconds:.1f} seconds. It needs at least {request.min_seconds:g}.",
+            "This recording is too short: %(seconds).1f seconds. It needs at least %(min_seconds)g.",
             code="too-short",
+            seconds=seconds,
+            min_seconds=request.min_seconds,
         )
     if seconds > request.max_seconds:
         raise BadRecording(
-            f"This recording is too long: {_minutes(seconds)}. The longest that is taken here is "
-            f"{_minutes(request.max_seconds)}. Cut it into parts and send each.",
+            "This recording is too long: %(length)s. The longest that is taken here is %(most)s. "
+            "Cut it into parts and send each.",
             code="too-long",
+            length=_in_words(seconds),
+            most=_in_words(request.max_seconds),
         )
 
 
@@ -67,8 +72,16 @@ def _promised(container: InputContainer, sound: Track) -> float | None:
     return container.duration / av.time_base
 
 
-def _minutes(seconds: float) -> str:
+def _in_words(seconds: float) -> Sentence:
     minutes = round(seconds / 60)
     if minutes < 120:
-        return f"{minutes} minutes"
-    return f"{minutes // 60} hours" + (f" {minutes % 60} minutes" if minutes % 60 else "")
+        return _minutes(minutes)
+    hours = minutes // 60
+    whole = counted("%(count)d hour", "%(count)d hours", hours)
+    if not minutes % 60:
+        return whole
+    return Sentence("%(hours)s %(minutes)s", {"hours": whole, "minutes": _minutes(minutes % 60)})
+
+
+def _minutes(count: int) -> Sentence:
+    return counted("%(count)d minute", "%(count)d minutes", count)

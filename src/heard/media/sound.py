@@ -58,8 +58,10 @@ def _check_enough(seconds: float, reached: float, promised: float | None) -> Non
     there = max(seconds, reached)
     if promised and there < promised / 2:
         raise BadRecording(
-            f"Most of this file is missing or damaged: {there:.0f} of {promised:.0f} seconds could be read.",
+            "Most of this file is missing or damaged: %(there).0f of %(promised).0f seconds could be read.",
             code="recording-damaged",
+            there=there,
+            promised=promised,
         )
 
 

@@ -100,10 +100,12 @@ def _readable(place: Path) -> Iterator[IO[bytes]]:
     try:
         file = place.open("rb")
     except FileNotFoundError as error:
-        raise BadInput(f"There is no file “{place}”.", code="no-file") from error
+        raise BadInput("There is no file “%(place)s”.", code="no-file", place=place) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"“{place}” is no file that can be read: {why}.", code="no-file") from error
+        raise BadInput(
+            "“%(place)s” is no file that can be read: %(why)s.", code="no-file", place=place, why=why
+        ) from error
     with file:
         yield file
 

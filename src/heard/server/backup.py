@@ -88,7 +88,9 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError as error:
-        raise BadInput(f"“{text}” is not a key that shuts backups. It begins with age1.", code="bad-key") from error
+        raise BadInput(
+            "“%(text)s” is not a key that shuts backups. It begins with age1.", code="bad-key", text=text
+        ) from error
 
 
 @contextmanager

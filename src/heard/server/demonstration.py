@@ -148,7 +148,12 @@ def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_
     row.refresh_from_db()
     transcript = transcript_of(row)
     if transcript is None:
-        raise HeardError(f"“{story.title}” was not written down. {standing_of(row).sentence}", code="demo-not-made")
+        raise HeardError(
+            "“%(title)s” was not written down. %(why)s",
+            code="demo-not-made",
+            title=story.title,
+            why=standing_of(row).sentence,
+        )
     if row.voice_names.exists():
         return
     with transaction.atomic():

@@ -18,10 +18,12 @@ def check_may_be_seen(*, is_demo: bool, told_twice: bool) -> list[str]:
         return []
     if is_demo and not told_twice:
         raise NotAllowed(
-            f"This is a demo network: everybody who has seen its passwords can log in as its host, and {_where()} can "
-            "be reached by others. Leave HEARD_ADDRESS and HEARD_HOSTS as they are, or begin a network of your own in "
-            "another HEARD_DATA. To show the demo all the same, add --public (with make: make run PUBLIC=--public).",
+            "This is a demo network: everybody who has seen its passwords can log in as its host, and "
+            "%(where)s can be reached by others. Leave HEARD_ADDRESS and HEARD_HOSTS as they are, or begin a network "
+            "of your own in another HEARD_DATA. To show the demo all the same, add --public (with make: make run "
+            "PUBLIC=--public).",
             code="public-demo",
+            where=_where(),
         )
     return list(_warnings(is_demo=is_demo))
 

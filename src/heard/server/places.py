@@ -24,8 +24,10 @@ def data_folder(path: Path) -> Path:
 
 def _no_folder(path: Path, why: str) -> BadInput:
     return BadInput(
-        f"Heard cannot keep anything in the folder “{path}”: {why}. Make it writable, or set HEARD_DATA to another.",
+        "Heard cannot keep anything in the folder “%(path)s”: %(why)s. Make it writable, or set HEARD_DATA to another.",
         code="data-folder",
+        path=path,
+        why=why,
     )
 
 
@@ -38,9 +40,11 @@ def kept_key(place: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it holds no text"
         raise BadInput(
-            f"The file “{place}”, with the key that signs sessions, cannot be used: {why}. "
-            "Put it right, or give a key with HEARD_SECRET_KEY.",
+            "The file “%(place)s”, with the key that signs sessions, cannot be used: %(why)s. Put it right, or "
+            "give a key with HEARD_SECRET_KEY.",
             code="secret-key",
+            place=place,
+            why=why,
         ) from error
 
 

@@ -165,7 +165,9 @@ def read(file: Path) -> str:
         found = [json.loads(line) for line in given.splitlines()]
         known = bool(found) and found[0]["what"] == "register" and isinstance(found[0]["network"], str)
     except OSError as error:
-        raise BadInput(f"“{file}” cannot be read: {error.strerror}.", code="cannot-read") from error
+        raise BadInput(
+            "“%(file)s” cannot be read: %(why)s.", code="cannot-read", file=file, why=error.strerror
+        ) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise _no_register(file) from error
     if not known:
@@ -174,7 +176,7 @@ def read(file: Path) -> str:
 
 
 def _no_register(file: Path) -> BadInput:
-    return BadInput(f"“{file}” is not a register of Heard.", code="bad-register")
+    return BadInput("“%(file)s” is not a register of Heard.", code="bad-register", file=file)
 
 
 def honour(given: str, key: str) -> None:

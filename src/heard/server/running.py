@@ -132,7 +132,9 @@ class _Part:
     def check_did_not_give_up(self) -> None:
         """Raises HeardError when it ended by itself as soon as it was started."""
         if (self.process.poll() or 0) > 0 and not self.falls and time.monotonic() - self.since < _TOO_SOON:
-            raise HeardError(f"The {self.name} stopped at once. The lines above say why.", code="part-stopped")
+            raise HeardError(
+                "The %(name)s stopped at once. The lines above say why.", code="part-stopped", name=self.name
+            )
 
     def _note_fall(self) -> None:
         self.end_what_it_left()

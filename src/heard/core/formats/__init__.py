@@ -99,7 +99,12 @@ def by_suffix(name: str) -> Format:
     """The format of a file, from its name or from the suffix alone. Raises BadInput for one that is not known."""
     suffix = _suffix(name)
     if suffix not in FORMATS:
-        raise BadInput(f"“{name}” is in no known format. Known are: {', '.join(FORMATS)}.", code="unknown-format")
+        raise BadInput(
+            "“%(name)s” is in no known format. Known are: %(known)s.",
+            code="unknown-format",
+            name=name,
+            known=", ".join(FORMATS),
+        )
     return FORMATS[suffix]
 
 

@@ -29,5 +29,8 @@ def _word(word: Any, speaker: Any) -> Heard:
     """Times are in milliseconds; a voice that is one letter is called Speaker and its letter."""
     voice = voice_of(word.get("speaker") or speaker)
     named = f"Speaker {voice}" if voice and len(voice) == 1 else voice
-    start, end = seconds(word["start"] / 1000, "A word"), seconds(word["end"] / 1000, "A word")
+    start, end = (
+        seconds(word["start"] / 1000, "A word"),
+        seconds(word["end"] / 1000, "A word"),
+    )
     return Heard(str(word["text"]), start, end, named, share_of(word.get("confidence")))

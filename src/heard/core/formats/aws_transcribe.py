@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from heard.core.errors import BadTranscript
-from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of
+from heard.core.formats.reading import Heard, Notes, Said, noted, seconds, share_of, transcript_of
 from heard.core.formats.spoken import turns, with_mark
 from heard.core.words import Transcript
 
@@ -51,7 +51,7 @@ def _said(items: Sequence[Any], speaker: str | None, results: Mapping[str, Any],
     if spoilt and not words:
         raise BadTranscript("This transcript by Amazon Transcribe is damaged.", code="damaged")
     if spoilt:
-        notes.append(f"{spoilt} words have no valid time and were left out.")
+        notes.append(noted("%(number)d words have no valid time and were left out.", number=spoilt))
     return turns(words)
 
 

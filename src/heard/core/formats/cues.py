@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from heard.core.errors import BadTranscript
 from heard.core.formats.names import Names
-from heard.core.formats.reading import Heard, Notes, Said, natural
+from heard.core.formats.reading import Heard, Notes, Said, natural, noted
 from heard.core.formats.rolling import once
 from heard.core.formats.times import span
 from heard.core.pacing import weights
 from heard.core.scripts import words_in
+from heard.core.sentences import to_translate
 
 _QUOTED = 60  # characters of a caption that a note repeats
 
@@ -60,7 +61,7 @@ def cues(blocks: Iterable[Block], lines_of: Callable[[Sequence[str]], Lines], no
         elif _text(lines):
             made.append(cue)
     if timings and not made:
-        raise BadTranscript(f"No caption has a valid time: “{quoted(timings[0])}”.", code="time")
+        raise BadTranscript("No caption has a valid time: “%(quoted)s”.", code="time", quoted=quoted(timings[0]))
     return made
 
 
@@ -77,14 +78,23 @@ def _timed(block: Block, number: str, lines: Lines, notes: Notes) -> Cue | None:
     times, text = span(block.timing), _text(lines)
     if times.start is None:
         notes.append(
-            f"Caption {number} has no valid time, “{quoted(block.timing)}”, and was left out: “{quoted(text)}”."
+            noted(
+                "Caption %(number)s has no valid time, “%(time)s”, and was left out: “%(text)s”.",
+                number=number,
+                time=quoted(block.timing),
+                text=quoted(text),
+            )
         )
         return None
     if times.end is not None and times.end > times.start:
         return Cue(times.start, times.end, lines)
     if text:
-        why = "has no valid end" if times.end is None else "does not end after it begins"
-        notes.append(f"Caption {number} {why}, “{quoted(block.timing)}”: its words were given the time they take.")
+        say = to_translate("Caption %(number)s has no valid end, “%(time)s”: its words were given the time they take.")
+        if times.end is not None:
+            say = to_translate(
+                "Caption %(number)s does not end after it begins, “%(time)s”: its words were given the time they take."
+            )
+        notes.append(noted(say, number=number, time=quoted(block.timing)))
     return Cue(times.start, times.start + max(natural(text), 0.1), lines)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from heard.core.errors import BadTranscript
-from heard.core.formats.reading import Notes
+from heard.core.formats.reading import Notes, noted
 from heard.core.office import (
     Damaged,
     Node,
@@ -25,7 +25,6 @@ from heard.core.office import (
 
 # Boxes in tables in boxes: nobody goes deeper.
 _DEEPEST = 60
-_NOT_WORD = "This file is not a Word document (.docx)"
 
 # Parts that nobody sees in the text: what was taken out or moved away, instructions, how a word is pronounced.
 _OUT_OF_SIGHT = "del moveFrom delText instrText rt pPr rPr sdtPr tblPr trPr tcPr Fallback"
@@ -37,15 +36,21 @@ _CLOCK = re.compile(r"\d:\d\d")
 def lines_of(data: bytes, notes: Notes) -> list[str]:
     """Raises BadTranscript with a sentence for what is no Word document, or a damaged one."""
     if other := kind_of(data):
-        raise BadTranscript(f"{_NOT_WORD}, but {other}. Save it as .docx.", code="not-docx")
+        raise BadTranscript(
+            "This file is not a Word document (.docx), but %(other)s. Save it as .docx.", code="not-docx", other=other
+        )
     try:
         with opened(data) as package:
             if is_open_document(package):
-                raise BadTranscript(f"{_NOT_WORD}, but an OpenDocument. Save it as .docx.", code="not-docx")
+                raise BadTranscript(
+                    "This file is not a Word document (.docx), but an OpenDocument. Save it as .docx.", code="not-docx"
+                )
             name = main_part(package, "word/document.xml")
             root, titles = parsed(package, name), _titles(package, name)
     except Damaged as error:
-        raise BadTranscript(f"{_NOT_WORD}, or it is damaged.", code="not-docx") from (error.__cause__ or error)
+        raise BadTranscript("This file is not a Word document (.docx), or it is damaged.", code="not-docx") from (
+            error.__cause__ or error
+        )
     _note_footnotes(root, notes)
     return [line for paragraph in _paragraphs(root, titles) for line in [*paragraph.split("\n"), ""]]
 
@@ -65,7 +70,7 @@ def _titles(package: zipfile.ZipFile, name: str) -> set[str]:
 
 def _note_footnotes(root: Node, notes: Notes) -> None:
     if any(kind(node) in ("footnoteReference", "endnoteReference") for node in root.iter()):
-        notes.append("Its footnotes were left out: they are not what somebody said.")
+        notes.append(noted("Its footnotes were left out: they are not what somebody said."))
 
 
 # The text

@@ -14,10 +14,12 @@ from typing import Any
 from heard.core.errors import BadTranscript
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import LATEST, as_json
+from heard.core.sentences import Sentence
 from heard.core.words import Paragraph, Speaker, Transcript, Word
 
 FORMAT = "heard-transcript"
 VERSION = 1
+_WHOLE = Sentence("The transcript")
 
 
 def write(transcript: Transcript, options: Options = PLAIN) -> str:
@@ -50,18 +52,25 @@ def to_document(transcript: Transcript) -> dict[str, Any]:
 
 def from_document(document: Any) -> Transcript:
     """Raises BadTranscript, naming the first place that breaks the format."""
-    top = _object(document, "The file")
+    top = _object(document, Sentence("The file"))
     if top.get("format") != FORMAT:
         raise BadTranscript("This JSON file is not a Heard transcript.", code="format")
     if top.get("version") != VERSION:
-        raise BadTranscript(f"This transcript is not in version {VERSION} of the format.", code="version")
-    words = [_word(item, f"Word {n}") for n, item in enumerate(_list(top, "words"), start=1)]
+        raise BadTranscript(
+            "This transcript is not in version %(version)s of the format.", code="version", version=VERSION
+        )
+    words = [
+        _word(item, Sentence("Word %(number)d", {"number": n})) for n, item in enumerate(_list(top, "words"), start=1)
+    ]
     return Transcript(
         words=tuple(_in_paragraphs(words, _list(top, "paragraphs"))),
-        language=_text(top, "language", "The transcript"),
-        duration=_number(top, "duration", "The transcript"),
-        engine=_text(top, "engine", "The transcript"),
-        speakers=tuple(_speaker(item, f"Speaker {n}") for n, item in enumerate(_list(top, "speakers"), start=1)),
+        language=_text(top, "language", _WHOLE),
+        duration=_number(top, "duration", _WHOLE),
+        engine=_text(top, "engine", _WHOLE),
+        speakers=tuple(
+            _speaker(item, Sentence("Speaker %(number)d", {"number": n}))
+            for n, item in enumerate(_list(top, "speakers"), start=1)
+        ),
     )
 
 
@@ -93,13 +102,15 @@ def _lines(items: Iterable[Any]) -> str:
     return f"\n{lines}\n" if lines else ""
 
 
-def _word(item: Any, where: str) -> Word:
+def _word(item: Any, where: Sentence) -> Word:
     data = _object(item, where)
     confidence = _number(data, "confidence", where)
     if confidence > 1:
-        raise BadTranscript(f"{where} has a “confidence” above 1.", code="field")
+        raise BadTranscript("%(where)s has a “confidence” above 1.", code="field", where=where)
     if data.get("source") not in ("machine", "human", "hidden"):
-        raise BadTranscript(f"{where} has a “source” that is not “machine”, “human” or “hidden”.", code="field")
+        raise BadTranscript(
+            "%(where)s has a “source” that is not “machine”, “human” or “hidden”.", code="field", where=where
+        )
     return Word(
         id=_text(data, "id", where),
         text=_text(data, "text", where),
@@ -113,7 +124,7 @@ def _word(item: Any, where: str) -> Word:
     )
 
 
-def _speaker(item: Any, where: str) -> Speaker:
+def _speaker(item: Any, where: Sentence) -> Speaker:
     data = _object(item, where)
     return Speaker(_text(data, "id", where), _text(data, "name", where))
 
@@ -123,47 +134,49 @@ def _in_paragraphs(words: list[Word], paragraphs: list[Any]) -> list[Word]:
     numbered: list[Word] = []
     places = {word.id: place for place, word in enumerate(words)}
     for position, item in enumerate(paragraphs):
-        where = f"Paragraph {position + 1}"
+        where = Sentence("Paragraph %(number)d", {"number": position + 1})
         data = _object(item, where)
         _text_or_none(data, "speaker", where)
         number = data.get("number", position)
         if not isinstance(number, int) or isinstance(number, bool):
-            raise BadTranscript(f"{where} has a “number” that is not a whole number.", code="field")
+            raise BadTranscript("%(where)s has a “number” that is not a whole number.", code="field", where=where)
         start, last = len(numbered), places.get(str(data.get("last")), -1)
         if last < start or words[start].id != data.get("first"):
-            raise BadTranscript(f"{where} does not begin and end at words that follow the last one.", code="paragraph")
+            raise BadTranscript(
+                "%(where)s does not begin and end at words that follow the last one.", code="paragraph", where=where
+            )
         numbered += [replace(word, paragraph=number) for word in words[start : last + 1]]
     if len(numbered) < len(words):
-        raise BadTranscript(f"The word “{words[len(numbered)].id}” is in no paragraph.", code="paragraph")
+        raise BadTranscript("The word “%(word)s” is in no paragraph.", code="paragraph", word=words[len(numbered)].id)
     return numbered
 
 
-def _object(item: Any, where: str) -> Mapping[str, Any]:
+def _object(item: Any, where: Sentence) -> Mapping[str, Any]:
     if not isinstance(item, dict):
-        raise BadTranscript(f"{where} is not a JSON object.", code="field")
+        raise BadTranscript("%(where)s is not a JSON object.", code="field", where=where)
     return item
 
 
 def _list(data: Mapping[str, Any], name: str) -> list[Any]:
     value = data.get(name)
     if not isinstance(value, list):
-        raise BadTranscript(f"The transcript has no list of “{name}”.", code="field")
+        raise BadTranscript("The transcript has no list of “%(name)s”.", code="field", name=name)
     return value
 
 
-def _text(data: Mapping[str, Any], name: str, where: str) -> str:
+def _text(data: Mapping[str, Any], name: str, where: Sentence) -> str:
     value = data.get(name)
     if not isinstance(value, str) or any(unicodedata.category(character) in ("Cc", "Cs") for character in value):
-        raise BadTranscript(f"{where} has no “{name}” that is plain text.", code="field")
+        raise BadTranscript("%(where)s has no “%(name)s” that is plain text.", code="field", where=where, name=name)
     return value
 
 
-def _text_or_none(data: Mapping[str, Any], name: str, where: str) -> str | None:
+def _text_or_none(data: Mapping[str, Any], name: str, where: Sentence) -> str | None:
     return None if data.get(name) is None else _text(data, name, where)
 
 
-def _number(data: Mapping[str, Any], name: str, where: str) -> float:
+def _number(data: Mapping[str, Any], name: str, where: Sentence) -> float:
     value = data.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < LATEST:
         return value
-    raise BadTranscript(f"{where} has no “{name}” that is a number from 0 up.", code="field")
+    raise BadTranscript("%(where)s has no “%(name)s” that is a number from 0 up.", code="field", where=where, name=name)

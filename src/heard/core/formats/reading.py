@@ -15,6 +15,7 @@ from heard.core.formats.times import clock
 from heard.core.office import is_package, kind_of
 from heard.core.pacing import PACE, divide, weights
 from heard.core.scripts import ends_sentence, one_line, visible, words_in
+from heard.core.sentences import Sentence
 from heard.core.words import Speaker, Transcript, Word
 
 # A word that another program gave no length gets this, in seconds.
@@ -26,8 +27,14 @@ PARAGRAPH_PAUSE = 2.0
 # Nobody speaks this much faster than in ordinary talk: two captions that begin so near together share their time.
 _FASTEST = 3
 MOST_WORDS = 400_000
+_PACKAGE = Sentence("a Word, Excel or zip file")
 Notes = list[str]
 """What a reader could not use, or had to guess: sentences for whoever brought the file."""
+
+
+def noted(template: str, **values: object) -> str:
+    """A note, in the language of whoever brought the file."""
+    return str(Sentence(template, values))
 
 
 def as_text(data: bytes | str, notes: Notes | None = None) -> str:
@@ -38,16 +45,18 @@ def as_text(data: bytes | str, notes: Notes | None = None) -> str:
     try:
         text, guessed = decoded(data)
     except BadInput as error:
-        raise BadTranscript(error.sentence, code=error.code) from None
+        raise BadTranscript(error.said, code=error.code) from None
     if guessed and notes is not None:
-        notes.append("This file is not UTF-8. It was read as Western European text: look at the letters with accents.")
+        notes.append(
+            noted("This file is not UTF-8. It was read as Western European text: look at the letters with accents.")
+        )
     return text
 
 
 def as_spoken(data: bytes | str, notes: Notes) -> str:
     """The same for a whole file of speech. Raises BadTranscript for more words than a day has room for."""
-    if isinstance(data, bytes) and (other := "a Word, Excel or zip file" if is_package(data) else kind_of(data)):
-        raise BadTranscript(f"This file holds no text, but is {other}.", code="not-text")
+    if isinstance(data, bytes) and (other := _PACKAGE if is_package(data) else kind_of(data)):
+        raise BadTranscript("This file holds no text, but is %(other)s.", code="not-text", other=other)
     text = as_text(data, notes)
     if len(text.split(None, MOST_WORDS)) > MOST_WORDS:
         raise BadTranscript("This file holds more words than anybody says in a day.", code="too-large")
@@ -124,7 +133,7 @@ def seconds(value: Any, what: str) -> float:
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if isinstance(value, bool) or not 0 <= number < LATEST:
-        raise BadTranscript(f"{what} has no valid time.", code="time")
+        raise BadTranscript("%(what)s has no valid time.", code="time", what=Sentence(what))
     return number
 
 
@@ -147,8 +156,10 @@ def usable(items: Iterable[Any], make: Callable[[Any], Iterable[Said]], what: st
             said += make(item)
         except (BadTranscript, AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
             spoilt += 1
-            why = error.sentence if isinstance(error, BadTranscript) else "It is damaged."
-            notes.append(f"{what} {number} was left out. {why}")
+            why = error.said if isinstance(error, BadTranscript) else Sentence("It is damaged.")
+            notes.append(
+                noted("%(what)s %(number)d was left out. %(why)s", what=Sentence(what), number=number, why=why)
+            )
     if spoilt and not said:
         raise BadTranscript(notes[-spoilt], code="damaged")
     return said

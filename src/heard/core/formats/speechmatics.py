@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from heard.core.errors import BadTranscript
-from heard.core.formats.reading import Heard, Notes, seconds, share_of, transcript_of
+from heard.core.formats.reading import Heard, Notes, noted, seconds, share_of, transcript_of
 from heard.core.formats.spoken import turns, voice_of, with_mark
 from heard.core.words import Transcript
 
@@ -22,7 +22,7 @@ def read(top: Any, notes: Notes) -> Transcript:
         try:
             _add(words, item)
         except (BadTranscript, AttributeError, KeyError, IndexError, TypeError):
-            notes.append(f"Item {number} is damaged and was left out.")
+            notes.append(noted("Item %(number)d is damaged and was left out.", number=number))
     if top["results"] and not words:
         raise BadTranscript("This transcript by Speechmatics is damaged.", code="damaged")
     metadata = top.get("metadata")

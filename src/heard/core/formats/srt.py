@@ -11,7 +11,7 @@ from heard.core.formats import webvtt
 from heard.core.formats.captions import Caption, captions
 from heard.core.formats.cues import Bit, Block, Lines, cues, quoted, said_in
 from heard.core.formats.options import PLAIN, Options
-from heard.core.formats.reading import Notes, as_lines, as_spoken, transcript_of
+from heard.core.formats.reading import Notes, as_lines, as_spoken, noted, transcript_of
 from heard.core.formats.times import is_span
 from heard.core.scripts import visible
 from heard.core.words import Transcript
@@ -53,12 +53,14 @@ def blocks(lines: Sequence[str], notes: Notes) -> Iterator[Block]:
     times = [at for at in range(len(lines)) if _begins(lines, at)]
     if not times:
         if any(map(str.strip, lines)):
-            raise BadTranscript(f"No caption has a time: “{quoted(' '.join(lines[:20]))}”.", code="time")
+            raise BadTranscript(
+                "No caption has a time: “%(quoted)s”.", code="time", quoted=quoted(" ".join(lines[:20]))
+            )
         return
     numbers = [_number_above(lines, before + 1, at) for before, at in zip([-1, *times], times, strict=False)]
     counted = numbers[0] is not None
     if (text := " ".join(lines[: times[0] if numbers[0] is None else numbers[0]]).strip()) and not text.isdecimal():
-        notes.append(f"These lines stand before the first time and were left out: “{quoted(text)}”.")
+        notes.append(noted("These lines stand before the first time and were left out: “%(text)s”.", text=quoted(text)))
     for at, end, number, following in zip(times, [*times[1:], len(lines)], numbers, [*numbers[1:], None], strict=True):
         body = lines[at + 1 : following if counted and following is not None else end]
         name = lines[number].strip() if counted and number is not None else ""
@@ -70,7 +72,7 @@ def _without_timeless(body: Sequence[str], name: str, notes: Notes) -> Iterator[
     number, empty = name, False
     for line in map(str.strip, body):
         if empty and line.isdecimal() and number.isdecimal() and int(line[:9]) == int(number[:9]) + 1:
-            notes.append(f"Caption {line} has no time: its words stand with the caption before it.")
+            notes.append(noted("Caption %(line)s has no time: its words stand with the caption before it.", line=line))
             number = line
         elif line:
             yield line

@@ -14,7 +14,7 @@ from itertools import pairwise
 from heard.core.formats import srt, webvtt
 from heard.core.formats.lines import Line, paragraphs
 from heard.core.formats.options import PLAIN, Options, clock
-from heard.core.formats.reading import Heard, Notes, Said, as_lines, as_spoken, natural, transcript_of
+from heard.core.formats.reading import Heard, Notes, Said, as_lines, as_spoken, natural, noted, transcript_of
 from heard.core.formats.times import span
 from heard.core.pacing import divide
 from heard.core.scripts import one_line
@@ -70,7 +70,11 @@ def _runs(lines: Sequence[Line], notes: Notes) -> list[tuple[float, list[Line]]]
     runs: list[tuple[float, list[Line]]] = []
     for line in lines:
         if line.start is not None and runs and line.start < runs[-1][0]:
-            notes.append(f"The time {clock(line.start)} is earlier than the one before it, and was passed over.")
+            notes.append(
+                noted(
+                    "The time %(time)s is earlier than the one before it, and was passed over.", time=clock(line.start)
+                )
+            )
         if not runs or (line.start is not None and line.start > runs[-1][0]):
             runs.append((line.start or 0.0, []))
         runs[-1][1].append(line)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from heard.core.errors import BadTranscript
 from heard.core.formats.cues import Bit, Cue, quoted, said_in
-from heard.core.formats.reading import Notes, natural, transcript_of
+from heard.core.formats.reading import Notes, natural, noted, transcript_of
 from heard.core.formats.times import clock
 from heard.core.office import Node, from_xml, kind, value
 from heard.core.scripts import visible
@@ -45,7 +45,7 @@ def _cues(root: Node, notes: Notes) -> Iterator[Cue]:
         lines = _lines(one)
         text = " ".join(bit.text for line in lines for bit in line).strip()
         if begin is None and text:
-            notes.append(f"A caption has no valid time and was left out: “{quoted(text)}”.")
+            notes.append(noted("A caption has no valid time and was left out: “%(text)s”.", text=quoted(text)))
         elif begin is not None and text:
             yield Cue(start + begin, _end(root, one, start, begin, text), lines)
 

@@ -11,7 +11,7 @@ from heard.core.errors import BadTranscript
 from heard.core.formats.captions import Caption, captions
 from heard.core.formats.cues import Bit, Block, Lines, cues, quoted, said_in
 from heard.core.formats.options import PLAIN, Options
-from heard.core.formats.reading import Notes, as_lines, as_spoken, transcript_of
+from heard.core.formats.reading import Notes, as_lines, as_spoken, noted, transcript_of
 from heard.core.formats.times import clock, is_span, span
 from heard.core.scripts import one_line, visible
 from heard.core.words import Transcript
@@ -39,7 +39,7 @@ def read(data: bytes | str, notes: Notes | None = None) -> Transcript:
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
         if not any("-->" in line for line in lines):
             raise BadTranscript("This file does not begin with WEBVTT, and holds no captions.", code="not-webvtt")
-        notes.append("This file does not begin with WEBVTT, as it should. Its captions were read all the same.")
+        notes.append(noted("This file does not begin with WEBVTT, as it should. Its captions were read all the same."))
         lines = ["WEBVTT", "", *lines]
     found = cues(_blocks(lines, notes), _lines, notes)
     return transcript_of(said_in(found))
@@ -125,7 +125,7 @@ def _aside(lines: Sequence[str], at: int, notes: Notes) -> int:
     end = _end_of_text(lines, at)
     text = " ".join(lines[at:end]).strip()
     if text and not _ASIDE.match(lines[at]) and not text.isdecimal():
-        notes.append(f"These lines belong to no caption and were left out: “{quoted(text)}”.")
+        notes.append(noted("These lines belong to no caption and were left out: “%(text)s”.", text=quoted(text)))
     return end
 
 

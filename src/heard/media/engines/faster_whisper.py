@@ -45,7 +45,11 @@ class FasterWhisper:
     def phrases(self, sound: Samples, *, language: str, on_share: OnShare) -> list[HeardPhrase]:
         spoken = language.split("-")[0].lower()  # Whisper knows no regions
         if spoken not in self._model.supported_languages:
-            raise BadInput(f"The speech model does not know the language “{language}”.", code="language-unknown")
+            raise BadInput(
+                "The speech model does not know the language “%(language)s”.",
+                code="language-unknown",
+                language=language,
+            )
         ctranslate2.set_random_seed(SEED)
         segments, _ = self._model.transcribe(sound, language=spoken, **DECODING)
         found = []
@@ -65,8 +69,9 @@ def loaded(folder: Path, threads: int) -> WhisperModel:
         if wants_memory(error):
             raise
         raise HeardError(
-            f"The speech model in {folder} cannot be opened. It may be damaged, or of another kind.",
+            "The speech model in %(folder)s cannot be opened. It may be damaged, or of another kind.",
             code="model-damaged",
+            folder=folder,
         ) from error
 
 
@@ -85,12 +90,16 @@ def folder_of(model: str, may_download: bool = False) -> Path:
 
 def _missing(model: str) -> HeardError:
     return HeardError(
-        f"There is no speech model “{model}”. Give a folder, or allow it to be fetched.", code="model-missing"
+        "There is no speech model “%(model)s”. Give a folder, or allow it to be fetched.",
+        code="model-missing",
+        model=model,
     )
 
 
 def _unreachable(model: str) -> HeardError:
-    return HeardError(f"The speech model “{model}” could not be fetched just now.", code="model-unreachable")
+    return HeardError(
+        "The speech model “%(model)s” could not be fetched just now.", code="model-unreachable", model=model
+    )
 
 
 def whole_words(given: list[Any], language: str) -> Iterator[HeardWord]:

@@ -149,7 +149,12 @@ class _Reader(pickle.Unpickler):
             return _Tensor
         if module == "torch" and name in ("FloatStorage", "LongStorage"):
             return name
-        raise HeardError(f"The speaker model holds something unexpected: {module}.{name}.", code="model-damaged")
+        raise HeardError(
+            "The speaker model holds something unexpected: %(module)s.%(name)s.",
+            code="model-damaged",
+            module=module,
+            name=name,
+        )
 
     def persistent_load(self, given: Any) -> str:
         _, kind, key, *_ = given

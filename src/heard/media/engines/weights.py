@@ -108,11 +108,15 @@ def _inside(package: str, name: str) -> Path:
     found = importlib.util.find_spec(package)
     places = found.submodule_search_locations if found else None
     if not places:
-        raise HeardError(f"The package {package} with a speech model is not installed.", code="model-missing")
+        raise HeardError(
+            "The package %(package)s with a speech model is not installed.", code="model-missing", package=package
+        )
     return Path(places[0]) / name
 
 
 def _check(path: Path, sha256: str) -> None:
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            raise HeardError(f"The speech model in {path} is damaged. Delete it and try again.", code="model-damaged")
+            raise HeardError(
+                "The speech model in %(path)s is damaged. Delete it and try again.", code="model-damaged", path=path
+            )

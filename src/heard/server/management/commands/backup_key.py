@@ -24,5 +24,7 @@ class Command(BaseCommand):
             with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
                 out.write(f"# opens what was made with: heard backup FILE --to {shuts}\n{opens}\n")
         except FileExistsError as error:
-            raise BadInput(f"There is a file “{file}” already. It may open backups.", code="file-exists") from error
+            raise BadInput(
+                "There is a file “%(file)s” already. It may open backups.", code="file-exists", file=file
+            ) from error
         self.stdout.write(f"Make backups with: heard backup FILE --to {shuts}")

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, agreed: str, **given: Any) -> None:
         if not file.is_file():
-            raise BadInput(f"There is no file “{file}”.", code="no-file")
+            raise BadInput("There is no file “%(file)s”.", code="no-file", file=file)
         by = _reporter(given["reporter"])
         story = _begin(by, given)
         try:

@@ -51,5 +51,7 @@ def _key(place: Path) -> str:
         lines = place.read_text("utf-8").split()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it holds no text"
-        raise BadInput(f"The key in “{place}” cannot be read: {why}.", code="no-key") from error
+        raise BadInput(
+            "The key in “%(place)s” cannot be read: %(why)s.", code="no-key", place=place, why=why
+        ) from error
     return next((line for line in lines if line.startswith("AGE-SECRET-KEY-")), place.name)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, story: str, model: str, **options: Any) -> None:
         found = Story.objects.filter(slug=story).first()
         if found is None:
-            raise BadInput(f"There is no story “{story}” here.", code="no-story")
+            raise BadInput("There is no story “%(story)s” here.", code="no-story", story=story)
         transcribe_again(found, model=model)
         self.stdout.write(f"{found.get_absolute_url()} is in line. `heard worker` writes it down.")
         transcript = transcript_of(found)
