@@ -15,8 +15,10 @@ from heard.apps.transcribing.actions import MOST_ATTEMPTS, begin_due_work
 from heard.apps.transcribing.models import Job, Take, Transcript
 from heard.apps.transcribing.queries import is_work_left, standing_of
 from heard.apps.wording.actions import add_term, list_names
+from heard.core import sentences
 from heard.core.errors import HeardError, OutOfRoom
 from heard.core.opinions import Heard, Opinions
+from heard.core.sentences import counted
 from heard.core.wordlist import Entry
 from tests.cast import make_transcript
 
@@ -142,6 +144,17 @@ def test_a_second_recognisers_opinions_are_kept_with_the_take(recording):
         "told": {"w1": -0.1, "w2": -0.1, "w3": -3.0, "w4": -2.0},
         "second": [["co-production", 1.0, 1.9]],
     }
+
+
+def test_what_went_wrong_is_kept_with_its_values_and_told_in_the_language_of_whoever_reads(recording, monkeypatch):
+    begin_due_work()
+    length = counted("%(count)d hour", "%(count)d hours", 30)
+    actions.fail(claimed(), HeardError("This recording is too long: %(length)s.", code="too-long", length=length))
+    assert standing_of(Story.objects.get()).sentence == "This recording is too long: 30 hours."
+    welsh = {"This recording is too long: %(length)s.": "Mae’n rhy hir: %(length)s."}
+    monkeypatch.setattr(sentences, "_one", lambda text: welsh.get(text, text))
+    monkeypatch.setattr(sentences, "_one_or_more", lambda one, more, count: "%(count)d awr")
+    assert standing_of(Story.objects.get()).sentence == "Mae’n rhy hir: 30 awr."
 
 
 def test_a_failure_is_told_and_can_be_tried_again(recording, ada):

@@ -31,8 +31,8 @@ def _make(row: Portrait) -> None:
     try:
         remake(place_of(row.sent), place_of(path), side=_SIDE, square=True)
     except BadInput as error:
-        refuse_portrait(row, error.sentence)
+        refuse_portrait(row, error.said.template)
     except HeardError as error:
-        put_off_portrait(row, error.sentence)
+        put_off_portrait(row, error.said.template)
     else:
         keep_portrait(row, path)

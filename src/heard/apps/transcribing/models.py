@@ -7,6 +7,7 @@ from django.db import models
 
 from heard.apps.telling.models import Story
 from heard.core.readiness import Reason
+from heard.core.sentences import brought_back
 
 
 class Job(models.Model):
@@ -36,7 +37,8 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, help_text="since it last came a stage further")
     failures = models.PositiveSmallIntegerField(default=0, help_text="tries that went wrong for a reason that may pass")
     error_code = models.CharField(max_length=40, blank=True)
-    error_sentence = models.TextField(blank=True)
+    error_sentence = models.TextField(blank=True, help_text="in English, before the values are put in")
+    error_values = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -57,6 +59,11 @@ class Job(models.Model):
     def is_put_off(self) -> bool:
         """Whether it went wrong and waits to be tried again by itself, when its lease runs out."""
         return self.state == self.State.WAITING and bool(self.error_code)
+
+    @property
+    def error(self) -> str:
+        """What went wrong, in the language of whoever reads it; empty where nothing did."""
+        return str(brought_back(self.error_sentence, self.error_values))
 
 
 class Take(models.Model):

@@ -15,7 +15,6 @@ from typing import Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils.translation import gettext as _
 
 from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.hiding import spans_of
@@ -60,7 +59,7 @@ def write_down(job: Job) -> None:
         raise
     except Exception:
         logger.exception("job %s broke down", job.pk)
-        actions.fail(job, HeardError(_("Something went wrong with this recording that we had not thought of.")))
+        actions.fail(job, HeardError("Something went wrong with this recording that we had not thought of."))
 
 
 def _work(job: Job) -> None:

@@ -33,6 +33,7 @@ from heard.core.hiding import hide, key_of
 from heard.core.opinions import Opinions, to_document
 from heard.core.patience import pause_before_another_try
 from heard.core.permissions import check_can_edit_story, check_can_review
+from heard.core.sentences import kept
 from heard.core.states import check_can_move
 from heard.core.words import Transcript
 
@@ -159,7 +160,7 @@ def _take(job: Job, worker: str) -> bool:
     """False when somebody else was quicker."""
     as_seen = Job.objects.filter(pk=job.pk, state=job.state, lease_until=job.lease_until)
     taken = {"state": Job.State.RUNNING, "worker": worker, "lease_until": _lease(), "attempts": F("attempts") + 1}
-    return bool(as_seen.update(**taken, error_code="", error_sentence=""))
+    return bool(as_seen.update(**taken, error_code="", error_sentence="", error_values={}))
 
 
 def beat(job: Job, *, stage: str, share: float, seconds_left: float | None) -> bool:
@@ -215,14 +216,23 @@ def fail(job: Job, error: HeardError) -> None:
         _put_off(job, error, timezone.now() + pause)
 
 
+def _as_columns(error: HeardError) -> dict[str, object]:
+    """Its code, and its sentence as it is read in any language."""
+    return {
+        "error_code": error.code,
+        "error_sentence": error.said.template,
+        "error_values": kept(error.said.values),
+    }
+
+
 def _put_off(job: Job, error: HeardError, until: datetime) -> None:
-    how = {"error_code": error.code, "error_sentence": error.sentence, "failures": job.failures + 1, "attempts": 0}
+    how = {**_as_columns(error), "failures": job.failures + 1, "attempts": 0}
     _held(job).update(state=Job.State.WAITING, worker="", lease_until=until, seconds_left=None, **how)
 
 
 def _give_up(job: Job) -> None:
     """End a job that took worker after worker down with it."""
-    error = HeardError(_("The work on this recording was broken off too often."), code="broken-off")
+    error = HeardError("The work on this recording was broken off too often.", code="broken-off")
     _fail(Job.objects.filter(pk=job.pk, lease_until=job.lease_until), job, error)
 
 
@@ -253,7 +263,8 @@ def try_again(job: Job, *, by: User) -> None:
         if job.state in _LIVE:  # a worker may give it back, a person may not
             raise WrongState(_("This recording is being worked on already."), code="already-at-work")
         _check_can_begin_again(job)
-    job.state, job.lease_until, job.error_code, job.error_sentence = Job.State.WAITING, None, "", ""
+    job.state, job.lease_until = Job.State.WAITING, None
+    job.error_code, job.error_sentence, job.error_values = "", "", {}
     job.share, job.stage, job.attempts, job.failures, job.finished_at = 0, "", 0, 0, None
     job.save()
     journal.write("transcribing tried again", about=job.story, by=by)
@@ -271,7 +282,7 @@ def _check_can_begin_again(job: Job) -> None:
 
 @transaction.atomic
 def _fail(mine: QuerySet[Job], job: Job, error: HeardError) -> None:
-    how = {"error_code": error.code, "error_sentence": error.sentence, "finished_at": timezone.now()}
+    how = {**_as_columns(error), "finished_at": timezone.now()}
     if mine.update(state=Job.State.FAILED, seconds_left=None, **how):
         journal.write("transcribing failed", about=job.story, code=error.code)
         if not job.remake:

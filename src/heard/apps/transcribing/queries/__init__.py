@@ -233,18 +233,18 @@ def _standing(story: Story, job: Job | None) -> Standing:
     if job.state == state.DONE:
         return Standing("written", _("Written down."), 1)
     if job.state == state.FAILED and job.again:
-        return Standing("written", _("Written down. Listening again did not work: %s") % job.error_sentence, 1)
+        return Standing("written", _("Written down. Listening again did not work: %(why)s") % {"why": job.error}, 1)
     if job.state == state.FAILED:
-        return Standing("failed", job.error_sentence)
+        return Standing("failed", job.error)
     return Standing("working", str(STAGES.get(job.stage, _("Getting ready"))), job.share, job.seconds_left)
 
 
 def _tried_again(job: Job) -> str:
     due = timezone.localtime(job.lease_until)
     if due <= timezone.localtime():
-        return _("%(why)s It is tried again now.") % {"why": job.error_sentence}
+        return _("%(why)s It is tried again now.") % {"why": job.error}
     said = date_format(due, "TIME_FORMAT" if due.date() == timezone.localdate() else "DATETIME_FORMAT")
-    return _("%(why)s It is tried again by itself: %(when)s.") % {"why": job.error_sentence, "when": said}
+    return _("%(why)s It is tried again by itself: %(when)s.") % {"why": job.error, "when": said}
 
 
 def _time_left(seconds: float) -> str:
