@@ -54,6 +54,14 @@ def test_strangers(visit, told, rae):
     send(page, "concern", text="It is still hard to read.")
 
 
+@pytest.mark.doors("set-language")
+def test_whoever_chooses_a_language(visit, told, settings):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    page = visit(told.get_absolute_url())
+    send(page, "set-language", "[value=cy]")
+    assert (page.locator("html").get_attribute("lang"), page.url.endswith(told.get_absolute_url())) == ("cy", True)
+
+
 @pytest.mark.doors("yours-uses", "yours-name", "yours-tell", "yours-sign", "yours-hide", "yours-show-again")
 @pytest.mark.doors("yours-hide-ends", "yours-report", "yours-concern", "yours-take-back", "yours-bring-back")
 def test_by_a_private_link(visit, told, ada):

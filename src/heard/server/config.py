@@ -13,6 +13,7 @@ from heard.server.readers import (
     database_url,
     hosts,
     inside,
+    languages,
     line,
     mail_address,
     names,
@@ -162,6 +163,13 @@ TRAINING_MONTHS = Setting(
     24,
     "How many months that course counts before it has to be done again (0: for ever).",
     whole(),
+)
+LANGUAGES = Setting(
+    "HEARD_LANGUAGES",
+    ["en-gb"],
+    "The languages that pages can be read in, as en-gb,cy. The first is for whoever asks for none of them. With "
+    "several, readers choose at the foot of the page.",
+    languages,
 )
 TIME_ZONE = Setting("HEARD_TIME_ZONE", "Europe/London", "The time zone that dates are shown in.", time_zone)
 REPORTS_A_MINUTE = Setting(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.conf.locale import LANG_INFO
 
 from heard.media.engines import installed
 from heard.server import config
@@ -206,8 +207,10 @@ HEARD_CARRIER: str = ""  # the backend that carries what is in the queue
 HEARD_MAIL_IS_HERE: bool = False  # whether it carries it no further than this machine
 globals().update(_email())
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in config.LANGUAGES.value]
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "language", 365 * 24 * 3600  # seconds
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = config.TIME_ZONE.value
@@ -243,9 +246,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = config.HTTPS.value
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = config.HTTPS.value
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if config.HTTPS.value else []
 if config.HTTPS.value:
     # Browsers keep a cookie of this name only over HTTPS, and from this host alone.

@@ -3,11 +3,16 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 admin.site.unregister(Group)  # roles are given on the page “People”; Django's own groups mean nothing here
 
 urlpatterns = [
+    # Without a token: every page has this form, and with one every page would set a cookie before anybody chose.
+    path("language/", csrf_exempt(require_POST(set_language)), name="set-language"),
     path("", include("heard.apps.moderating.urls")),
     path("", include("heard.apps.hosting.urls")),
     path("", include("heard.apps.leaving.urls")),
