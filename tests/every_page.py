@@ -16,7 +16,6 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver
-from tests.worker import learn_and_look
 
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
@@ -37,6 +36,7 @@ from heard.apps.wording.models import Ask, Term
 from heard.core.permissions import Role
 from tests import cast
 from tests.renditions import give_film, give_sound
+from tests.worker import learn_and_look
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 TOLD = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from tests.worker import learn_and_look
 
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
@@ -20,6 +19,7 @@ from heard.apps.moderating.queries.subjects import subject_for
 from heard.apps.telling.actions.holding import hold_story
 from heard.apps.wording.models import Ask, Term
 from tests.browser.sending import send
+from tests.worker import learn_and_look
 
 
 @pytest.mark.doors("add-term", "change-term", "merge-term", "retire-term", "restore-term", "answer")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.worker import learn_and_look
 
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
@@ -14,6 +13,7 @@ from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN, TAUGHT
 from tests.browser.conftest import PHONE
 from tests.renditions import give_sound
+from tests.worker import learn_and_look
 
 DEVICES = pytest.mark.parametrize("device", [{}, PHONE, {"color_scheme": "dark"}], ids=["desk", "phone", "dark"])
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
-from tests.worker import learn_and_look
 
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.models import Comment
@@ -32,6 +31,7 @@ from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.hiding import around
 from heard.core.permissions import Role
 from tests import cast
+from tests.worker import learn_and_look
 
 KINDS = ("open", "hidden", "draft", "group", "named", "refused", "held", "past", "future", "sealed", "erased")
 EVERYBODYS = {"open"}

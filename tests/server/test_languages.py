@@ -57,15 +57,15 @@ def test_the_setting_takes_no_others(wrong):
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="the gettext tools are not here")
-def test_the_sentences_of_the_core_are_found_for_whoever_translates(tmp_path, monkeypatch, settings):
-    root = Path(heard.__path__[0])
+def test_the_sentences_of_the_core_are_found_for_whoever_translates(tmp_path_factory, monkeypatch, settings):
+    root, copy = Path(heard.__path__[0]), tmp_path_factory.mktemp("heard")
     for room in ("core", "media"):
-        shutil.copytree(root / room, tmp_path / room)
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
-    (tmp_path / "locale").mkdir()
-    monkeypatch.setattr(makemessages, "heard", SimpleNamespace(__path__=[str(tmp_path)]))
+        shutil.copytree(root / room, copy / room)
+    settings.LOCALE_PATHS = [copy / "locale"]
+    (copy / "locale").mkdir()
+    monkeypatch.setattr(makemessages, "heard", SimpleNamespace(__path__=[str(copy)]))
     call_command("makemessages", locale=["cy"], verbosity=0)
-    found = (tmp_path / "locale/cy/LC_MESSAGES/django.po").read_text()
+    found = (copy / "locale/cy/LC_MESSAGES/django.po").read_text()
     for sentence in (
         "“%(phrase)s” has no letters in it.",
         "Its words are not written down yet.",

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.worker import learn_and_look
 
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.correcting.models import Correction
@@ -16,6 +15,7 @@ from heard.core.conversation import written
 from heard.core.errors import BadInput
 from heard.core.reports import LONGEST_SENT, cleaned
 from tests.page import Page
+from tests.worker import learn_and_look
 
 LONG = {"one long word": "x" * 1_000_000, "many words": "word " * 200_000}
 NUMBERS = ["1" + "0" * 18, "9" * 5000, "-1", "nan", "1e400", "٣", "a\x00"]
