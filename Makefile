@@ -33,7 +33,8 @@ test: install-dev  ## everything, both databases, the browser included
 	@tools/test $(BIN)
 
 check: install-dev  ## lint, types, import law, core tests: under a minute
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy && $(BIN)/pytest -q tests/core
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache && $(BIN)/mypy \
+		&& $(BIN)/heard manage makemigrations --check --dry-run && $(BIN)/pytest -q tests/core
 
 fix: install-dev  ## put the formatting right
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -33,7 +33,7 @@ MAP_LINE = re.compile(r"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
 
 
 def main() -> None:
-    without = [] if os.environ.get("CI") else ["--omit=dev"]  # the checker of our pages is 30 MB, and wants Java
+    without = [] if os.environ.get("CI") else ["--omit=dev"]  # the checker of our pages is 30 MB
     subprocess.run([*_npm(), "ci", "--ignore-scripts", *without, "--silent"], cwd=ROOT, check=True)
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)

@@ -16,7 +16,7 @@ class HumanCheck extends HTMLElement {
     this.append(this.status);
     try {
       await import("../../vendor/altcha.min.js");
-      $altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(this.dataset.solver));
+      globalThis.$altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(this.dataset.solver));
       this.#solve();
     } catch {
       this.status.textContent = this.dataset.failed;
