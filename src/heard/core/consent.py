@@ -233,17 +233,6 @@ def is_open(today: date, opens: date | None, closes: date | None) -> bool:
     return (opens is None or opens <= today) and (closes is None or today <= closes)
 
 
-def admits(reach: Reach, *, has_account: bool, is_named: bool, in_group: bool) -> bool:
-    """Whether an audience holds somebody who neither looks after the story nor is in it."""
-    return {
-        Reach.ONLY_US: False,
-        Reach.NAMED: is_named,
-        Reach.GROUP: in_group,
-        Reach.MEMBERS: has_account,
-        Reach.EVERYONE: True,
-    }[reach]
-
-
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who gets a story besides those in it and those who look after it; `whom` numbers the group, or the people that

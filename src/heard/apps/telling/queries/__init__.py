@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
-from heard.apps.telling.models import ConsentEntry, Recording, Rendition, Story, StoryPerson, Upload
+from heard.apps.telling.models import ConsentEntry, Recording, Story, StoryPerson, Upload
 from heard.core.consent import NOES, Reach, Ruling, Use
 from heard.core.errors import BeingLookedAt, TakenBack
 from heard.core.permissions import Role, can_edit_story
@@ -168,11 +168,6 @@ def bytes_here(upload: Upload) -> int:
 
 def recording_of(story: Story) -> Recording | None:
     return Recording.objects.filter(story=story).first()
-
-
-def rendition_of(story: Story, name: str) -> Rendition:
-    """Raises Rendition.DoesNotExist."""
-    return Rendition.objects.get(recording__story=story, name=name)
 
 
 def largest_recording() -> int:

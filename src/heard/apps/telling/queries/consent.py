@@ -97,12 +97,6 @@ def papers_of(person: StoryPerson) -> Path:
     return place_of(f"consent/{person.subject}")
 
 
-def is_signed_off(story: Story) -> bool:
-    """Every storyteller of it has found it good, as it is to be heard now."""
-    tellers = story.people.filter(is_storyteller=True)
-    return tellers.exists() and not tellers.exclude(pk__in=_signed().values("person")).exists()
-
-
 def sign_off_of(person: StoryPerson) -> SignOff | None:
     return _signed().filter(person=person).select_related("by").first()
 
