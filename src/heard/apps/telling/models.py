@@ -37,6 +37,9 @@ class Story(models.Model):
     back, it is sealed; `sealed_by` is who in the story did it (or their guardian, `sealed_as_guardian`), or nobody when
     it was somebody who looks after it. Erased, the row is all that is left: `was_public` says that its address may tell
     people so. Held without being looked at, it was decided that it stays hidden.
+
+    `publish_from` and its like are the days from which everybody in it agrees to a use, empty while somebody does not.
+    The database writes them, from the record of consent: permitted.py.
     """
 
     class State(models.TextChoices):
@@ -85,6 +88,11 @@ class Story(models.Model):
     sealed_as_guardian = models.BooleanField(default=False, editable=False)
     was_public = models.BooleanField(default=False, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+    publish_from = models.DateField(null=True, editable=False)
+    quote_from = models.DateField(null=True, editable=False)
+    meetings_from = models.DateField(null=True, editable=False)
+    export_from = models.DateField(null=True, editable=False)
+    improve_from = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("-published_at", "-created_at", "-id")

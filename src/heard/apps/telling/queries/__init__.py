@@ -6,8 +6,7 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
-from heard.apps.telling.models import ConsentEntry, Recording, Story, StoryPerson, Upload
-from heard.core.consent import NOES, Reach, Ruling, Use
+from heard.apps.telling.models import Recording, Story, StoryPerson, Upload
+from heard.apps.telling.permitted import COLUMNS
+from heard.core.consent import Reach, Use
 from heard.core.errors import BeingLookedAt, TakenBack
 from heard.core.permissions import Role, can_edit_story
 from heard.core.recordings import SOUND, VIDEO, listed
@@ -26,8 +26,9 @@ def stories_for(viewer: Viewer) -> QuerySet[Story]:
     """Every story that `viewer` may see: those open to them today, their own, those they are in, and, for editors, all.
 
     A story is open when it is published and not held over a concern, everybody in it agrees now that it may be
-    published, and its audience holds the viewer today. One that was taken back is there for nobody. Everything is
-    worked out from the rows as they are, so that a changed mind counts at once.
+    published, and its audience holds the viewer today. One that was taken back is there for nobody. What everybody
+    agrees to is kept with the story in the transaction in which somebody says so, so that a changed mind counts at
+    once.
     """
     who, there = person(viewer), stories_there()
     if who.id is None:
@@ -75,24 +76,9 @@ def _is_today() -> Q:
 
 
 def _all_agree(use: Use) -> Q:
-    """Somebody is known to be in it, and nobody in it has not said yes, they or their guardian: see core/consent.py,
-    `agrees`."""
-    people = StoryPerson.objects.filter(story=OuterRef("pk"))
-    said = people.annotate(own=_ruling(use, as_guardian=False), guardians=_ruling(use, as_guardian=True))
-    yes = Ruling.GIVEN.value
-    not_yes = said.filter(~Q(own=yes) | Q(guardians__in=NOES) | (_is_young() & ~Q(guardians=yes)))
-    return Q(Exists(people)) & ~Q(Exists(not_yes))
-
-
-def _is_young() -> Q:
-    """A guardian decides with them today: core/consent.py, `Deciding`."""
-    return Q(with_guardian=True) & (Q(alone_from=None) | Q(alone_from__gt=timezone.localdate()))
-
-
-def _ruling(use: Use, *, as_guardian: bool) -> Coalesce:
-    """The latest word of the person in the row, empty when they were never asked."""
-    rows = ConsentEntry.objects.filter(subject=OuterRef("subject"), use=use, as_guardian=as_guardian)
-    return Coalesce(Subquery(rows.order_by("-pk").values("ruling")[:1]), Value(""))
+    """Somebody is known to be in it, and everybody in it says yes today, they and their guardian: core/consent.py,
+    `agrees`, as the database keeps it (permitted.py)."""
+    return Q(**{f"{COLUMNS[use]}__lte": timezone.localdate()})
 
 
 def story_for(viewer: Viewer, slug: str) -> Story:
