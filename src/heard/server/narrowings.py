@@ -252,7 +252,7 @@ NARROWINGS = (
     Narrowing(
         Rule,
         kept=("state", "judged_from"),
-        free=("heard", "meant", "heard_key", "meant_key", "made_at", "by_hand"),
+        free=("heard", "meant", "heard_key", "meant_key", "made_at", "by_hand", "waiting_anywhere", "offered_anywhere"),
         where=~Q(state=Rule.State.LIVE),
     ),
     Narrowing(
@@ -281,9 +281,11 @@ NOT_NARROWED = {
             "transcribing.Passage",
             "correcting.Revision",
             "correcting.RandomCheck",
+            "correcting.Tally",
             "helping.Lesson",
             "helping.Proposal",
             "helping.Look",
+            "helping.Due",
             "helping.Spot",
             "helping.Reservation",
             "helping.Listening",

@@ -34,7 +34,7 @@ def test_stories_with_something_to_decide_are_listed_the_most_first(browse, stor
     say(two, ben, "w2")
     say(none, ben, "w1", kind="right")
     answer = browse(cleo).get(reverse("review"))
-    assert [(story.title, story.waiting) for story in answer.context["stories"]] == [("Two wait", 2), ("One waits", 1)]
+    assert [(story.title, story.waiting) for story in answer.context["page"]] == [("Two wait", 2), ("One waits", 1)]
 
 
 def test_when_nothing_waits_it_says_so(browse, cleo):
@@ -220,7 +220,7 @@ def test_more_reports_cost_no_more_queries(browse, story, say, ben, cleo, django
         say(told, ben, f"w{number + 1}")
         actions.accept(say(told, ben, f"w{number + 20}", f"word{number}"), cleo)
     client = browse(cleo)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         assert client.get(page_of(told)).status_code == 200
 
 
@@ -229,7 +229,7 @@ def test_more_stories_cost_no_more_queries(browse, story, say, ben, cleo, django
     for number in range(count):
         say(story(f"Story {number}"), ben, "w1")
     client = browse(cleo)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(reverse("review")).status_code == 200
 
 
@@ -244,3 +244,11 @@ def test_what_others_suggest_for_the_same_words_stands_beside_a_report(browse, s
         "Others suggest for the same words: “Ahmed, my”",
         "Others suggest for the same words: “Hamed.”",
     ]
+
+
+def test_the_list_of_stories_has_pages(browse, cleo, ben, story, say, monkeypatch):
+    monkeypatch.setattr("heard.apps.correcting.views.review.STORIES", 2)
+    for title in ("One", "Two", "Three"):
+        say(story(title), ben, "w1")
+    titles = [[told.title for told in browse(cleo).get(f"/review/?page={page}").context["page"]] for page in (1, 2)]
+    assert titles == [["One", "Two"], ["Three"]]

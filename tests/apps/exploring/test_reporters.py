@@ -62,7 +62,15 @@ def test_the_pages_ask_the_database_as_often_for_three_as_for_one(
     for index in range(number):
         story(f"By Ada {index}", themes=("Care",))
         story(f"By another {index}", by=make_person(f"Person{index} Name", Role.REPORTER))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         browse(None).get("/reporters/")
     with django_assert_num_queries(5):
         browse(None).get("/reporters/ada-okafor/")
+
+
+def test_the_list_has_pages(browse, story, monkeypatch):
+    monkeypatch.setattr("heard.apps.exploring.queries.REPORTERS", 2)
+    for name in ("Ann", "Bea", "Cid"):
+        story(f"By {name}", by=make_person(f"{name} Name", Role.REPORTER))
+    pages = [Page(browse(None).get(f"/reporters/?page={page}")).texts("h2", "card-title") for page in (1, 2)]
+    assert pages == [["Ann Name", "Bea Name"], ["Cid Name"]]

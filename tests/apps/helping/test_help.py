@@ -299,7 +299,7 @@ def test_more_places_cost_no_more_queries(doubtful, begin, ben, django_assert_nu
     for number in range(count):
         doubtful(f"Story {number}", "It is zxqv.", "So was bmpf.")
     client = begin(ben)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(address()).status_code == 200
 
 

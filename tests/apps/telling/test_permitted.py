@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from heard.apps.telling import tasks
+from heard.apps.hosting import tasks
 from heard.apps.telling.actions.consent import EVERY_USE, Hand, add_person, record_consent
 from heard.apps.telling.models import Story
 from heard.apps.telling.permitted import COLUMNS, PERMITTED
@@ -94,10 +94,10 @@ def test_a_migration_puts_right_what_was_kept_without_it(told):
 
 def test_the_worker_says_so_when_it_finds_something_wrong_and_puts_it_right(told, caplog, monkeypatch):
     _forget_all(told)
-    monkeypatch.setattr(tasks, "_looked", -tasks._EVERY)
-    tasks.tick()
-    tasks.tick()
-    assert caplog.messages == [f"what is permitted was kept wrongly, and is put right, of stories [{told.pk}]"]
+    monkeypatch.setattr(tasks, "_compared", -tasks._COMPARE_EVERY)
+    tasks.compare(0.0)
+    tasks.compare(1.0)
+    assert caplog.messages == [f"“permitted” was kept wrongly, and is put right, of rows [{told.pk}]"]
     assert kept(told) == dict.fromkeys(Use, date.min)
 
 

@@ -102,6 +102,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ("start", "id")
+        indexes = (models.Index(fields=("decided_at",), name="corrections_decided"),)
 
     def __str__(self) -> str:
         return f"{self.heard} → {self.text}"
@@ -151,3 +152,26 @@ class RandomCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id}: {self.start}–{self.end} s"
+
+
+class Tally(models.Model):
+    """What is counted of a story: corrections `sent`, `put_right`, and `waiting` in sight for an editor; paragraphs and
+    voices that readers get; and whether it is to be signed off again, or has a voice that is nobody's. The database
+    writes it: tally.py."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="tally")
+    sent = models.PositiveIntegerField(db_default=0)
+    put_right = models.PositiveIntegerField(db_default=0)
+    waiting = models.PositiveIntegerField(db_default=0)
+    passages = models.PositiveIntegerField(db_default=0)
+    voices = models.PositiveIntegerField(db_default=0)
+    asks_again = models.BooleanField(db_default=False)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("-waiting", "story"), name="tally_waiting"),
+            models.Index(fields=("asks_again", "story"), name="tally_asks_again"),
+        )
+
+    def __str__(self) -> str:
+        return f"tally of {self.story_id}"

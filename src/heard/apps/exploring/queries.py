@@ -8,10 +8,9 @@ from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
 from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
 from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
@@ -28,8 +27,11 @@ from heard.core.hiding import length_of
 from heard.core.words import Transcript, Word, text_of
 
 A_PAGE = 12
+REPORTERS = 60  # on one page
 NEWEST = 6
 MOST_RUNS = 60
+_SHOWN_SINCE = Coalesce("published_at", "created_at")
+_IS_WRITTEN = Q(tally__passages__gt=0)
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Counts:
+    """`fewest`: how often the story that was helped with least was. None: none is written down."""
+
     stories: int
     voices: int
     put_right: int
+    fewest: int | None
 
 
 @dataclass(frozen=True)
@@ -78,18 +83,24 @@ def newest_in_feed(most: int) -> QuerySet[Story]:
     return _for_cards(_public()).annotate(words_changed_at=Max("revisions__made_at"))[:most]
 
 
-def story_to_put_right() -> Story | None:
-    """A story with a transcript that the fewest people have helped with yet, the oldest of these first."""
-    written = Exists(Passage.objects.filter(story=OuterRef("pk")))
-    waiting = _public().filter(written).annotate(helped=Count("corrections"))
-    return waiting.select_related("reporter", "recording").order_by("helped", "published_at", "pk").first()
-
-
 def counts() -> Counts:
     """Stories that everybody can open, the voices in them, and the mishearings that people have put right."""
-    voices = Passage.objects.filter(story__in=_public()).exclude(speaker="").values("story", "speaker").distinct()
-    put_right = Correction.objects.filter(story__in=_public(), state=Correction.State.ACCEPTED)
-    return Counts(_public().count(), voices.count(), put_right.count())
+    found = _public().aggregate(
+        stories=Count("pk"),
+        voices=Sum("tally__voices", default=0),
+        put_right=Sum("tally__put_right", default=0),
+        fewest=Min("tally__sent", filter=_IS_WRITTEN),
+    )
+    return Counts(**found)
+
+
+def story_to_put_right(counted: Counts) -> Story | None:
+    """A story with a transcript that the fewest people have helped with yet, the oldest of these first."""
+    if counted.fewest is None:
+        return None
+    waiting = _public().filter(_IS_WRITTEN, tally__sent=counted.fewest)
+    oldest = waiting.order_by(_SHOWN_SINCE, "pk").values_list("pk", flat=True)[:1]
+    return _public().select_related("reporter", "recording").filter(pk__in=list(oldest)).first()
 
 
 @dataclass(frozen=True)
@@ -148,8 +159,9 @@ def found_stories(viewer: Viewer, wanted: Wanted, page: str | None) -> Page[Resu
         stories = stories.filter(themes__slug=wanted.theme)
     if wanted.place:
         stories = stories.filter(place=wanted.place)
-    shown: Page[Story] = Paginator(_for_cards(stories), A_PAGE).get_page(page)
-    return Page(_results(list(shown), wanted.words), shown.number, shown.paginator)  # type: ignore[arg-type]
+    shown = Paginator(_newest_first(stories).values_list("pk", flat=True), A_PAGE).get_page(page)
+    cards = _for_cards(Story.objects.filter(pk__in=list(shown)))
+    return Page(_results(list(cards), wanted.words), shown.number, shown.paginator)  # type: ignore[arg-type]
 
 
 def themes_for(viewer: Viewer) -> list[tuple[str, str]]:
@@ -164,8 +176,13 @@ def places_for(viewer: Viewer) -> list[tuple[str, str]]:
 
 def reporters_for(viewer: Viewer) -> QuerySet[User]:
     """People with a story that `viewer` may see, each with how many, in the order of their names."""
-    visible = Count("stories", filter=Q(stories__in=stories_for(viewer)))
-    return User.objects.select_related("portrait").annotate(told=visible).filter(told__gt=0).order_by("name", "pk")
+    theirs = stories_for(viewer).filter(reporter=OuterRef("pk")).order_by()
+    told = Subquery(theirs.values("reporter").annotate(told=Count("pk")).values("told"))
+    return User.objects.filter(Exists(theirs)).select_related("portrait").annotate(told=told).order_by("name", "pk")
+
+
+def reporters_page(viewer: Viewer, page: str | None) -> Page[User]:
+    return Paginator(reporters_for(viewer), REPORTERS).get_page(page)
 
 
 def reporter_for(viewer: Viewer, slug: str) -> User:
@@ -189,8 +206,12 @@ def _public() -> QuerySet[Story]:
 
 
 def _for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
-    newest_first = stories.order_by(Coalesce("published_at", "created_at").desc(), "-pk")
-    return newest_first.select_related("reporter", "recording", "group").prefetch_related("themes")
+    found = _newest_first(stories).select_related("reporter", "recording", "group")
+    return found.prefetch_related("themes")
+
+
+def _newest_first(stories: QuerySet[Story]) -> QuerySet[Story]:
+    return stories.order_by(_SHOWN_SINCE.desc(), "-pk")
 
 
 def _results(stories: list[Story], words: str) -> list[Result]:

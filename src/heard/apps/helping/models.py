@@ -24,6 +24,8 @@ class Rule(models.Model):
     own, like a word of the glossary.
 
     `judged_from` is when somebody woke it or let it go on: what was declined before no longer makes it rest.
+    In how many places it waits and was offered, private stories included, the database counts (places.py): to find the
+    rules that matter most, never to be shown.
     """
 
     class State(models.TextChoices):
@@ -41,9 +43,12 @@ class Rule(models.Model):
     taught_by = models.ManyToManyField(Correction, related_name="taught")
     by_hand = models.BooleanField(default=False, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    waiting_anywhere = models.PositiveIntegerField(default=0, editable=False)
+    offered_anywhere = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("heard_key", "meant_key"), name="one_rule_a_pair"),)
+        indexes = (models.Index(fields=("-waiting_anywhere", "-offered_anywhere", "heard_key"), name="rules_first"),)
 
     def __str__(self) -> str:
         return f"{self.heard} → {self.meant}"
@@ -125,6 +130,10 @@ class Proposal(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("story", "words", "heard", "meant"), name="one_proposal_a_place_and_text"),
         )
+        indexes = (
+            models.Index(fields=("state", "-score", "id"), name="offers_first"),
+            models.Index(fields=("rule", "state", "story"), name="places_of_a_rule"),
+        )
 
     def __str__(self) -> str:
         return f"{self.heard} → {self.meant}"
@@ -174,6 +183,19 @@ class Look(models.Model):
         return f"{self.story_id} up to revision {self.revision}"
 
 
+class Due(models.Model):
+    """Whether a story has words, or a take, that nobody has looked through. The database writes it: due.py."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="due")
+    is_due = models.BooleanField(db_default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=("is_due", "story"), name="stories_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.story_id}: {'due' if self.is_due else 'done'}"
+
+
 class Spot(models.Model):
     """A few words worth listening to: core/queue.py says what the numbers mean. Made anew with every revision.
 
@@ -194,6 +216,9 @@ class Spot(models.Model):
     good = models.FloatField(db_index=True, help_text="expected good per second of listening")
     choices = models.JSONField(default=list)
     revision = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("-good", "story", "start"), name="spots_best"),)
 
     def __str__(self) -> str:
         return self.text

@@ -41,8 +41,8 @@ class Followed:
     key: str
     columns: Callable[[str], Mapping[str, str]]
     triggers: tuple[Trigger, ...]
-    missing: str = ""
-    """What makes the rows that there should be and are not."""
+    beside: str = ""
+    """The table each row of which has one here, made with it. Its columns begin as the database's defaults say."""
 
     def install(self, connection: BaseDatabaseWrapper) -> None:
         """Make the triggers, or mend what a migration took away, and the columns with them. Does nothing before the
@@ -78,8 +78,8 @@ class Followed:
 
     def _mend(self, cursor: CursorWrapper) -> list[int]:
         """Each is worked out once more before it is written: what was read about many may be old by then."""
-        if self.missing:
-            cursor.execute(self.missing)
+        if self.beside:
+            cursor.execute(self._beginning(f"SELECT id FROM {self.beside}"))  # noqa: S608
         is_sqlite = cursor.db.vendor == "sqlite"
         differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
         columns = self.columns(cursor.db.vendor)
@@ -97,8 +97,19 @@ class Followed:
         facts = ", ".join(f"{name} = {columns[name]}" for name in names or columns)
         return f"UPDATE {self.table} SET {facts} WHERE {self.key} IN ({which})"  # noqa: S608
 
+    def _beginning(self, which: str) -> str:
+        """Make the rows that are not there yet."""
+        return (
+            f"INSERT INTO {self.table} ({self.key}) SELECT id FROM {self.beside} WHERE id IN ({which}) "  # noqa: S608
+            "ON CONFLICT DO NOTHING"
+        )
+
     def _make_sqlite(self, cursor: CursorWrapper) -> None:
         columns = self.columns("sqlite")
+        if self.beside:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_begin")
+            begin = self._beginning("new.id")
+            cursor.execute(f"CREATE TRIGGER {self.name}_begin AFTER INSERT ON {self.beside} BEGIN {begin}; END")
         for number, one in enumerate(self.triggers):
             for event in one.events.split(" OR "):
                 name = f"{self.name}_{number}_{event.split()[0].lower()}"
@@ -112,20 +123,27 @@ class Followed:
         second sees what the first did. What is written of a row here is not looked at once more."""
         columns = self.columns("postgresql")
         self._make_writer(cursor, f"{self.name}_write_all", columns, ())
+        if self.beside:
+            self._make_trigger(cursor, f"{self.name}_begin", self.beside, "INSERT", self._beginning("new.id"))
         for number, one in enumerate(self.triggers):
             name = f"{self.name}_{number}"
             self._make_writer(cursor, f"{name}_write", columns, one.columns)
             rows = _keys(one, ("old", "new")) if one.via else f"SELECT unnest(ARRAY[old.{one.key}, new.{one.key}])"
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $do$ BEGIN "  # noqa: S608
-                f"PERFORM {name}_write(one) FROM (SELECT DISTINCT one FROM ({rows}) AS these(one)) AS each_one "
-                "WHERE one IS NOT NULL; RETURN NULL; END $do$"
+            doing = (
+                f"PERFORM {name}_write(one) FROM (SELECT DISTINCT one FROM ({rows}) AS these(one)) AS each_one "  # noqa: S608
+                "WHERE one IS NOT NULL"
             )
-            first = "WHEN (pg_trigger_depth() = 0)" if one.table == self.table else ""
-            cursor.execute(
-                f"CREATE OR REPLACE TRIGGER {name} AFTER {one.events} ON {one.table} FOR EACH ROW {first} "
-                f"EXECUTE FUNCTION {name}()"
-            )
+            self._make_trigger(cursor, name, one.table, one.events, doing)
+
+    def _make_trigger(self, cursor: CursorWrapper, name: str, table: str, events: str, doing: str) -> None:
+        first = "WHEN (pg_trigger_depth() = 0)" if table == self.table else ""
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $do$ BEGIN "
+            f"{doing}; RETURN NULL; END $do$"
+        )
+        cursor.execute(
+            f"CREATE OR REPLACE TRIGGER {name} AFTER {events} ON {table} FOR EACH ROW {first} EXECUTE FUNCTION {name}()"
+        )
 
     def _make_writer(self, cursor: CursorWrapper, name: str, columns: Mapping[str, str], of: tuple[str, ...]) -> None:
         cursor.execute(

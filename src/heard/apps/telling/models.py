@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +98,22 @@ class Story(models.Model):
     class Meta:
         ordering = ("-published_at", "-created_at", "-id")
         verbose_name_plural = "stories"
+        indexes = (
+            # In this order pages show what is open; the rest of it tells whether it is, without a look at the story.
+            models.Index(
+                "state",
+                "held_at",
+                "reach",
+                Coalesce("published_at", "created_at").desc(),
+                models.F("id").desc(),
+                "publish_from",
+                "opens_on",
+                "closes_on",
+                "place",
+                name="open_stories",
+            ),
+            models.Index(Coalesce("published_at", "created_at").desc(), models.F("id").desc(), name="newest_stories"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -142,6 +159,9 @@ class Recording(models.Model):
     height = models.PositiveIntegerField(null=True)
     hides = models.CharField(max_length=16, blank=True, help_text="what of it is hidden (core/hiding.py, key_of)")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("uploaded_at",), name="recordings_by_time"),)
 
     def __str__(self) -> str:
         return self.filename

@@ -18,7 +18,7 @@ from heard.apps.correcting.queries.revisions import standing
 from heard.apps.correcting.queries.trust import DECIDED, trust_by_helper
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import in_any_of, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Kind, Term
 from heard.core.agreement import Decision, Opinion, Rules, Says, State, decide, reopens, written
@@ -184,14 +184,16 @@ def places_to_hear(user: User) -> list[Correction]:
     lots = Lots(user)
     if lots.who not in lots.trusted:
         return []
-    waiting = Correction.objects.filter(~hidden_rows(), state__in=OPEN, kind__in=_FIXES, story__in=stories_for(user))
+    waiting = Correction.objects.filter(~hidden_rows(), in_any_of(stories_for(user)), state__in=OPEN, kind__in=_FIXES)
     own = set(Correction.objects.filter(author=user).values_list("story", "start"))
     found: dict[tuple[int, float], Correction] = {}
-    for row in waiting.exclude(author=user).select_related("story").order_by("pk"):
+    for row in waiting.exclude(author=user).select_related("story").order_by("pk").iterator():
         place = row.story_id, row.start
+        if len(found) == ASKED_AT_ONCE:
+            break
         if place not in own and lots.who in _lot(row.story_id, row.start, row.created_at, lots.trusted):
             found.setdefault(place, row)
-    return list(found.values())[:ASKED_AT_ONCE]
+    return list(found.values())
 
 
 def _trusted() -> list[str]:

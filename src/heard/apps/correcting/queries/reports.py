@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.revisions import standing
@@ -98,9 +98,8 @@ class Report:
 
 def stories_to_review() -> QuerySet[Story]:
     """Stories in which something waits for an editor, the most first, with `waiting` as its number."""
-    seen = Correction.objects.filter(~hidden_rows(), state__in=OPEN)
-    open_ones = Count("corrections", filter=Q(corrections__in=seen))
-    return stories_there().annotate(waiting=open_ones).filter(waiting__gt=0).order_by("-waiting", "id")
+    waiting = stories_there().filter(tally__waiting__gt=0).annotate(waiting=F("tally__waiting"))
+    return waiting.order_by("-tally__waiting", "tally__story_id")
 
 
 def waiting_by_story(stories: Iterable[Story]) -> dict[int, int]:

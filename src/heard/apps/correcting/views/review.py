@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from heard.core.reports import LONGEST_SENT
 
 # Reports on one page, so that a page opens quickly however many wait.
 AT_ONCE = 50
+STORIES = 48  # on one page
 DECIDED_SHOWN = 20
 MOST_TOGETHER = 1000
 _TOGETHER = "declined_together"  # in the session: what was declined with one press, for the way back
@@ -51,7 +53,8 @@ class Refused:
 @require_GET
 def review(request: HttpRequest) -> HttpResponse:
     check_can_review(person(request.user))
-    return render(request, "correcting/review.html", {"stories": reports.stories_to_review()})
+    page = Paginator(reports.stories_to_review(), STORIES).get_page(request.GET.get("page"))
+    return render(request, "correcting/review.html", {"page": page})
 
 
 @require_GET

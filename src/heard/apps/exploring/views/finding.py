@@ -15,10 +15,11 @@ from heard.apps.joining.queries import groups_shown, trainings_of
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    counts = queries.counts()
     context = {
         "newest": queries.newest_stories(),
-        "to_put_right": queries.story_to_put_right(),
-        "counts": queries.counts(),
+        "to_put_right": queries.story_to_put_right(counts),
+        "counts": counts,
     }
     return render(request, "exploring/home.html", context)
 
@@ -33,7 +34,8 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def reporters(request: HttpRequest) -> HttpResponse:
-    return render(request, "exploring/reporters.html", {"reporters": queries.reporters_for(request.user)})
+    page = queries.reporters_page(request.user, request.GET.get("page"))
+    return render(request, "exploring/reporters.html", {"page": page})
 
 
 @require_safe

@@ -16,7 +16,15 @@ from heard.apps.helping.actions import offers
 from heard.apps.helping.actions.learning import put_spot
 from heard.apps.helping.models import Answer, Listening, Proposal, Reservation, Spot
 from heard.apps.helping.queries.offers import Asker, waiting_for
-from heard.apps.helping.queries.queueing import KEPT, choices_for, holder_of, inside, reports_to_hear, spots_for
+from heard.apps.helping.queries.queueing import (
+    KEPT,
+    best_of,
+    choices_for,
+    holder_of,
+    inside,
+    reports_to_hear,
+    spots_for,
+)
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
 from heard.core.alignment import align, key
@@ -37,7 +45,9 @@ def take_next(asker: Asker, by: Sender, story: Story | None = None) -> Spot | No
     if spot := _where_their_ear_is_asked_for(by, story):
         _reserve(spot, by, until=now + KEPT, answered=False)
         return spot
-    for spot in spots_for(asker, holder, now, story).select_for_update(of=("self",), skip_locked=True)[:_TRIES]:
+    best = best_of(spots_for(asker, holder, now, story), _TRIES)
+    free = Spot.objects.filter(pk__in=best).select_related("story").select_for_update(of=("self",), skip_locked=True)
+    for spot in sorted(free, key=lambda row: best.index(row.pk)):
         if spots_for(asker, holder, now, story).filter(pk=spot.pk).exists() and _words_of(spot, _transcript(spot)):
             _reserve(spot, by, until=now + KEPT, answered=False)
             return spot

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Lesson, Listening, Look, Proposal, Rule, pair_of
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_that_permit, stories_there
+from heard.apps.telling.queries import in_any_of, stories_that_permit, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.transcribing.models import Take, Transcript
 from heard.apps.transcribing.queries import transcript_of
@@ -22,18 +22,19 @@ from heard.core.sounds import Ear
 from heard.core.terms import SUFFIXES
 from heard.core.words import plain
 
+Spans = tuple[tuple[float, float], ...]
+
 
 def stories_to_look_through() -> QuerySet[Story]:
     """Stories with a transcript that has changed since they were looked through, or never was. The newest takes
     first: people wait for them."""
-    written = stories_there().filter(transcript__isnull=False).annotate(take=Max("takes__id"))
-    behind = Q(look=None) | ~Q(look__take=F("take")) | ~Q(look__revision=F("transcript__revision"))
-    return written.filter(behind).order_by(F("look__at").asc(nulls_first=True), "-pk")
+    return stories_there().filter(due__is_due=True).order_by(F("look__at").asc(nulls_first=True), "-pk")
 
 
 def lessons_to_spread() -> QuerySet[Lesson]:
     """What was learnt and not yet looked for in the other stories."""
-    known = Lesson.objects.filter(~HIDDEN_LESSON, spread=False, correction__story__in=stories_that_permit(Use.IMPROVE))
+    permitted = in_any_of(stories_that_permit(Use.IMPROVE), "correction__story")
+    known = Lesson.objects.filter(~HIDDEN_LESSON, permitted, spread=False)
     return known.select_related("correction").prefetch_related("rules").order_by("pk")
 
 
@@ -101,10 +102,28 @@ def _add_what_was_heard_through(memory: Memory) -> None:
     spans: dict[int, list[tuple[float, float]]] = {}
     for pk, start, end in Listening.objects.values_list("story", "start", "end").order_by("story", "start"):
         spans.setdefault(pk, []).append((start, end))
-    for story in stories_that_permit(Use.IMPROVE).filter(pk__in=spans):
-        if transcript := transcript_of(story):
-            for start, end in spans[story.pk]:
-                memory.finished.add([word.text for word in transcript.within(start, end)], str(story.pk))
+    looked = Look.objects.filter(story__due__is_due=False).values_list("story", "at")
+    known = dict(looked.filter(story__in=stories_that_permit(Use.IMPROVE)))
+    for story in stories_that_permit(Use.IMPROVE).filter(listenings__isnull=False).distinct().order_by("pk"):
+        for words in _heard_through(story, tuple(spans[story.pk]), known.get(story.pk)):
+            memory.finished.add(words, str(story.pk))
+    for pk in _heard.keys() - known.keys():
+        del _heard[pk]
+
+
+_heard: dict[int, tuple[object, list[list[str]]]] = {}
+"""What was heard through in each story, as it was when it was looked through last: to take every transcript apart in
+each round would take far longer than all the rest of it."""
+
+
+def _heard_through(story: Story, spans: Spans, looked: datetime | None) -> list[list[str]]:
+    state, words = _heard.get(story.pk, (None, []))
+    if looked is None or state != (looked, spans):
+        transcript = transcript_of(story)
+        said = [transcript.within(*span) for span in spans] if transcript else []
+        words = [[word.text for word in one] for one in said]
+        _heard[story.pk] = (looked, spans), words
+    return words
 
 
 def words_on_offer(story: Story) -> set[str]:

@@ -13,7 +13,7 @@ from heard.apps.correcting.queries.reports import LEAD
 from heard.apps.helping.models import Answer, Lesson, Proposal, Rule
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
-from heard.apps.telling.queries import stories_for, stories_that_permit
+from heard.apps.telling.queries import has_any, in_any_of, stories_for, stories_that_permit
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.consent import Use
 from heard.core.permissions import can_edit_story, can_review
@@ -73,9 +73,9 @@ def known_to(viewer: Viewer) -> Q:
     rule taught by corrections that were taken back offers nobody sees, nor what was learnt from people who no longer
     want that."""
     open_ones = stories_that_permit(Use.IMPROVE)
-    taught = Lesson.objects.filter(rules=OuterRef("rule"), correction__story__in=stories_for(viewer) & open_ones)
-    taught = taught.filter(~HIDDEN_LESSON)
-    return Q(rule=None) | Q(Exists(taught))
+    taught = Lesson.objects.filter(~HIDDEN_LESSON, rules=OuterRef("rule"))
+    taught = taught.filter(in_any_of(stories_for(viewer) & open_ones, "correction__story"))
+    return Q(rule=None) | Q(has_any(taught))
 
 
 def waiting_for(asker: Asker, story: Story | None = None) -> QuerySet[Proposal]:
@@ -83,7 +83,7 @@ def waiting_for(asker: Asker, story: Story | None = None) -> QuerySet[Proposal]:
     live = Q(rule=None) | Q(rule__state=Rule.State.LIVE)
     answered = Answer.objects.filter(asker.theirs, proposal=OuterRef("pk"))
     rows = Proposal.objects.filter(live, known_to(asker.viewer), ~Exists(answered), ~hidden_rows(), state=State.WAITING)
-    rows = rows.filter(story__in=stories_for(asker.viewer)) if story is None else rows.filter(story=story)
+    rows = rows.filter(in_any_of(stories_for(asker.viewer))) if story is None else rows.filter(story=story)
     return rows.select_related("story", "rule")
 
 
@@ -113,7 +113,7 @@ def offers(rows: Iterable[Proposal], viewer: Viewer) -> list[Offer]:
 
 def records_of(rules: Iterable[int | None], viewer: Viewer) -> dict[int | None, Record]:
     """How each rule fared, in the stories that `viewer` may see."""
-    decided = Proposal.objects.filter(rule__in=rules, story__in=stories_for(viewer)).exclude(decided_at=None)
+    decided = Proposal.objects.filter(in_any_of(stories_for(viewer)), rule__in=rules).exclude(decided_at=None)
     counts = (
         decided.order_by()
         .values_list("rule")

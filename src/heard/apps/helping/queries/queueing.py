@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce
@@ -17,7 +18,7 @@ from heard.apps.helping.queries.offers import Asker, waiting_for
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Rendition, Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import in_any_of, stories_for
 from heard.apps.telling.queries.hiding import IS_SERVED
 from heard.core.queue import MOST_CHOICES, chance_from_reports
 from heard.core.terms import key_of
@@ -45,16 +46,29 @@ def holder_of(by: Sender) -> str:
 
 
 def spots_for(asker: Asker, holder: str, now: datetime, story: Story | None = None) -> QuerySet[Spot]:
-    """What somebody may hear next, the most good per second first: nothing that others have before them, that they
-    answered themselves, or that is settled. What others answered already comes later."""
-    spots = Spot.objects.filter(story__in=stories_for(asker.viewer)) if story is None else story.spots.all()
+    """What somebody may hear next: nothing that others have before them, that they answered themselves, or that is
+    settled. Each with what it is `worth`: less where others answered already."""
+    spots = Spot.objects.filter(in_any_of(stories_for(asker.viewer))) if story is None else story.spots.all()
     heard = Rendition.objects.filter(IS_SERVED, recording__story=OuterRef("story"), media_type__startswith="audio/")
     here = Reservation.objects.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
     gone = Q(settled=True) | Q(holder=holder, answered=True) | (_kept(now) & ~Q(holder=holder))
     answers = here.filter(answered=True).order_by().values("story").annotate(people=Count("pk")).values("people")
     free = spots.filter(Exists(heard), ~Exists(here.filter(gone)))
     people = Cast(Coalesce(Subquery(answers), 0), FloatField())
-    return free.annotate(worth=F("good") / (people + 1.0)).order_by("-worth", "story", "start").select_related("story")
+    return free.annotate(worth=F("good") / (people + 1.0)).order_by("-good", "story", "start")
+
+
+def best_of(spots: QuerySet[Any], most: int) -> list[int]:
+    """The keys of those that are worth most, the best first. Nothing is worth more than the good in it, so the list by
+    good is read only until what follows cannot be better."""
+    size = 5 * most
+    while True:
+        rows = list(spots.values_list("worth", "story", "start", "pk", "good")[:size])
+        rest = rows[-1][-1] if len(rows) == size else -1.0
+        sure = sorted((-worth, story, start, pk) for worth, story, start, pk, _ in rows if worth >= rest)
+        if len(sure) >= most or len(rows) < size:
+            return [pk for *_, pk in sure[:most]]
+        size *= 4
 
 
 def _kept(now: datetime) -> Q:

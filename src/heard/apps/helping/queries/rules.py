@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Lesson, Proposal, Rule
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.joining.queries import Viewer, person
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.queries import has_any, in_any_of, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.core.permissions import can_review
 from heard.core.record import Record
 
 State = Proposal.State
+FIRST = 100
+"""So many rules are listed."""
 NOT_OFFERED = (State.STALE, State.FAINT)
 
 
@@ -25,24 +29,45 @@ def rules_for(viewer: Viewer) -> QuerySet[Rule]:
 
     Each counts its places in those stories: `offered`, `accepted`, `declined` and `waiting`.
     """
-    stories = stories_for(viewer)
-    here = Q(proposals__story__in=stories)
+    return _counted(viewer, *_COUNTS).filter(_known(viewer)).order_by("-waiting", "-offered", "heard_key", "pk")
 
-    def places(**how: str) -> Count:
-        return Count("proposals", filter=here & Q(**how))
 
-    rules = Rule.objects.annotate(
-        offered=Count("proposals", filter=here & ~Q(proposals__state__in=NOT_OFFERED)),
-        accepted=places(proposals__state=State.ACCEPTED),
-        declined=places(proposals__state=State.DECLINED),
-        waiting=places(proposals__state=State.WAITING),
-    ).order_by("-waiting", "-offered", "heard_key", "pk")
-    lessons = Lesson.objects.filter(~HIDDEN_LESSON, rules=OuterRef("pk"), correction__story__in=stories)
-    known = Q(Exists(lessons))
+def first_rules(viewer: Viewer) -> list[int]:
+    """The keys of those that wait in most places of the network, in the order in which they do for `viewer`. Editors
+    see all places."""
+    known = Rule.objects.filter(_known(viewer)).order_by("-waiting_anywhere", "-offered_anywhere", "heard_key")
+    first = list(known.values_list("pk", flat=True)[:FIRST])
     if can_review(person(viewer)):
-        taught = Correction.objects.filter(~hidden_rows(), taught=OuterRef("pk"), story__in=stories)
-        known |= Q(by_hand=True) | Q(Exists(taught))
-    return rules.filter(known)
+        return first
+    waiting = dict(_counted(viewer, "waiting").filter(pk__in=first).values_list("pk", "waiting"))
+    return sorted(first, key=lambda pk: -waiting[pk])
+
+
+_COUNTS = {
+    "offered": Q(),
+    "accepted": Q(state=State.ACCEPTED),
+    "declined": Q(state=State.DECLINED),
+    "waiting": Q(state=State.WAITING),
+}
+
+
+def _counted(viewer: Viewer, *names: str) -> QuerySet[Any]:
+    seen = Proposal.objects.filter(in_any_of(stories_for(viewer)), rule=OuterRef("pk")).exclude(state__in=NOT_OFFERED)
+
+    def places(how: Q) -> Coalesce:
+        rows = seen.filter(how).order_by().values("rule").annotate(places=Count("pk"))
+        return Coalesce(Subquery(rows.values("places")), 0)
+
+    return Rule.objects.annotate(**{name: places(_COUNTS[name]) for name in names})
+
+
+def _known(viewer: Viewer) -> Q:
+    stories = stories_for(viewer)
+    lessons = Lesson.objects.filter(~HIDDEN_LESSON, in_any_of(stories, "correction__story"), rules=OuterRef("pk"))
+    if not can_review(person(viewer)):
+        return Q(has_any(lessons))
+    taught = Correction.objects.filter(~hidden_rows(), in_any_of(stories), taught=OuterRef("pk"))
+    return Q(has_any(lessons)) | Q(by_hand=True) | Q(has_any(taught))
 
 
 def rule_for(viewer: Viewer, pk: int) -> Rule:

@@ -16,15 +16,16 @@ from heard.apps.helping.queries.rules import rules_by_correction
 from heard.apps.joining.senders import visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.wording.queries import questions
+from heard.web.counting import count_up_to
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def places_to_hear(context: template.Context, story: Story | None = None) -> int:
-    """How many offers wait for whoever reads the page, in one story or in all."""
+    """How many offers wait for whoever reads the page, in one story or in all, as far as anybody counts."""
     request = context["request"]
-    return waiting_for(Asker(request.user, visitor_of(request)), story).count()
+    return count_up_to(waiting_for(Asker(request.user, visitor_of(request)), story))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from heard.apps.joining.senders import sender_of, visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, WrongState
+from heard.web.counting import MANY, LongList
 
 A_PAGE = 20
 _MOST_TICKED = 500
@@ -38,7 +38,7 @@ def offers(request: HttpRequest, slug: str = "") -> HttpResponse:
     """What waits in one story, or in all."""
     story = story_for(request.user, slug) if slug else None
     asker = asker_of(request)
-    page = Paginator(queries.waiting_for(asker, story), A_PAGE).get_page(request.GET.get("page"))
+    page = LongList(queries.waiting_for(asker, story), A_PAGE).get_page(request.GET.get("page"))
     shown = queries.offers(page.object_list, request.user)
     stories = {offer.proposal.story for offer in shown}
     context = {
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise BadInput(_("Answer yes, no, or can’t tell."), code="no-answer")
     story = _page_of(request, form.cleaned_data["story"])
-    order = list(queries.waiting_for(asker, story).values_list("pk", flat=True))
+    order = list(queries.waiting_for(asker, story).values_list("pk", flat=True)[:MANY])
     try:
         given = actions.answer(
             proposal, sender_of(request), form.cleaned_data["says"], listened=pk in _listened(request)

@@ -23,6 +23,7 @@ from heard.apps.joining.senders import Sender, sender_of, visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, story_for
 from heard.core.errors import BadInput, HeardError, TooMany, WrongState
+from heard.web.counting import count_up_to
 
 _TALLY = "helping"  # in the session: what somebody did since they began
 FIVE_MINUTES = 300  # seconds
@@ -41,7 +42,7 @@ def help_out(request: HttpRequest, slug: str = "") -> HttpResponse:
     if spot:
         return _place(request, spot, story)
     waiting = queries.spots_for(asker_of(request), holder, timezone.now(), story)
-    return render(request, "helping/help.html", {"story": story, "waiting": waiting.count()})
+    return render(request, "helping/help.html", {"story": story, "waiting": count_up_to(waiting)})
 
 
 def _known(request: HttpRequest) -> Sender:

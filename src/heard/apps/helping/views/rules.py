@@ -69,9 +69,9 @@ def rules(request: HttpRequest) -> HttpResponse:
             return redirect(actions.add_never(form.cleaned_data["heard"], form.cleaned_data["meant"], _editor(request)))
         except BadInput as error:
             form.add_error(None, error.sentence)
-    page = Paginator(queries.rules_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.first_rules(request.user), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [_row(rule) for rule in page.object_list],
+        "rows": [_row(rule) for rule in queries.rules_for(request.user).filter(pk__in=list(page))],
         "page": page,
         "form": form,
         "steers": _steers(request),

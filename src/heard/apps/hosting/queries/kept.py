@@ -209,6 +209,7 @@ ROOMS = (
                 _("To put words right, and to tell them what became of it."),
                 Until.STORY,
             ),
+            Kept("correcting.Tally", _("How much of each there is."), _("Not to count each time."), Until.STORY),
             Kept(
                 "correcting.RandomCheck",
                 _("Moments that somebody checked."),
@@ -225,6 +226,7 @@ ROOMS = (
             Kept("helping.Proposal", _("Where something may be misheard."), _("To ask people."), Until.STORY),
             Kept("helping.Answer", _("What somebody said to that."), _("Not to ask twice."), Until.STORY),
             Kept("helping.Look", _("Which words a story has."), _("To look through it quickly."), Until.STORY),
+            Kept("helping.Due", _("Whether a story was looked through."), _("To look it through."), Until.STORY),
             Kept("helping.Spot", _("Moments worth listening to."), _("To ask people."), Until.STORY),
             Kept(
                 "helping.Reservation",

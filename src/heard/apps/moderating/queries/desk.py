@@ -15,7 +15,6 @@ from heard.apps.mailing.queries import standing
 from heard.apps.moderating.queries.concerns import open_concerns
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.telling.queries import stories_for
-from heard.apps.transcribing.queries.readiness import asking_again
 from heard.core.permissions import Right, can_moderate, may
 
 SOON = timedelta(days=30)
@@ -55,8 +54,8 @@ def stories_waiting(viewer: Viewer) -> QuerySet[Story]:
 
 def stories_asking_again(viewer: Viewer) -> QuerySet[Story]:
     """Published stories in which a voice is nobody's, or which are not signed off as they are now: the oldest first."""
-    published = stories_for(viewer).filter(state=Story.State.PUBLISHED)
-    return asking_again(published).select_related("reporter").order_by("published_at", "pk")
+    published = stories_for(viewer).filter(state=Story.State.PUBLISHED, tally__asks_again=True)
+    return published.select_related("reporter").order_by("published_at", "pk")
 
 
 def consents_running_out(viewer: Viewer) -> QuerySet[Story]:

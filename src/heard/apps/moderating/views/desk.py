@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from heard.apps.moderating.queries.desk import (
 from heard.apps.transcribing.actions.publishing import what_came_of_it
 from heard.core.permissions import Right, check, check_can_moderate, check_can_review
 
+A_PAGE = 50
+
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
@@ -36,9 +39,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """Signed off and not published yet; and hidden over a concern."""
     check_can_review(person(request.user))
+    waiting = Paginator(stories_waiting(request.user), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "stories": stories_waiting(request.user),
-        "asking": stories_asking_again(request.user),
+        "page": waiting,
+        "asking": stories_asking_again(request.user)[:A_PAGE],
         "held": held_stories(request.user),
     }
     return page(request, "moderating/stories.html", context)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -37,6 +39,17 @@ def stories_for(viewer: Viewer) -> QuerySet[Story]:
         return there
     in_it = StoryPerson.objects.filter(story=OuterRef("pk"), account=who.id)
     return there.filter(_is_open_to(viewer) | Q(reporter=who.id) | Q(Exists(in_it)))
+
+
+def in_any_of(stories: QuerySet[Story], row: str = "story") -> IsNull:
+    """Picks the rows of another table whose story is one of these."""
+    return has_any(stories.filter(pk=OuterRef(row)))
+
+
+def has_any(rows: QuerySet[Any]) -> IsNull:
+    """Whether there is any of these, looked for anew for each row that it is asked about. Where only the beginning of a
+    long list is read, that is few; asked with Exists, PostgreSQL would rather find them all first."""
+    return IsNull(Subquery(rows.order_by().values("pk")[:1]), False)
 
 
 def stories_there() -> QuerySet[Story]:

@@ -58,8 +58,8 @@ def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> No
     whoever made a revision: documents are written here alone."""
     before, shown = voices_heard(story), hide(transcript, spans_of(story))
     documents = {"document": json.to_document(transcript), "shown": json.to_document(shown)}
-    TranscriptRow.objects.update_or_create(story=story, defaults={**documents, "revision": revision})
     _put_passages(story, shown)
+    TranscriptRow.objects.update_or_create(story=story, defaults={**documents, "revision": revision})
     new = [voice for voice in unexplained_voices(story) if voice not in before]
     if new and story.state == Story.State.PUBLISHED:
         journal.write("new voices heard", about=story, voices=new)
@@ -128,9 +128,10 @@ MOST_ATTEMPTS = 20  # of one stage
 _LOOKED_AT = 20  # jobs in line: as many workers as there may be on one database
 
 
-def begin_due_work() -> None:
-    """Make a job for every recording that has none. What was being made of an earlier recording is stopped."""
-    for recording in recordings_without_work():
+def begin_due_work(since: datetime | None = None) -> None:
+    """Make a job for every recording that has none, of those that came `since` then. What was being made of an earlier
+    recording is stopped."""
+    for recording in recordings_without_work(since):
         with suppress(IntegrityError), transaction.atomic():  # another worker was quicker
             earlier = Job.objects.filter(
                 story=recording.story_id, state__in=_LIVE, created_at__lt=recording.uploaded_at

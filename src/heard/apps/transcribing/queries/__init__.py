@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Literal
 
@@ -119,10 +119,11 @@ def writing_of(story: Story, transcript: Transcript | None) -> Writing | None:
     return Writing(transcript.engine, list(takes), models_to_choose(transcript.engine))
 
 
-def recordings_without_work() -> QuerySet[Recording]:
-    """Recordings that no job was made for since they came."""
+def recordings_without_work(since: datetime | None = None) -> QuerySet[Recording]:
+    """Recordings that no job was made for since they came; of those that came `since` then, or of all."""
     jobs = Job.objects.filter(story=OuterRef("story"), created_at__gte=OuterRef("uploaded_at"))
-    return Recording.objects.filter(~Exists(jobs))
+    rows = Recording.objects.filter(uploaded_at__gte=since) if since else Recording.objects.all()
+    return rows.filter(~Exists(jobs))
 
 
 def jobs_due() -> QuerySet[Job]:
@@ -198,9 +199,10 @@ STAGES = {
 def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
     """The same stories, with all that `standing_of` looks at fetched along."""
     latest = Job.objects.order_by("-pk")
-    return stories.select_related("upload", "recording", "transcript").prefetch_related(
-        Prefetch("jobs", queryset=latest)
+    found = stories.select_related("upload", "recording", "transcript").defer(
+        "transcript__document", "transcript__shown"
     )
+    return found.prefetch_related(Prefetch("jobs", queryset=latest))
 
 
 def is_older_than_names(story: Story) -> bool:

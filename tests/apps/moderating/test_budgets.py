@@ -1,0 +1,58 @@
+"""How many questions each page may ask, at one, three and thirty of everything: the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.apps.correcting import actions
+from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.helping.models import Proposal, Rule, Spot
+from heard.core.permissions import Role
+from tests.cast import make_person
+from tests.renditions import give_sound
+
+# By address: what a stranger's page may ask, and an editor's (three of it are about who they are).
+PAGES = {
+    "/": (7, 10),
+    "/explore/": (7, 10),
+    "/explore/?q=introduce": (7, 10),
+    "/reporters/": (2, 5),
+    "/help/": (2, 5),
+    "/offers/": (6, 9),
+    "/rules/": (5, 8),
+    "/review/": (None, 7),
+    "/moderate/": (None, 10),
+    "/moderate/stories/": (None, 12),
+    "/moderate/consents/": (None, 10),
+    "/my-stories/": (None, 8),
+    "/notices/": (None, 6),
+}
+
+
+@pytest.fixture
+def network(story, ben):
+    """`network(3)` has three reporters, each with a story in which something waits, is offered and is to be heard."""
+
+    def made(size: int) -> None:
+        for n in range(size):
+            reporter = make_person(f"Reporter{n} Name", Role.REPORTER)
+            told = give_sound(story(f"Story {n}", by=reporter, themes=(f"Theme {n}",), place=f"Place {n}"))
+            actions.report(told, Sender(user=ben), Remark("replace", ("w10",), f"co-production {n}"))
+            rule = Rule.objects.create(heard=f"coal {n}", meant=f"co {n}", by_hand=True)
+            how = {"story": told, "start": 1.0, "end": 2.0, "revision": 1}
+            Proposal.objects.create(rule=rule, kind="repeat", words=["w9"], heard="coal", meant="co", score=0.9, **how)
+            Spot.objects.create(words=["w9"], first="w9", last="w9", text="coal", same="coal", wrong=1, good=1, **how)
+
+    return made
+
+
+@pytest.mark.parametrize("size", [1, 3, 30])
+def test_no_page_asks_more_of_a_larger_network(network, browse, cleo, size, django_assert_max_num_queries):
+    network(size)
+    for viewer, budgets in ((None, 0), (cleo, 1)):
+        client = browse(viewer)
+        for address, budget in PAGES.items():
+            if budget[budgets] is not None:
+                client.get(address)
+                with django_assert_max_num_queries(budget[budgets]):
+                    assert client.get(address).status_code == 200, address
