@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,17 +19,12 @@ from heard.apps.conversing.queries.notices import in_a_letter, notices_for, peop
 from heard.apps.joining.models import User
 from heard.apps.mailing.queries import waiting_letters
 
-_EVERY = 10.0  # seconds between two looks
+EVERY = 10.0  # seconds between two looks
 _AT_ONCE = 50  # people who are sent an e-mail in one round
-_looked = -_EVERY
 
 
 def tick() -> None:
     """One round, safe at any time and in any number of workers."""
-    global _looked
-    if time.monotonic() - _looked < _EVERY:
-        return
-    _looked = time.monotonic()
     tell_of_corrections()
     tell_of_decisions()
     send_mail()

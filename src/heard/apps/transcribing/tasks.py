@@ -8,13 +8,16 @@ import secrets
 import shutil
 import socket
 import threading
+import time
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.hiding import spans_of
@@ -31,11 +34,21 @@ logger = logging.getLogger("heard.jobs")
 WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
 _TRIES_OF_A_PICTURE = 2  # that broke off the work, before the rest is made without it
 _SAY_EVERY = 1.0  # seconds between two looks at what there is to say
+_LATELY = timedelta(days=1)
+_LOOK_AT_ALL_EVERY = 600.0  # seconds
+_looked_at_all = -_LOOK_AT_ALL_EVERY
 
 
 def tick() -> None:
-    """One round, safe at any time and in any number of workers: every recording has a job, and one job is worked on."""
-    actions.begin_due_work()
+    """One round, safe at any time and in any number of workers: every recording has a job, and one job is worked on.
+    Only now and then are all recordings looked at: those too that a clock which was wrong made old."""
+    global _looked_at_all
+    now = time.monotonic()
+    if now - _looked_at_all >= _LOOK_AT_ALL_EVERY:
+        _looked_at_all = now
+        actions.begin_due_work()
+    else:
+        actions.begin_due_work(since=timezone.now() - _LATELY)
     job = actions.claim(WORKER)
     if job is not None:
         write_down(job)

@@ -23,9 +23,9 @@ from heard.apps.telling import tasks as telling
 from heard.apps.transcribing import tasks as transcribing
 from heard.apps.transcribing.queries import is_work_left
 from heard.server import register
+from heard.server.chores import Chore, mark
 
 logger = logging.getLogger("heard.jobs")
-_REGISTER_EVERY = 10.0  # seconds
 _WAIT = 1.0  # seconds between two looks for work
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._stopping = False
-        self._register_due = 0.0
+        self._chores = _chores()
         with Postman(conversing.recall_letters):
             self._work(once)
         mailing.tick(conversing.recall_letters)
@@ -56,23 +56,27 @@ class Command(BaseCommand):
         """Do everything that is in line. A database that is busy or away for a moment is asked again later."""
         close_old_connections()
         try:
-            transcribing.tick()
-            correcting.tick()
-            helping.tick()
-            hosting.tick()
-            self._keep_register()
-            joining.tick()
-            telling.tick()
-            conversing.tick()
+            written = mark()
+            for chore in self._chores:
+                chore.do_if_due(time.monotonic(), written)
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
-
-    def _keep_register(self) -> None:
-        if time.monotonic() >= self._register_due:
-            self._register_due = time.monotonic() + _REGISTER_EVERY
-            register.keep()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """End at once: what was begun is given back and goes on from where it is."""
         self._stopping = True
         raise SystemExit(0)
+
+
+def _chores() -> list[Chore]:
+    """What is not written down comes due by the clock: a lease that ran out, a birthday, an e-mail once a day."""
+    return [
+        Chore(transcribing.tick, every=5),
+        Chore(correcting.tick, every=60),
+        Chore(helping.tick, every=60),
+        Chore(hosting.tick, every=0),  # it has a clock of its own
+        Chore(register.keep, every=3600, pause=10, share=0.05),
+        Chore(joining.tick, every=60),
+        Chore(telling.tick, every=60),
+        Chore(conversing.tick, every=60, pause=conversing.EVERY),
+    ]

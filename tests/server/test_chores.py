@@ -1,0 +1,61 @@
+"""The worker looks for work only when something was written, or when something may have come due."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from heard.apps.telling.models import Theme
+from heard.server.chores import Chore, mark
+
+
+@pytest.fixture
+def done():
+    return []
+
+
+def test_what_is_written_moves_the_mark(db):
+    before = mark()
+    Theme.objects.create(name="Care", slug="care")
+    assert mark() != before
+
+
+def test_what_is_read_does_not(db):
+    """PostgreSQL can tell only of all databases of one server together, and others write there."""
+    if connection.vendor == "sqlite":
+        before = mark()
+        assert Theme.objects.count() == 0
+        assert mark() == before
+
+
+def test_it_is_done_once_and_again_when_something_was_written(done):
+    chore = Chore(lambda: done.append(1), every=60)
+    for second, written in enumerate(("a", "a", "b", "b")):
+        chore.do_if_due(float(second), written)
+    assert len(done) == 2
+
+
+def test_what_comes_due_by_the_clock_is_looked_at_in_any_case(done):
+    chore = Chore(lambda: done.append(1), every=60)
+    for second in (0.0, 59.0, 60.0, 61.0):
+        chore.do_if_due(second, "a")
+    assert len(done) == 2
+
+
+def test_it_rests_between_two_times_and_forgets_nothing_meanwhile(done):
+    chore = Chore(lambda: done.append(1), every=60, pause=10)
+    for second, written in ((0.0, "a"), (1.0, "b"), (9.0, "b"), (10.0, "b"), (11.0, "b")):
+        chore.do_if_due(second, written)
+    assert len(done) == 2
+
+
+def test_what_failed_is_done_again(done):
+    def fail() -> None:
+        done.append(1)
+        raise OSError("no")
+
+    chore = Chore(fail, every=60)
+    for _ in range(2):
+        with pytest.raises(OSError, match="no"):
+            chore.do_if_due(0.0, "a")
+    assert len(done) == 2
