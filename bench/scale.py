@@ -1,10 +1,11 @@
 """What pages and the idle worker cost as a network grows, on SQLite and on PostgreSQL. Nothing of it is a test.
 
-    python -m bench.scale --sizes 100 1000 10000 --postgres postgres://root:@127.0.0.1:5432/heard
+    python -m bench.scale --postgres postgres://root:@127.0.0.1:5432/heard --worker
 
 CPU seconds are those of the process and of the PostgreSQL process that serves it (/proc), so that a busy machine does
 not count. The networks (bench/network.py) are kept in `bench/.kept` and, in PostgreSQL, in databases of their own
-beside the one that is given; `--anew` makes them again. `--only explore` measures the pages whose names hold that.
+beside the one that is given; `--anew` makes them again. `--kinds sqlite` leaves PostgreSQL out, and `--only explore`
+all pages whose names do not hold that.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     given.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10_000])
     given.add_argument("--postgres", default="", help="a database; those of the bench are made beside it")
+    given.add_argument("--kinds", nargs="+", default=["sqlite", "postgresql"])
     given.add_argument("--anew", action="store_true")
     given.add_argument("--only", default="")
     given.add_argument("--worker", action="store_true", help="the idle worker too")
@@ -65,7 +67,7 @@ def main() -> None:
     if chosen.one:
         print(json.dumps(_measure(chosen.one, chosen.only, worker=chosen.worker)))
         return
-    for kind in ("sqlite", "postgresql")[: 2 if chosen.postgres else 1]:
+    for kind in chosen.kinds:
         _print(kind, {size: _in_a_process(kind, size, chosen) for size in chosen.sizes})
 
 
