@@ -110,10 +110,17 @@ class Finder:
     ) -> list[Proposal]:
         """Best first. No two touch the same word. Without `min_score`, as many as is usual for their kinds
         (MIN_SCORES). With `beginnings`, looks only where one of them stands."""
-        starts = None if beginnings is None else [n for n, word in enumerate(passage.keys) if word in beginnings]
-        scored = (self.weighed(passage, one) for one in candidates(passage, self.memory, self.terms, starts))
+        scored = (self.weighed(passage, one) for one in self._candidates(passage, beginnings))
         good = sorted((one for one in scored if one.is_offered(min_score)), key=lambda one: (-one.score, one.first))
         return list(_apart(good))
+
+    def finds_something(self, passage: Passage, beginnings: Collection[str] | None = None) -> bool:
+        """Whether there is any place to weigh."""
+        return any(True for _ in self._candidates(passage, beginnings))
+
+    def _candidates(self, passage: Passage, beginnings: Collection[str] | None) -> Iterator[Candidate]:
+        starts = None if beginnings is None else [n for n, word in enumerate(passage.keys) if word in beginnings]
+        return candidates(passage, self.memory, self.terms, starts)
 
     def weighed(self, passage: Passage, candidate: Candidate) -> Proposal:
         evidence = self.ground.evidence(passage, candidate)

@@ -15,13 +15,19 @@ from django.db import connection
 
 
 def mark() -> object:
-    """Something that is another one after anything was written to the database."""
+    """Something that is another one after anything was written to the database: at once in SQLite, and within some
+    seconds in PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA data_version")  # others; and ourselves:
             return id(connection.connection), cursor.fetchone(), connection.connection.total_changes
-        cursor.execute("SELECT pg_current_wal_insert_lsn()")
+        cursor.execute(_WRITTEN)
         return cursor.fetchone()
+
+
+_WRITTEN = """
+    SELECT tup_inserted, tup_updated, tup_deleted FROM pg_stat_database WHERE datname = current_database()
+"""
 
 
 @dataclass

@@ -48,7 +48,10 @@ class Rule(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("heard_key", "meant_key"), name="one_rule_a_pair"),)
-        indexes = (models.Index(fields=("-waiting_anywhere", "-offered_anywhere", "heard_key"), name="rules_first"),)
+        indexes = (
+            models.Index(fields=("-waiting_anywhere", "-offered_anywhere", "heard_key"), name="rules_first"),
+            models.Index(fields=("meant_key",), name="rules_by_meaning"),
+        )
 
     def __str__(self) -> str:
         return f"{self.heard} → {self.meant}"

@@ -46,6 +46,7 @@ from heard.media.request import Hearing, Place
 logger = logging.getLogger("heard.helping")
 SECONDS_A_ROUND = 10.0  # a recording that waits is not kept waiting longer
 AT_ONCE = 50  # stories
+LESSONS = 50  # that the other stories are looked through for at once
 FAINT = 0.1  # what is less probable is no likely alternative either, and not worth listening to
 FAINT_ONES = 20  # of one story at a time
 PLACES = 40  # of one story at a time
@@ -80,8 +81,8 @@ class _Round:
             self._is_done(self._look_through, story)
             if self._is_over():
                 return
-        for lesson in learning.lessons_to_spread():
-            self._spread(lesson)
+        while lessons := list(learning.lessons_to_spread()[:LESSONS]):
+            self._spread(lessons)
             if self._is_over():
                 return
 
@@ -131,20 +132,26 @@ class _Round:
             str(story.pk), transcript, unsure, map(_untold, found), reported_in(story), elsewhere=elsewhere(story)
         )
 
-    def _spread(self, lesson: Lesson) -> None:
-        """Look for what one lesson taught in all other stories that may hold it."""
-        pairs = {(rule.heard_key, rule.meant_key) for rule in lesson.rules.all()}
+    def _spread(self, lessons: Sequence[Lesson]) -> None:
+        """Look for what some lessons taught in all other stories that may hold it."""
+        pairs = {(rule.heard_key, rule.meant_key) for lesson in lessons for rule in lesson.rules.all()}
         rules = [rule for rule in self.memory if pair_of(" ".join(rule.heard), rule.meant) in pairs]
         finder = self._finder(tuple(network_terms())).about(rules)
-        vocabularies = learning.vocabularies(but={lesson.correction.story_id})
+        homes = {lesson.correction.story_id for lesson in lessons}
+        vocabularies = learning.vocabularies(but=homes if len(homes) == 1 else set())
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
-        for pk in [pk for pk, words in vocabularies.items() if words & beginnings]:
-            text = _Text.of(Story.objects.get(pk=pk))
-            found = text.worth_keeping(finder.propose(text.passage, FAINT, beginnings))
-            with text.unchanged() as is_unchanged:
-                if is_unchanged:
-                    actions.offer(text.story, text.transcript, text.revision, text.worth_hearing(found))
-        actions.note_spread(lesson)
+        for pk, said in learning.texts([pk for pk, words in vocabularies.items() if words & beginnings]):
+            if finder.finds_something(said, beginnings):
+                self._look_for(finder, beginnings, Story.objects.get(pk=pk))
+        for lesson in lessons:
+            actions.note_spread(lesson)
+
+    def _look_for(self, finder: Finder, beginnings: set[str], story: Story) -> None:
+        text = _Text.of(story)
+        found = text.worth_keeping(finder.propose(text.passage, FAINT, beginnings))
+        with text.unchanged() as is_unchanged:
+            if is_unchanged:
+                actions.offer(story, text.transcript, text.revision, text.worth_hearing(found))
 
 
 def _untold(one: Proposal) -> Proposal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -13,8 +14,9 @@ from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_any_of, stories_that_permit, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
-from heard.apps.transcribing.models import Take, Transcript
+from heard.apps.transcribing.models import Passage, Take, Transcript
 from heard.apps.transcribing.queries import transcript_of
+from heard.core.candidates import Passage as TextToSearch
 from heard.core.consent import Use
 from heard.core.lexicon import Zipf
 from heard.core.memory import Fix, Memory
@@ -138,20 +140,20 @@ def never_pairs() -> set[tuple[str, str]]:
 
 
 class Sources:
-    """Which rule taught a proposal: the pair itself, or a rule with the same meaning that it sounds like."""
+    """Which rule taught a proposal: the pair itself, or a rule with the same meaning that it sounds like, the first."""
 
     def __init__(self) -> None:
-        self._by_pair: dict[tuple[str, str], int] = {}
-        self._by_meant: dict[str, int] = {}
-        taught = Exists(Lesson.objects.filter(rules=OuterRef("pk")))
-        for pk, heard, meant in Rule.objects.filter(taught).order_by("-pk").values_list("pk", "heard_key", "meant_key"):
-            self._by_pair[heard, meant] = self._by_meant[meant] = pk
+        self._taught = Rule.objects.filter(Exists(Lesson.objects.filter(rules=OuterRef("pk")))).order_by("pk")
 
     def of(self, heard: str, meant: str) -> int | None:
         heard, meant = pair_of(heard, meant)
-        if (heard, meant) in self._by_pair:
-            return self._by_pair[heard, meant]
-        return next((self._by_meant[form] for form in forms_of(meant) if form in self._by_meant), None)
+        pair = self._taught.filter(heard_key=heard, meant_key=meant).values_list("pk", flat=True).first()
+        return pair or self._of_meaning(list(forms_of(meant)))
+
+    def _of_meaning(self, forms: list[str]) -> int | None:
+        rows = self._taught.filter(meant_key__in=forms).values_list("meant_key", "pk")
+        found = dict(reversed(list(rows)))
+        return next((found[form] for form in forms if form in found), None)
 
 
 def forms_of(phrase: str) -> Iterable[str]:
@@ -165,6 +167,23 @@ def vocabularies(but: set[int]) -> dict[int, set[str]]:
     """The plain words of every story that was looked through, but for some, by story."""
     rows = Look.objects.exclude(story__in=but).values_list("story", "vocabulary")
     return {story: set(words.split()) for story, words in rows}
+
+
+def texts(stories: Sequence[int]) -> Iterator[tuple[int, TextToSearch]]:
+    """What is said in each of these stories, as search has it: to see whether there is anything to look at closely. To
+    read it costs a small part of taking the whole transcript apart."""
+    for first in range(0, len(stories), 100):
+        rows = (
+            Passage.objects.filter(story__in=stories[first : first + 100])
+            .order_by("story", "number")
+            .values_list("story", "text")
+        )
+        for story, paragraphs in groupby(rows, key=lambda row: row[0]):
+            words, turns = [], set()
+            for _, text in paragraphs:
+                words += text.split()
+                turns.add(len(words) - 1)
+            yield story, TextToSearch("", words, story=str(story), turns=frozenset(turns))
 
 
 def vocabulary_of(texts: Iterable[str]) -> str:

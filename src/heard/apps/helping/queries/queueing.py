@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -29,9 +30,13 @@ _SAY_IT_IS_WRONG = (Correction.Kind.REPLACE, Correction.Kind.DELETE, Correction.
 def elsewhere(story: Story) -> Callable[[str], float]:
     """How many places of other stories an answer about these words would probably settle: how many wrong words are
     expected where the same stands."""
-    rows = Spot.objects.exclude(story=story).values("same").annotate(wrong=Sum("wrong"))
-    expected = dict(rows.values_list("same", "wrong"))
-    return lambda text: expected.get(" ".join(key_of(text)), 0.0)
+
+    @cache
+    def expected(same: str) -> float:
+        rows = Spot.objects.filter(same=same).exclude(story=story)
+        return float(rows.aggregate(wrong=Sum("wrong", default=0.0))["wrong"])
+
+    return lambda text: expected(" ".join(key_of(text)))
 
 
 # So long nobody else gets a place that somebody has before them.
