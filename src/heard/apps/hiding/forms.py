@@ -79,3 +79,4 @@ class TrimForm(forms.Form):
         super().__init__(data, initial={"begin": begin[1], "end": end[1]})
         for name, (choices, _now) in (("begin", begin), ("end", end)):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].widget.attrs["dir"] = "auto"  # sentences of the story, in its language

@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from heard.apps.moderating.models import Concern
+
 register = template.Library()
+# What the journal calls the deeds that a concern may have behind it.
+_DEEDS = {
+    "concern raised": _("Concern raised"),
+    "concern taken": _("Concern taken"),
+    "concern decided": _("Concern decided"),
+    "concern appealed": _("Concern appealed"),
+    "contacts seen": _("Contacts seen"),
+    "note written": _("Note written"),
+    "passed on": _("Passed on"),
+    "deadline set": _("Deadline set"),
+}
+
+
+@register.filter
+def deed(action: str) -> str:
+    return str(_DEEDS.get(action, action))
+
+
+@register.filter
+def standing(state: str) -> str:
+    """A state of a concern in words; a day as it is."""
+    return str(dict(Concern.State.choices).get(state, state))
 
 
 @register.filter

@@ -87,6 +87,7 @@ class PersonForm(forms.Form):
         super().__init__(data, initial=_known(known))
         self._others = story.people.exclude(pk=known.pk) if known else story.people.all()
         self.fields["voice"].choices = [("", _("I don't know")), *voices]  # type: ignore[attr-defined]
+        self.fields["voice"].widget.attrs["dir"] = "auto"  # each is known by what it says in the story
 
     def clean_account(self) -> User | None:
         email = self.cleaned_data["account"]

@@ -176,9 +176,10 @@ def largest_recording() -> int:
 
 def in_words(size: int) -> str:
     """A number of bytes as people say it."""
-    for unit, bytes_ in (("GB", 1024**3), ("MB", 1024**2), ("kB", 1024)):
+    units = ((1024**3, _("%(size)s GB")), (1024**2, _("%(size)s MB")), (1024, _("%(size)s kB")))
+    for bytes_, say in units:
         if size >= bytes_:
-            return f"{size / bytes_:.1f}".removesuffix(".0") + f" {unit}"
+            return say % {"size": f"{size / bytes_:.1f}".removesuffix(".0")}
     return _("%(size)s bytes") % {"size": size}
 
 
