@@ -13,6 +13,7 @@ from math import ceil, floor
 from random import Random
 
 from heard.core.beta import quantile
+from heard.core.sentences import Sentence
 
 Seconds = tuple[float, float]
 """From, to."""
@@ -65,8 +66,14 @@ class Accuracy:
 
     @property
     def sentence(self) -> str:
-        share, low, high = _in_a_hundred(self.share), floor(self.low * 100), ceil(self.high * 100)
-        return f"About {share} in 100 words are right (between {low} and {high}), from {self.moments} random moments."
+        shares = {"share": _in_a_hundred(self.share), "low": floor(self.low * 100), "high": ceil(self.high * 100)}
+        return str(
+            Sentence(
+                "About %(share)s in 100 words are right (between %(low)d and %(high)d), "
+                "from %(moments)d random moments.",
+                {**shares, "moments": self.moments},
+            )
+        )
 
 
 def accuracy(checked: Sequence[Checked], words: int, fixed_elsewhere: int) -> Accuracy | None:

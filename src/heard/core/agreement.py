@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from heard.core.doubt import is_harmful
 from heard.core.errors import BadInput
+from heard.core.sentences import Sentence
 from heard.core.words import AROUND, plain
 
 
@@ -87,7 +88,7 @@ class Decision:
     """
 
     state: State
-    why: str
+    why: Sentence
     text: str | None = None
     agree: int = 0
     needed: int = 0
@@ -102,7 +103,7 @@ def decide(heard: str, opinions: Sequence[Opinion], rules: Rules, names: Collect
     standing = _last_of_each(opinions)
     known = [one for one in standing if _is_trusted(one, rules)]
     if _differ(heard, known):
-        return Decision(State.DISPUTED, "People we trust hear this differently, so an editor decides.")
+        return Decision(State.DISPUTED, Sentence("People we trust hear this differently, so an editor decides."))
     spoken = [one for one in known if one.says is not Says.WRONG]
     if not spoken:
         return Decision(State.WAITING, _unheard(known, standing), needed=rules.people)
@@ -113,7 +114,7 @@ def decide(heard: str, opinions: Sequence[Opinion], rules: Rules, names: Collect
     needed = rules.people + rules.more_for_meaning * turns + min(doubters, rules.most_doubters)
     if agree < needed:
         return Decision(State.WAITING, _so_far(agree, needed, turns, doubters), None, agree, needed)
-    return Decision(State.AGREED, f"{agree} people we trust listened and hear the same.", text, agree, needed)
+    return Decision(State.AGREED, _all_agree(agree), text, agree, needed)
 
 
 def reopens(settled: str, later: Sequence[Opinion], rules: Rules) -> Decision | None:
@@ -124,9 +125,11 @@ def reopens(settled: str, later: Sequence[Opinion], rules: Rules) -> Decision | 
     """
     against = [one for one in _last_of_each(later) if _is_against(settled, settled, one)]
     if any(_is_trusted(one, rules) for one in against):
-        return Decision(State.DISPUTED, "Somebody we trust hears this differently now, so an editor looks again.")
+        return Decision(
+            State.DISPUTED, Sentence("Somebody we trust hears this differently now, so an editor looks again.")
+        )
     if len([one for one in against if one.trust is not None]) >= 2:
-        return Decision(State.DISPUTED, "Several people hear this differently now, so an editor looks again.")
+        return Decision(State.DISPUTED, Sentence("Several people hear this differently now, so an editor looks again."))
     return None
 
 
@@ -236,13 +239,24 @@ def _doubters(heard: str, text: str, unknown: Sequence[Opinion]) -> int:
 # Why
 
 
-def _unheard(known: Sequence[Opinion], standing: Sequence[Opinion]) -> str:
+def _unheard(known: Sequence[Opinion], standing: Sequence[Opinion]) -> Sentence:
     if known:
-        return "Somebody we trust says that this is wrong. Nobody we trust has said yet what it should be."
-    return "Nobody we trust has listened yet." if standing else "Nobody has said anything about this yet."
+        return Sentence("Somebody we trust says that this is wrong. Nobody we trust has said yet what it should be.")
+    if standing:
+        return Sentence("Nobody we trust has listened yet.")
+    return Sentence("Nobody has said anything about this yet.")
 
 
-def _so_far(agree: int, needed: int, turns: bool, doubters: int) -> str:
-    more = " It takes one more because the meaning would change." if turns else ""
-    more += " It takes more because others hear it differently." if doubters else ""
-    return f"{agree} of {needed} people needed hear the same.{more}"
+def _all_agree(agree: int) -> Sentence:
+    return Sentence("%(agree)d people we trust listened and hear the same.", {"agree": agree})
+
+
+def _so_far(agree: int, needed: int, turns: bool, doubters: int) -> Sentence:
+    said = Sentence("%(agree)d of %(needed)d people needed hear the same.", {"agree": agree, "needed": needed})
+    if turns:
+        said = _and(said, Sentence("It takes one more because the meaning would change."))
+    return _and(said, Sentence("It takes more because others hear it differently.")) if doubters else said
+
+
+def _and(one: Sentence, another: Sentence) -> Sentence:
+    return Sentence("%(one)s %(another)s", {"one": one, "another": another})

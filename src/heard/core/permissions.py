@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from heard.core.errors import NotAllowed
+from heard.core.sentences import to_translate
 
 
 class Role(StrEnum):
@@ -85,7 +86,7 @@ class Rule:
     least: Role | None
     what: str
     own: str = ""
-    refusal: str = "This page is not open to you."
+    refusal: str = to_translate("This page is not open to you.")
 
 
 RIGHTS: Mapping[Right, Rule] = {
@@ -95,65 +96,77 @@ RIGHTS: Mapping[Right, Rule] = {
     Right.BELONG: Rule(
         Role.VISITOR,
         "have a page, belong to groups, and download or delete everything that is theirs",
-        refusal="Please log in first.",
+        refusal=to_translate("Please log in first."),
     ),
     Right.TALK_AT_ONCE: Rule(Role.HELPER, "write comments that do not wait for a moderator"),
     Right.TELL: Rule(
-        Role.REPORTER, "add stories", refusal="Only community reporters can add a story. Ask the host to make you one."
+        Role.REPORTER,
+        "add stories",
+        refusal=to_translate("Only community reporters can add a story. Ask the host to make you one."),
     ),
     Right.EDIT_STORY: Rule(
         Role.EDITOR,
         "open and change any story, drafts included",
         own="the story’s reporter",
-        refusal="Only the reporter of this story and the editors can change it.",
+        refusal=to_translate("Only the reporter of this story and the editors can change it."),
     ),
     Right.DECIDE: Rule(
         Role.EDITOR,
         "decide what is suggested for a story, though never on a suggestion of their own",
         own="the story’s reporter",
-        refusal="Only editors and the reporter of this story can decide on corrections.",
+        refusal=to_translate("Only editors and the reporter of this story can decide on corrections."),
     ),
     Right.OPEN_REVISIONS: Rule(
         Role.EDITOR,
         "open earlier revisions of a transcript",
         own="the story’s reporter",
-        refusal="Only the reporter of this story and the editors can open its earlier revisions.",
+        refusal=to_translate("Only the reporter of this story and the editors can open its earlier revisions."),
     ),
     Right.REVIEW: Rule(
-        Role.EDITOR, "review corrections of all stories", refusal="Only editors can review corrections."
+        Role.EDITOR, "review corrections of all stories", refusal=to_translate("Only editors can review corrections.")
     ),
     Right.STEER_RULES: Rule(
-        Role.EDITOR, "steer what is offered everywhere", refusal="Only editors can steer what is offered everywhere."
+        Role.EDITOR,
+        "steer what is offered everywhere",
+        refusal=to_translate("Only editors can steer what is offered everywhere."),
     ),
     Right.KEEP_GLOSSARY: Rule(
         Role.EDITOR,
         "keep the glossary",
-        refusal="Only editors can change the glossary. Anybody can ask what a word means.",
+        refusal=to_translate("Only editors can change the glossary. Anybody can ask what a word means."),
     ),
     Right.INVITE: Rule(
         Role.EDITOR,
         "invite people, up to their own role, and look after groups",
         own="whoever leads the group",
-        refusal="Only editors, and those who lead a group, can invite people.",
+        refusal=to_translate("Only editors, and those who lead a group, can invite people."),
     ),
-    Right.MODERATE: Rule(Role.MODERATOR, "decide on comments and concerns", refusal="Only moderators can do this."),
-    Right.SEE_PEOPLE: Rule(Role.MODERATOR, "look people up", refusal="Only moderators and hosts can look people up."),
+    Right.MODERATE: Rule(
+        Role.MODERATOR, "decide on comments and concerns", refusal=to_translate("Only moderators can do this.")
+    ),
+    Right.SEE_PEOPLE: Rule(
+        Role.MODERATOR, "look people up", refusal=to_translate("Only moderators and hosts can look people up.")
+    ),
     Right.RECORD_TRAINING: Rule(
-        Role.MODERATOR, "record somebody’s training", refusal="Only moderators and hosts can record training."
+        Role.MODERATOR,
+        "record somebody’s training",
+        refusal=to_translate("Only moderators and hosts can record training."),
     ),
     Right.SUSPEND: Rule(
         Role.MODERATOR,
         "suspend people who do not moderate or host; the host may suspend moderators too",
-        refusal="Only moderators can do this.",
+        refusal=to_translate("Only moderators can do this."),
     ),
-    Right.GIVE_ROLES: Rule(Role.HOST, "say who has which role", refusal="Only the host can say who has which role."),
+    Right.GIVE_ROLES: Rule(
+        Role.HOST, "say who has which role", refusal=to_translate("Only the host can say who has which role.")
+    ),
     Right.SEE_PRIVATE: Rule(
         Role.HOST,
         "see somebody’s real name and contact (each look is written down), and download what is kept about them",
         own="the person themself",
-        refusal="Only the host can see this.",
+        refusal=to_translate("Only the host can see this."),
     ),
-    Right.RUN: Rule(Role.HOST, "run the network", refusal="Only the host can do this."),
+    Right.RUN: Rule(Role.HOST, "run the network", refusal=to_translate("Only the host can do this.")),
 }
 
 

@@ -8,13 +8,14 @@ from heard.core.corrections import Correction, Place, place_of
 from heard.core.errors import BadInput, Conflict
 from heard.core.hiding import is_gap
 from heard.core.scripts import one_line
+from heard.core.sentences import to_translate
 from heard.core.words import Transcript
 
 # Characters. The longest paragraphs of real interviews stay under this.
 LONGEST_TEXT = 2000
 # As it is sent, with all its blanks. What is longer is refused before anybody looks through it.
 LONGEST_SENT = 10 * LONGEST_TEXT
-_TOO_LONG = "That is longer than a paragraph. Please send it in smaller pieces."
+_TOO_LONG = to_translate("That is longer than a paragraph. Please send it in smaller pieces.")
 
 
 def cleaned(text: str) -> str:

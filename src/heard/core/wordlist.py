@@ -14,6 +14,7 @@ from heard.core.errors import BadInput
 from heard.core.office import is_package, kind_of
 from heard.core.reports import cleaned
 from heard.core.scripts import visible
+from heard.core.sentences import Sentence
 from heard.core.terms import Wanted, key_of, letters_of
 
 KINDS = ("term", "acronym", "name", "place", "organisation")
@@ -270,7 +271,9 @@ def _kind(cell: str) -> str:
 def _line(number: int, cells: Sequence[str], header: Sequence[str]) -> Line:
     line = Line(number, tuple(cells))
     if any(map(str.strip, cells[len(header) :])):
-        return replace(line, why="It has more cells than the first line names. Put quotation marks round a comma.")
+        return replace(
+            line, why=str(Sentence("It has more cells than the first line names. Put quotation marks round a comma."))
+        )
     given = by_column(header, cells)
     try:
         entry = Entry(
@@ -282,7 +285,7 @@ def _line(number: int, cells: Sequence[str], header: Sequence[str]) -> Line:
         )
         return replace(line, entry=checked(entry))
     except KeyError:
-        return replace(line, why="Write the term.")
+        return replace(line, why=str(Sentence("Write the term.")))
     except BadInput as error:
         return replace(line, why=error.sentence)
 
@@ -351,9 +354,11 @@ def _why_not(line: Line, known: Mapping[str, Known], seen: Mapping[str, int]) ->
     assert line.entry is not None
     mine = key(line.entry.term)
     if mine in seen:
-        return f"“{line.entry.term}” stands in line {seen[mine]} already."
+        where = {"term": line.entry.term, "line": seen[mine]}
+        return str(Sentence("“%(term)s” stands in line %(line)d already.", where))
     if mine in known and known[mine].merged_into:
-        return f"“{line.entry.term}” was merged into “{known[mine].merged_into}”. Change that one."
+        merged = {"term": line.entry.term, "other": known[mine].merged_into}
+        return str(Sentence("“%(term)s” was merged into “%(other)s”. Change that one.", merged))
     return ""
 
 

@@ -124,7 +124,7 @@ def natural(text: str) -> float:
     return PACE * sum(weights(words_in(text)))
 
 
-def seconds(value: Any, what: str) -> float:
+def seconds(value: Any, what: str | Sentence) -> float:
     """A time that another program wrote as a number, as text or as a clock shows it. Raises BadTranscript for
     anything else."""
     shown = clock(value) if isinstance(value, str) and ":" in value else None
@@ -133,7 +133,9 @@ def seconds(value: Any, what: str) -> float:
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if isinstance(value, bool) or not 0 <= number < LATEST:
-        raise BadTranscript("%(what)s has no valid time.", code="time", what=Sentence(what))
+        raise BadTranscript(
+            "%(what)s has no valid time.", code="time", what=what if isinstance(what, Sentence) else Sentence(what)
+        )
     return number
 
 

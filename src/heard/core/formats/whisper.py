@@ -13,6 +13,7 @@ from typing import Any
 from heard.core.formats.reading import Heard, Notes, Said, natural, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import filled, turns, voice_of
 from heard.core.scripts import between
+from heard.core.sentences import Sentence
 from heard.core.words import Transcript
 
 _LISTS = ("segments", "transcription", "chunks")
@@ -150,7 +151,7 @@ def _word(word: Mapping[str, Any], speaker: str | None) -> tuple[Heard, bool]:
     voice = voice_of(word.get("speaker")) or speaker
     if not _is_timed(word):
         return Heard(text, 0.0, 0.0, voice, confidence), False
-    where = f"The word “{text.strip()}”"
+    where = Sentence("The word “%(text)s”", {"text": text.strip()})
     return Heard(text, seconds(word["start"], where), seconds(word["end"], where), voice, confidence), True
 
 

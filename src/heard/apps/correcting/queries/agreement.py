@@ -25,6 +25,7 @@ from heard.core.agreement import Decision, Opinion, Rules, Says, State, decide, 
 from heard.core.corrections import Standing
 from heard.core.places import Place, Said, places
 from heard.core.queue import drawn
+from heard.core.sentences import Sentence
 from heard.core.words import Transcript, plain
 
 # Lots fall on a few seconds of a story, so that nobody finds a lot of their own by choosing one word more or less.
@@ -140,7 +141,7 @@ class _Judge:
         """Helpers never turn a place round that was decided on before."""
         if not any(start <= row.end and row.start <= end for row in rows for start, end in self.decided):
             return decide(place.heard, place.opinions, self.rules, self.names)
-        why = "This was decided before, so an editor decides on it again."
+        why = Sentence("This was decided before, so an editor decides on it again.")
         return reopens(place.heard, place.opinions, self.rules) or Decision(State.WAITING, why)
 
     def _trust(self, row: Correction) -> float | None:
