@@ -28,6 +28,7 @@ KEPT = Path(__file__).parent / ".kept"
 TRIES = 21
 _LONG = 3.0  # CPU seconds after which a page is not asked for again
 _NO_END = 30  # seconds after which PostgreSQL gives up on a question
+_BEGINNING = 90.0  # seconds in which a worker looks through everything once
 _REST = 30.0  # seconds for which the idle worker is looked at
 _ANONYMOUS = ("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "rules", "glossary")
 _PAGES = {
@@ -212,7 +213,7 @@ def _idle_worker() -> float:
     """CPU seconds of a worker that has nothing to do, and of what serves it in PostgreSQL."""
     process = subprocess.Popen([Path(sys.executable).with_name("heard"), "worker"], stderr=subprocess.DEVNULL)
     try:
-        time.sleep(20)
+        time.sleep(_BEGINNING)
         before = _of_worker(process.pid)
         time.sleep(_REST)
         after = _of_worker(process.pid)
