@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -40,8 +41,8 @@ class WhatIsKept(TestCase):
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(tellings, st.integers(-3, 3))
     def test_it_says_what_the_core_says_on_any_day(self, telling: Telling, away: int) -> None:
-        ada = make_person("Ada", Role.REPORTER)
-        story = Story.objects.create(slug="a-story", title="A story", reporter=ada)
+        teller = make_person(f"Teller{uuid.uuid4().hex}", Role.REPORTER)
+        story = Story.objects.create(slug=str(uuid.uuid4()), title="A story", reporter=teller)
         for person in telling.people:
             add(story, person, {})
         day = timezone.localdate() + timedelta(days=away)
