@@ -18,6 +18,15 @@ LONGEST_SENT = 10 * LONGEST_TEXT
 _TOO_LONG = to_translate("That is longer than a paragraph. Please send it in smaller pieces.")
 
 
+# Why a report may be declined, to choose from.
+REASONS = (
+    to_translate("I listened: the words are right as they stand."),
+    to_translate("This is how people here say it. We keep it as it was said."),
+    to_translate("I cannot hear this in the recording."),
+    to_translate("These words have been put right already."),
+)
+
+
 def cleaned(text: str) -> str:
     """One line, one space between words, nothing in it that nobody sees. Raises BadInput when it is longer than a
     paragraph."""

@@ -83,7 +83,7 @@ def test_three_trusted_helpers_settle_a_place_after_it_has_rested(story, say, tr
     for row in rows:
         row.refresh_from_db()
         assert (row.state, row.decided_by) == ("accepted", None)
-        assert row.reason == "Agreement of helpers: 3 people we trust listened and hear the same."
+        assert row.why == "Agreement of helpers: 3 people we trust listened and hear the same."
     made = Revision.objects.get(story=told)
     assert (made.cause, made.by, made.number) == ("agreement", None, 2)
     assert revisions.transcript_at(told, 2) == transcript_of(told)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from heard.apps.correcting import actions
 from heard.apps.correcting.models import Correction
 from heard.apps.transcribing.queries import transcript_of
+from heard.core import sentences
+from heard.core.reports import REASONS
 from tests.page import Page
 
 COAL = "w12 w13"
@@ -123,6 +125,17 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(browse, story, say
     decide(editor, row, "decline", other_reason="He is not a miner.")
     row.refresh_from_db()
     assert (row.state, row.reason) == ("declined", "He is not a miner.")
+
+
+def test_a_reason_from_the_list_is_read_in_the_language_of_whoever_sent_it(browse, story, say, ben, cleo, monkeypatch):
+    told, welsh = story(), {REASONS[2]: "Ni allaf glywed hyn."}
+    listed, typed = say(told, ben, COAL, "coal mining,"), say(told, ben, "w1")
+    decide(browse(cleo), listed, "decline", reason=REASONS[2])
+    decide(browse(cleo), typed, "decline", other_reason="100 % sure.")
+    monkeypatch.setattr(sentences, "_one", lambda text: welsh.get(text, text))
+    for row, why in ((listed, "Ni allaf glywed hyn."), (typed, "100 % sure.")):
+        row.refresh_from_db()
+        assert row.why == why
 
 
 def test_what_was_said_of_one_story_is_offered_as_a_reason_in_no_other(browse, story, say, ben, cleo):

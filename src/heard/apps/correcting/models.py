@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Take
+from heard.core.sentences import brought_back
 
 
 class Revision(models.Model):
@@ -91,6 +92,11 @@ class Correction(models.Model):
         null=True, help_text="what the editor made of it, when adjusted; empty when they took the words out"
     )
     reason = models.CharField(max_length=300, blank=True)
+    reason_values = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="of a sentence of Heard's; none: people's own words",
+    )
     revision = models.ForeignKey(
         Revision,
         null=True,
@@ -106,6 +112,11 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.heard} → {self.text}"
+
+    @property
+    def why(self) -> str:
+        """The reason for the decision, in the language of whoever reads it where it is none of somebody's own words."""
+        return self.reason if self.reason_values is None else str(brought_back(self.reason, self.reason_values))
 
     @property
     def has_fix(self) -> bool:

@@ -281,4 +281,4 @@ def _to_consent(row: Notice, story: Story) -> str:
 def _note(row: Notice) -> str:
     if row.kind == Kind.COMMENT_FATE and row.comment:
         return row.comment.reason
-    return row.correction.reason if row.correction else row.note
+    return row.correction.why if row.correction else row.note

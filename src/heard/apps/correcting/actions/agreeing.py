@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from heard.apps.correcting.actions.deciding import accept_agreed, decline_agreed, settle_alike
 from heard.apps.correcting.actions.reporting import lock
@@ -13,6 +12,7 @@ from heard.apps.correcting.queries.reports import OPEN
 from heard.apps.telling.models import Story
 from heard.core.agreement import State, written
 from heard.core.formats import json
+from heard.core.sentences import Sentence
 
 # Settled along with what was agreed on: they said nothing else.
 _VAGUE = (Correction.Kind.WRONG, Correction.Kind.UNSURE)
@@ -49,5 +49,5 @@ def _leave(place: Contested) -> None:
             decline_agreed(row, _reason(place))
 
 
-def _reason(place: Contested) -> str:
-    return _("Agreement of helpers: %(why)s") % {"why": place.decision.why}
+def _reason(place: Contested) -> Sentence:
+    return Sentence("Agreement of helpers: %(why)s", {"why": place.decision.why})

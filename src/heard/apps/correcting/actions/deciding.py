@@ -23,11 +23,14 @@ from heard.core.corrections import Change, Standing
 from heard.core.errors import BadInput, Conflict, WrongState
 from heard.core.formats import json
 from heard.core.permissions import check_can_answer_offer, check_can_decide, check_can_review
-from heard.core.reports import cleaned
+from heard.core.reports import REASONS, cleaned
+from heard.core.sentences import Sentence, kept
 from heard.core.undoing import way_back
 from heard.core.words import Transcript
 
 State = Correction.State
+Reason = str | Sentence
+"""Somebody’s own words, or one of those that Heard knows in other languages."""
 
 
 @transaction.atomic
@@ -82,7 +85,7 @@ def _accept(
     row: TranscriptRow,
     by: User | None,
     text: str | None = None,
-    reason: str = "",
+    reason: Reason = "",
     instead: rules.Correction | None = None,
 ) -> Correction:
     transcript = json.from_document(row.document)
@@ -115,22 +118,22 @@ def decline(correction: Correction, by: User, reason: str, visitor: str = "") ->
 
 
 @transaction.atomic
-def accept_agreed(correction: Correction, reason: str) -> Correction:
+def accept_agreed(correction: Correction, reason: Sentence) -> Correction:
     """Put right what helpers agreed on: nobody decided it alone. Hold the transcript."""
     return _accept(correction, lock(correction.story), None, reason=reason)
 
 
 def settle_alike(correction: Correction, like: Correction) -> None:
     """Settle what somebody else sent in the same way as the one that was decided on."""
-    fields = ("state", "decided_by", "decided_at", "reason", "revision")
+    fields = ("state", "decided_by", "decided_at", "reason", "reason_values", "revision")
     Correction.objects.filter(pk=correction.pk).update(**{name: getattr(like, name) for name in fields})
 
 
 @transaction.atomic
-def decline_agreed(correction: Correction, reason: str) -> None:
+def decline_agreed(correction: Correction, reason: Sentence) -> None:
     """Leave the words as helpers agreed that they are said."""
     _settle(correction, None, State.DECLINED, reason, None, None)
-    journal.write("correction declined", about=correction, reason=reason)
+    journal.write("correction declined", about=correction, reason=str(reason))
 
 
 @transaction.atomic
@@ -228,7 +231,7 @@ def revise(row: TranscriptRow, transcript: Transcript, changes: list[Change], **
 
 
 def _settle(
-    correction: Correction, by: User | None, state: str, reason: str, text: str | None, revision: Revision | None
+    correction: Correction, by: User | None, state: str, reason: Reason, text: str | None, revision: Revision | None
 ) -> None:
     """Decide on it and on the same from others; what an editor sent themselves nobody declines for them."""
     decided = {
@@ -236,8 +239,8 @@ def _settle(
         "decided_by": by,
         "decided_at": timezone.now(),
         "decided_text": text,
-        "reason": reason,
         "revision": revision,
+        **reason_columns(reason),
     }
     others = reports.alike(correction)
     (others.exclude(author=by) if by and state == State.DECLINED else others).update(**decided)
@@ -245,6 +248,13 @@ def _settle(
     correction.refresh_from_db()
 
 
+def reason_columns(reason: Reason) -> dict[str, object]:
+    """A sentence of Heard's own keeps its values; what somebody wrote has none."""
+    if isinstance(reason, Sentence):
+        return {"reason": reason.template, "reason_values": kept(reason.values)}
+    return {"reason": reason, "reason_values": {} if reason in REASONS else None}
+
+
 def open_again(rows: QuerySet[Correction]) -> None:
-    nothing = {"decided_by": None, "decided_at": None, "decided_text": None, "reason": "", "revision": None}
-    rows.update(state=State.WAITING, unheard=False, **nothing)
+    nothing = {"decided_by": None, "decided_at": None, "decided_text": None, "revision": None}
+    rows.update(state=State.WAITING, unheard=False, **nothing, **reason_columns(""))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from heard.apps.correcting.actions.deciding import locked, open_again
+from heard.apps.correcting.actions.deciding import locked, open_again, reason_columns
 from heard.apps.correcting.actions.reporting import lock
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
@@ -28,7 +28,7 @@ def decline_all(rows: Iterable[Correction], by: User, reason: str, visitor: str 
     done = []
     for row in rows:
         locked(row, by, visitor)
-        decided = {"decided_by": by, "decided_at": timezone.now(), "reason": reason}
+        decided = {"decided_by": by, "decided_at": timezone.now(), **reason_columns(reason)}
         Correction.objects.filter(pk=row.pk).update(state=State.DECLINED, **decided)
         journal.write("correction declined", about=row, by=by, reason=reason, with_all=True)
         done.append(row.pk)

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +24,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, story_for
 from heard.core.errors import BadInput, WrongState
 from heard.core.permissions import check_can_review, check_can_review_story
-from heard.core.reports import LONGEST_SENT
+from heard.core.reports import LONGEST_SENT, REASONS
 
 # Reports on one page, so that a page opens quickly however many wait.
 AT_ONCE = 50
@@ -33,12 +32,6 @@ STORIES = 48  # on one page
 DECIDED_SHOWN = 20
 MOST_TOGETHER = 1000
 _TOGETHER = "declined_together"  # in the session: what was declined with one press, for the way back
-REASONS = (
-    _("I listened: the words are right as they stand."),
-    _("This is how people here say it. We keep it as it was said."),
-    _("I cannot hear this in the recording."),
-    _("These words have been put right already."),
-)
 
 
 @dataclass(frozen=True)
