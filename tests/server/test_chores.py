@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 
 from heard.apps.telling.models import Theme
-from heard.server.chores import Chore, mark
+from heard.server.chores import Chore, alone, mark
 
 
 @pytest.fixture
@@ -64,3 +65,24 @@ def test_what_failed_is_done_again(done):
         with pytest.raises(OSError, match="no"):
             chore.do_if_due(0.0, "a")
     assert len(done) == 2
+
+
+def ask_in_another_worker() -> bool:
+    """A connection of its own, as another process has."""
+
+    def ask() -> bool:
+        with alone() as is_mine:
+            pass
+        connection.close()
+        return is_mine
+
+    with ThreadPoolExecutor(1) as worker:
+        return worker.submit(ask).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_worker_does_the_networks_chores_at_a_time(settings, tmp_path):
+    settings.DATA = tmp_path
+    with alone() as is_mine:
+        assert (is_mine, ask_in_another_worker()) == (True, False)
+    assert ask_in_another_worker()

@@ -6,12 +6,15 @@ something was written, by whomever, the database itself can tell for next to not
 
 from __future__ import annotations
 
+import fcntl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from math import inf
 
-from django.db import connection
+from django.conf import settings
+from django.db import DatabaseError, connection
 
 
 def mark() -> object:
@@ -43,11 +46,40 @@ class Chore:
     _begun: float = field(default=-inf, init=False)
     _rests_until: float = field(default=-inf, init=False)
 
+    def is_due(self, now: float, written: object) -> bool:
+        return now >= self._rests_until and (written != self._seen or now - self._begun >= self.every)
+
     def do_if_due(self, now: float, written: object) -> None:
-        if now < self._rests_until or (written == self._seen and now - self._begun < self.every):
+        if not self.is_due(now, written):
             return
         begun = time.monotonic()
         self.work()
         took = time.monotonic() - begun
         self._seen, self._begun = written, now
         self._rests_until = now + max(self.pause, took / self.share)
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether no other worker of this network is at its chores, nor will be until this ends. A worker that is killed
+    holds nobody up: the lock goes with its process, or its connection."""
+    if connection.vendor == "sqlite":  # which all processes of one machine share
+        with (settings.DATA / ".chores-lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                yield False
+            else:
+                yield True
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+            is_mine = bool(cursor.fetchone()[0])
+        try:
+            yield is_mine
+        finally:
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute("SELECT CASE WHEN %s THEN pg_advisory_unlock(%s) END", [is_mine, _LOCK])
+
+
+_LOCK = 0x48EA4D  # any number that nothing else in this database locks

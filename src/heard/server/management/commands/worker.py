@@ -23,7 +23,7 @@ from heard.apps.telling import tasks as telling
 from heard.apps.transcribing import tasks as transcribing
 from heard.apps.transcribing.queries import is_work_left
 from heard.server import register
-from heard.server.chores import Chore, mark
+from heard.server.chores import Chore, alone, mark
 
 logger = logging.getLogger("heard.jobs")
 _WAIT = 1.0  # seconds between two looks for work
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._stopping = False
+        self._recordings = Chore(transcribing.tick, every=5)
         self._chores = _chores()
         with Postman(conversing.recall_letters):
             self._work(once)
@@ -57,10 +58,17 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             written = mark()
-            for chore in self._chores:
-                chore.do_if_due(time.monotonic(), written)
+            self._recordings.do_if_due(time.monotonic(), written)
+            if any(chore.is_due(time.monotonic(), written) for chore in self._chores):
+                self._do_chores(written)
         except OperationalError:
             logger.warning("the database does not answer, trying again", exc_info=True)
+
+    def _do_chores(self, written: object) -> None:
+        """Those of the whole network, by one worker at a time: the others write recordings down meanwhile."""
+        with alone() as is_mine:
+            for chore in self._chores if is_mine else ():
+                chore.do_if_due(time.monotonic(), written)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """End at once: what was begun is given back and goes on from where it is."""
@@ -71,7 +79,6 @@ class Command(BaseCommand):
 def _chores() -> list[Chore]:
     """What is not written down comes due by the clock: a lease that ran out, a birthday, an e-mail once a day."""
     return [
-        Chore(transcribing.tick, every=5),
         Chore(correcting.tick, every=60),
         Chore(helping.tick, every=60),
         Chore(hosting.tick, every=0),  # it has a clock of its own
