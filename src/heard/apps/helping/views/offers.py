@@ -23,7 +23,7 @@ from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, WrongState
 from heard.web.counting import MANY, LongList
 
-A_PAGE = 20
+A_PAGE = 12
 _MOST_TICKED = 500
 _HEARD = "heard_offers"  # in the session: which clips were played, and when
 _A_VISIT = 3 * 60 * 60  # seconds

@@ -24,7 +24,7 @@ from heard.core.errors import BadInput
 from heard.core.permissions import can_review, check_can_steer_rules
 from heard.core.record import Record
 
-A_PAGE = 50
+A_PAGE = 30
 State = Rule.State
 
 
