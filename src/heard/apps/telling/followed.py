@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.apps import AppConfig
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+from django.db.models.signals import post_migrate, pre_migrate
 
 ANY = "INSERT OR UPDATE OR DELETE"
 
@@ -156,3 +159,19 @@ class Followed:
 def _keys(one: Trigger, rows: Iterable[str]) -> str:
     keys = ", ".join(f"{row}.{one.key}" for row in rows)
     return one.via % keys if one.via else keys
+
+
+def follow(app: AppConfig, *every: Followed) -> None:
+    """Keep `every` one from the migrations of an app on. Called by its `ready`."""
+
+    def stop(using: str, plan: Any = (), **_: Any) -> None:
+        for one in every if plan else ():
+            one.clear(connections[using])
+
+    def begin(using: str, **_: Any) -> None:
+        for one in every:
+            one.install(connections[using])
+
+    # Django holds on to what is connected only as long as somebody else does, unless it is told otherwise.
+    pre_migrate.connect(stop, sender=app, weak=False)
+    post_migrate.connect(begin, sender=app, weak=False)

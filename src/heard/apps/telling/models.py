@@ -39,8 +39,7 @@ class Story(models.Model):
     it was somebody who looks after it. Erased, the row is all that is left: `was_public` says that its address may tell
     people so. Held without being looked at, it was decided that it stays hidden.
 
-    `publish_from` and its like are the days from which everybody in it agrees to a use, empty while somebody does not.
-    The database writes them, from the record of consent: permitted.py.
+    `publish_from` and its like are the days from which everybody in it agrees to a use; the database writes them.
     """
 
     class State(models.TextChoices):
