@@ -3,7 +3,7 @@
 Chooses twelve moments of each story, again and again, and takes the reference for the helper who checks them. How often
 is the true accuracy between the bounds (95 of 100 times is promised), how wide are they, and how many times less do
 the words of a moment tell than words from anywhere? Errors are those of `bench.effort`. The first three archives set
-`USUAL` in core/accuracy.py.
+`USUAL` in core/listening/accuracy.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from statistics import mean, median
 
 from bench.effort import Story, archive
-from heard.core.accuracy import SECONDS_A_MOMENT, Accuracy, Checked, accuracy, moments
+from heard.core.listening.accuracy import SECONDS_A_MOMENT, Accuracy, Checked, accuracy, moments
 
 TIMES, MOMENTS = 60, 12
 

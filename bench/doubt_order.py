@@ -4,7 +4,7 @@ Real speech with Whisper base's own word probabilities. The second opinion is ti
 ("second") or told the text and asked how it likes each word ("told"); both are made once and kept in `bench/.kept`.
 Texts are compared with Whisper's English normaliser (ok is okay, alright is all right); hesitations are free, missing
 words cannot be doubted. Weights are fitted to all files but the one they are tested on. `--fit` prints those of all
-files for src/heard/core/weights.py.
+files for src/heard/core/offering/weights.py.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from whisper_normalizer.english import EnglishTextNormalizer
 from bench.fitting import fit
 from bench.walk import DATA, SOUND
 from heard.core import formats
-from heard.core.alignment import align
-from heard.core.doubt import evidence_of, rivals, told_evidence
-from heard.core.sounds import Ear
-from heard.core.words import FILLERS, Transcript, plain
+from heard.core.listening.doubt import evidence_of, rivals, told_evidence
+from heard.core.offering.sounds import Ear
+from heard.core.transcript.alignment import align
+from heard.core.transcript.words import FILLERS, Transcript, plain
 from heard.media.engines.judge import Judge
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf

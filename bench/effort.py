@@ -40,14 +40,14 @@ from rapidfuzz.distance import Levenshtein
 from bench.doubt_order import KEPT, normal
 from bench.doubt_order import transcript as read
 from bench.walk import DATA, stories
-from heard.core.alignment import align
-from heard.core.candidates import Passage
-from heard.core.doubt import Doubt, doubts
-from heard.core.memory import Fix, Memory
-from heard.core.proposals import Finder, Proposal
-from heard.core.queue import Spot, ranked, spot_at, spots_in
-from heard.core.sounds import Ear
-from heard.core.words import FILLERS, Transcript, Word, plain, text_of
+from heard.core.listening.doubt import Doubt, doubts
+from heard.core.listening.queue import Spot, ranked, spot_at, spots_in
+from heard.core.offering.candidates import Passage
+from heard.core.offering.memory import Fix, Memory
+from heard.core.offering.proposals import Finder, Proposal
+from heard.core.offering.sounds import Ear
+from heard.core.transcript.alignment import align
+from heard.core.transcript.words import FILLERS, Transcript, Word, plain, text_of
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 

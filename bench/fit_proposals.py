@@ -1,4 +1,4 @@
-"""Fits the weights of proposals: `python -m bench.fit_proposals [--check]` prints them for src/heard/core/weights.py.
+"""Fits the weights of proposals: `python -m bench.fit_proposals [--check]` prints them for core/offering/weights.py.
 
 Three families of stories, each counted about alike: consultations (primock), reviewed talks (btc) and calls
 (earnings), with and without the finished texts known; glossaries of three sizes. Most weights may only grow with the

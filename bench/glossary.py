@@ -23,13 +23,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bench.walk import Row, Story, Truth, stories
-from heard.core.alignment import align, key
-from heard.core.candidates import Candidate, Passage, candidates
-from heard.core.memory import Memory
-from heard.core.proposals import Finder
-from heard.core.sounds import Ear
-from heard.core.terms import Wanted, key_of
-from heard.core.words import plain
+from heard.core.offering.candidates import Candidate, Passage, candidates
+from heard.core.offering.memory import Memory
+from heard.core.offering.proposals import Finder
+from heard.core.offering.sounds import Ear
+from heard.core.offering.terms import Wanted, key_of
+from heard.core.transcript.alignment import align, key
+from heard.core.transcript.words import plain
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 

@@ -28,7 +28,7 @@ from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.actions.stories import begin_story
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 
 T = TypeVar("T")
 _TOKEN = "x" * 32

@@ -2,7 +2,7 @@
 
 The stories that have sound. Every place that the text alone gives at least three chances in a hundred is listened to:
 tiny.en is told both texts, and the difference is the sound's verdict; where both sound the same, it has none. "text":
-the text's own score; "text and sound": both, weighed by HEARD (src/heard/core/weights.py), fitted without the set they
+the text's own score; "text and sound": both, weighed by HEARD (core/offering/weights.py), fitted without the set they
 are tested on.
 
 - Glossaries of 10, 100 and 1,000 terms as in `glossary.py`.
@@ -26,9 +26,9 @@ from bench.doubt_order import auc
 from bench.fitting import fit
 from bench.walk import DATA, SOUND, Row, Story, stories, walk
 from heard.core import formats
-from heard.core.evidence import sound_the_same, weigh
-from heard.core.proposals import Proposal, usual_score
-from heard.core.words import Word
+from heard.core.offering.evidence import sound_the_same, weigh
+from heard.core.offering.proposals import Proposal, usual_score
+from heard.core.transcript.words import Word
 from heard.media.engines.judge import Judge
 from heard.media.listen import verdicts
 

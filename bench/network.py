@@ -60,8 +60,8 @@ def make(stories: int) -> None:
 
 def _tell_templates() -> None:
     from heard.apps.wording.actions import add_term
-    from heard.core.permissions import Role
-    from heard.core.wordlist import Entry
+    from heard.core.offering.wordlist import Entry
+    from heard.core.people.permissions import Role
     from tests import cast
 
     people = {name: cast.make_person(name, role) for name, role in _CAST(Role)}
@@ -86,7 +86,7 @@ def _tell(number: int, people: dict[str, Any], chance: random.Random) -> None:
     """Most are published for everybody; one in ten is for members, one a draft, and one of somebody young."""
     from heard.apps.telling.models import Story
     from heard.apps.transcribing.models import Job
-    from heard.core.consent import Reach
+    from heard.core.people.consent import Reach
     from tests import cast
     from tests.renditions import give_sound
 
@@ -162,7 +162,7 @@ def _talk_about(story: Any, by: Any) -> None:
 
 def _let_a_guardian_decide(story: Any, by: Any) -> None:
     from heard.apps.telling.actions import consent
-    from heard.core.consent import Deciding
+    from heard.core.people.consent import Deciding
 
     person = story.people.get()
     alone = timezone.localdate() + timedelta(days=700)

@@ -13,11 +13,11 @@ from itertools import accumulate
 
 import wordfreq
 
-from heard.core.candidates import Passage
-from heard.core.memory import Fix, Memory
-from heard.core.proposals import Finder
-from heard.core.sounds import Ear
-from heard.core.terms import Wanted
+from heard.core.offering.candidates import Passage
+from heard.core.offering.memory import Fix, Memory
+from heard.core.offering.proposals import Finder
+from heard.core.offering.sounds import Ear
+from heard.core.offering.terms import Wanted
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from rapidfuzz.distance import JaroWinkler
 
 from bench.walk import Error, Row, Walked, stories, walk
-from heard.core.evidence import weigh
-from heard.core.lexicon import rarest
-from heard.core.proposals import usual_score
-from heard.core.terms import letters_of
+from heard.core.offering.evidence import weigh
+from heard.core.offering.lexicon import rarest
+from heard.core.offering.proposals import usual_score
+from heard.core.offering.terms import letters_of
 from heard.media.engines.rarity import zipf
 
 SETS = ("primock:openai-whisper-1", "primock:groq-whisper-large-v3", "primock:mms-1b-all", "btc", "changelog")

@@ -4,7 +4,8 @@ Takes real word times as the truth, spoils the words as a recogniser would, corr
 is the usual way of open editors: difflib finds the changed run, whose words share its time equally.
 
 The truth is Whisper's own word times. Whisper stretches words over pauses, so the tables tell short runs, where that
-can hardly have happened, from all. `osce_interviews` chose the constants in core/pacing.py; the other sets did not.
+can hardly have happened, from all. `osce_interviews` chose the constants in core/transcript/pacing.py; the other sets
+did not.
 Places where a word stands beside its like are left out of "delete": which of two was deleted, a text cannot say.
 """
 
@@ -21,8 +22,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from heard.core import formats
-from heard.core.timing import retime
-from heard.core.words import Transcript, Word, plain
+from heard.core.transcript.timing import retime
+from heard.core.transcript.words import Transcript, Word, plain
 
 TUNED = "osce_interviews"
 SETS = (TUNED, "ami_uk_meetings", "lab_monologue", "small_read", "irish_dictation")

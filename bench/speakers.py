@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from heard.core.words import plain
+from heard.core.transcript.words import plain
 from heard.media.engines import engine_for
 from heard.media.engines.speech import speech_in
 from heard.media.sound import RATE, seconds_of

@@ -44,8 +44,8 @@ def _prepare() -> None:
 def _make_story() -> str:
     """Words of the demo stories in turns of about 40, at the pace of ordinary talk. Returns its address."""
     from heard.apps.transcribing.actions import keep_take
-    from heard.core.permissions import Role
-    from heard.core.words import Speaker, Transcript
+    from heard.core.people.permissions import Role
+    from heard.core.transcript.words import Speaker, Transcript
     from tests import cast
     from tests.renditions import give_sound
 
@@ -57,7 +57,7 @@ def _make_story() -> str:
 
 
 def _words() -> Iterator[object]:
-    from heard.core.words import Word
+    from heard.core.transcript.words import Word
 
     chance = random.Random(1)
     texts = [

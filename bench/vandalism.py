@@ -22,9 +22,9 @@ from datetime import timedelta
 from itertools import islice
 from random import Random
 
-from heard.core.agreement import Decision, Opinion, Rules, Says, State, decide, outcome, reopens
-from heard.core.queue import drawn
-from heard.core.trust import Outcome, trust_in
+from heard.core.listening.agreement import Decision, Opinion, Rules, Says, State, decide, outcome, reopens
+from heard.core.listening.queue import drawn
+from heard.core.listening.trust import Outcome, trust_in
 
 DAYS, PLACES, WRONG, NUMBERS = 40, 2500, 0.25, 0.15
 EDITOR_A_DAY, ANSWERS, HISTORY = 8, 6, 40

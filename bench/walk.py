@@ -15,15 +15,15 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from heard.core import formats
-from heard.core.alignment import Block, align, key
-from heard.core.candidates import Candidate, Passage, candidates
-from heard.core.evidence import Evidence
-from heard.core.lexicon import rarest
-from heard.core.memory import Fix, Memory, parts
-from heard.core.proposals import LEARNT_TERM_BELOW, Finder
-from heard.core.sounds import Ear
-from heard.core.terms import key_of
-from heard.core.words import FILLERS, plain
+from heard.core.offering.candidates import Candidate, Passage, candidates
+from heard.core.offering.evidence import Evidence
+from heard.core.offering.lexicon import rarest
+from heard.core.offering.memory import Fix, Memory, parts
+from heard.core.offering.proposals import LEARNT_TERM_BELOW, Finder
+from heard.core.offering.sounds import Ear
+from heard.core.offering.terms import key_of
+from heard.core.transcript.alignment import Block, align, key
+from heard.core.transcript.words import FILLERS, plain
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 

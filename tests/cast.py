@@ -16,8 +16,8 @@ from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.models import SignOff, Story, Theme
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.models import VoiceReason
-from heard.core.permissions import Role
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.people.permissions import Role
+from heard.core.transcript.words import Speaker, Transcript, Word
 
 PASSWORD = "tea-and-a-long-chat"
 TOLD = (

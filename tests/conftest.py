@@ -9,7 +9,7 @@ from django.test import Client
 
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests import cast
 
 

@@ -33,7 +33,7 @@ from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import Story
 from heard.apps.wording.models import Ask, Term
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests import cast
 from tests.renditions import give_film, give_sound
 from tests.worker import learn_and_look

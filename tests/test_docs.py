@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from heard.cli import parser
-from heard.core import permissions
-from heard.core.states import STATES, mermaid
+from heard.core.people import permissions
+from heard.core.people.states import STATES, mermaid
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]

@@ -13,7 +13,7 @@ from heard.apps.moderating.models import Concern
 from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import HiddenSpan, Story
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.browser.sending import send
 from tests.renditions import give_sound
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from heard.apps.joining.actions.groups import join, make_group, set_leader
 from heard.apps.joining.actions.invitations import Invited, invite
 from heard.apps.joining.models import Group, Membership, User
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.browser.conftest import DESK, PHONE
 from tests.cast import PASSWORD
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from heard.apps.telling.views import media
+from heard.apps.telling import delivery
 from tests.renditions import give_film, give_sound
 
 # Plays the last second, then a second of the middle, and says where it got to.
@@ -25,7 +25,7 @@ PLAY = """(media) => new Promise((done) => {
 
 @pytest.mark.parametrize(("give", "element"), [(give_sound, "audio"), (give_film, "video")])
 def test_it_plays_to_its_end_and_from_the_middle(visit, story, site, monkeypatch, give, element):
-    monkeypatch.setattr(media, "PIECE", 16384)
+    monkeypatch.setattr(delivery, "PIECE", 16384)
     told = give(story(), seconds=20)
     page = visit("/about/")
     sizes = []

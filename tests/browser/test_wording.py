@@ -12,7 +12,7 @@ from heard.apps.transcribing.models import Job
 from heard.apps.wording import actions
 from heard.apps.wording.actions import Asked
 from heard.apps.wording.models import Ask, Term
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
 from tests.browser.conftest import PHONE
 from tests.renditions import give_sound
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.transcript.words import Speaker, Transcript, Word
 
 VOICES = (Speaker("S1", "Ada"), Speaker("S2", "Ben"))
 

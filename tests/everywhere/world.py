@@ -28,8 +28,8 @@ from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.queries import whole_transcript_of
 from heard.apps.wording.actions import learn_form
 from heard.apps.wording.models import Ask, Form, StoryName, Term
-from heard.core.hiding import around
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
+from heard.core.transcript.hiding import around
 from tests import cast
 from tests.worker import learn_and_look
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from heard.core.errors import BadRecording, HeardError, WrongState
-from heard.core.words import Transcript, Word
+from heard.core.transcript.words import Transcript, Word
 from heard.media import limits
 from heard.media.child import listen_in_child, run_in_child
 from heard.media.limits import Limits

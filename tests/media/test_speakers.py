@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from heard.core.words import Speaker
+from heard.core.transcript.words import Speaker
 from heard.media.paragraphs import paragraph_numbers, written_up
 from heard.media.speakers import Windows, gathered, guessed, in_order, listen, settled, speakers
 from heard.media.words import TimedWord

@@ -33,7 +33,7 @@ from heard.apps.transcribing.models import Job
 from heard.apps.wording.actions import Asked, add_term, ask, change_term, learn_form, list_names
 from heard.apps.wording.models import Form, Term
 from heard.apps.wording.queries import entry_of
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,9 +11,9 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Spot
 from heard.apps.joining.senders import Sender
-from heard.core.conversation import written
 from heard.core.errors import BadInput
-from heard.core.reports import LONGEST_SENT, cleaned
+from heard.core.people.conversation import written
+from heard.core.people.reports import LONGEST_SENT, cleaned
 from tests.page import Page
 from tests.worker import learn_and_look
 

@@ -48,10 +48,10 @@ from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.consent import uses_permitted
 from heard.apps.wording.actions import add_term, retire_term
 from heard.apps.wording.models import Form, Term
-from heard.core.consent import Deciding, Use
 from heard.core.errors import HeardError, NotAllowed
-from heard.core.permissions import Role
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
+from heard.core.people.consent import Deciding, Use
+from heard.core.people.permissions import Role
 from heard.server import backup, register
 from heard.server.narrowings import BY_OTHER_LINES, NARROWINGS, NOT_NARROWED
 from tests import cast

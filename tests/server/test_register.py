@@ -17,8 +17,8 @@ from heard.apps.telling.actions.stories import delete_story
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries.consent import answers_of, uses_permitted
-from heard.core.consent import Deciding, Use
 from heard.core.errors import BadInput
+from heard.core.people.consent import Deciding, Use
 from heard.server import backup, register
 
 pytestmark = pytest.mark.django_db(transaction=True)

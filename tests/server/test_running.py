@@ -12,7 +12,7 @@ from pathlib import Path
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries.consent import uses_permitted
 from heard.apps.transcribing.queries.readiness import gaps_in
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 from tests.server.conftest import wait_until
 from tests.sounds import SPEECH
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from heard.core import formats
 from heard.core.errors import BadInput
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 _MOST_NOTES = 20
 

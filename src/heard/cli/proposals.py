@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from heard.cli import files
-from heard.core.candidates import Passage
-from heard.core.doubt import doubts
 from heard.core.errors import BadInput
-from heard.core.glossary import read_terms
-from heard.core.memory import Fix, Memory
-from heard.core.proposals import MIN_SCORES, Finder, Proposal, heard_out, passage_of
-from heard.core.sounds import Ear
-from heard.core.words import Transcript
+from heard.core.listening.doubt import doubts
+from heard.core.offering.candidates import Passage
+from heard.core.offering.glossary import read_terms
+from heard.core.offering.memory import Fix, Memory
+from heard.core.offering.proposals import MIN_SCORES, Finder, Proposal, heard_out, passage_of
+from heard.core.offering.sounds import Ear
+from heard.core.transcript.words import Transcript
 from heard.media.engines.judge import Judge
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from heard.cli import files
 from heard.core import formats
 from heard.core.formats.reading import as_text
-from heard.core.timing import retime
+from heard.core.transcript.timing import retime
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from heard.cli import files
 from heard.core import formats
-from heard.core.glossary import read_terms, respelt
-from heard.core.words import Transcript
+from heard.core.offering.glossary import read_terms, respelt
+from heard.core.transcript.words import Transcript
 from heard.media.child import run_in_child
 from heard.media.request import Progress, Request
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
 
 Role = Literal["visitor", "reporter", "editor", "moderator", "host"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from heard.core.hiding import Span
+from heard.core.transcript.hiding import Span
 
 _LARGEST_INDEX = 256 * 2**20  # bytes
 _NOTHING = -1  # the time in the media of an edit that plays nothing

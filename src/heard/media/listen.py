@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from heard.core.words import Word
+from heard.core.transcript.words import Word
 from heard.media.engines.judge import Judge, Window
 from heard.media.request import Hearing, OnShare, OnVerdict
 from heard.media.sound import RATE, Cut, Samples, cutting

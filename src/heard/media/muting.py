@@ -11,7 +11,7 @@ from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from heard.core.hiding import Span
+from heard.core.transcript.hiding import Span
 
 FADE = 0.02
 """Seconds in which the sound goes, before a span begins, and comes back, after it has ended."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heard.core.scripts import ends_sentence
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.transcript.scripts import ends_sentence
+from heard.core.transcript.words import Speaker, Transcript, Word
 from heard.media.words import TimedWord
 
 _LONG = 60  # words in one paragraph from which the next sentence end or pause closes it

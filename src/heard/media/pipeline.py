@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from heard.core import formats
-from heard.core.opinions import Heard, Opinions, is_understood
-from heard.core.words import Transcript
+from heard.core.listening.opinions import Heard, Opinions, is_understood
+from heard.core.transcript.words import Transcript
 from heard.media import renditions, video, waveform
 from heard.media.engines import engine_for, name_of
 from heard.media.engines.engine import Engine

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from heard.core.formats import json as json_format
-from heard.core.hiding import Span
-from heard.core.opinions import Opinions
-from heard.core.words import Transcript
+from heard.core.listening.opinions import Opinions
+from heard.core.transcript.hiding import Span
+from heard.core.transcript.words import Transcript
 
 Kind = Literal["audio", "video"]
 

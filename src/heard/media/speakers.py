@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from heard.core.scripts import ends_sentence
+from heard.core.transcript.scripts import ends_sentence
 from heard.media.engines import voices
 from heard.media.request import OnShare
 from heard.media.sound import Samples, Stretch, samples, seconds_of

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from heard.core.words import plain
+from heard.core.transcript.words import plain
 from heard.media.engines.engine import HeardPhrase, HeardWord
 from heard.media.sound import Stretch
 

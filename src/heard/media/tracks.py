@@ -12,7 +12,7 @@ from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
-from heard.core.hiding import Span
+from heard.core.transcript.hiding import Span
 from heard.media.kinds import JUMPING, PICTURE, SOUND
 
 _ASIDE = (

@@ -21,7 +21,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from heard.core.hiding import Span
+from heard.core.transcript.hiding import Span
 from heard.media.muting import black, ends_at, seen
 from heard.media.opening import opened
 from heard.media.playing import Reading, pictures

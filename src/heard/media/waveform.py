@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from heard.core.hiding import Span
+from heard.core.transcript.hiding import Span
 from heard.media.muting import ends_at
 from heard.media.sound import RATE, seconds_of
 

@@ -33,10 +33,10 @@ from heard.apps.transcribing.queries import standing_of, transcript_of
 from heard.apps.transcribing.queries.readiness import unexplained_voices
 from heard.apps.wording.actions import add_term, list_names
 from heard.apps.wording.queries import term_called
-from heard.core.alignment import align, key
 from heard.core.errors import HeardError
-from heard.core.readiness import Reason
-from heard.core.words import Transcript, Word, text_of
+from heard.core.people.readiness import Reason
+from heard.core.transcript.alignment import align, key
+from heard.core.transcript.words import Transcript, Word, text_of
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]

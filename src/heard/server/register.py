@@ -32,9 +32,9 @@ from heard.apps.leaving.actions import leave_as_before
 from heard.apps.moderating.models import Concern
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import ConsentEntry, DecidingEntry, HiddenSpan, Story, StoryPerson
-from heard.core.concerns import Reason
-from heard.core.consent import NOES
 from heard.core.errors import BadInput
+from heard.core.people.concerns import Reason
+from heard.core.people.consent import NOES
 from heard.media.workdir import replacing
 from heard.server.narrowings import NARROWINGS, Narrowing, seal_of
 

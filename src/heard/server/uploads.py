@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 
 from heard.apps.joining.queries import person
-from heard.core.permissions import can_tell
+from heard.core.people.permissions import can_tell
 
 
 class RecordingUploadHandler(TemporaryFileUploadHandler):

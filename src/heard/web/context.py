@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from heard.core.permissions import Person, Right, can_review, may
+from heard.core.people.permissions import Person, Right, can_review, may
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

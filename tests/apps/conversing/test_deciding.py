@@ -10,7 +10,7 @@ from heard.apps.conversing.models import Notice
 from heard.apps.conversing.queries.notices import in_a_letter
 from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.actions.withdrawing import bring_back, take_back
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 
 THEIRS = Hand(themself=True)
 

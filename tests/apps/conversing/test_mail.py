@@ -18,7 +18,7 @@ from heard.apps.mailing.models import Letter
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.stories import unpublish_story
 from heard.apps.transcribing.queries import whole_transcript_of
-from heard.core.hiding import around
+from heard.core.transcript.hiding import around
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.models import HiddenSpan
 from heard.apps.transcribing.actions import show_what_is_not_hidden
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 from tests.page import Page
 
 GONE = "The words that stood here are gone or have changed."

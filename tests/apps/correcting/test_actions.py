@@ -11,9 +11,9 @@ from heard.apps.correcting.queries import reports, revisions
 from heard.apps.journal.models import Entry
 from heard.apps.transcribing.models import Passage, Take
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.corrections import Correction as Fix
-from heard.core.corrections import apply_all
 from heard.core.errors import BadInput, Conflict, NotAllowed, TooMany, WrongState
+from heard.core.transcript.corrections import Correction as Fix
+from heard.core.transcript.corrections import apply_all
 
 COAL = "w12 w13"
 

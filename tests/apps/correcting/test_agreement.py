@@ -15,7 +15,7 @@ from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import agreement, revisions
 from heard.apps.correcting.queries.trust import trust_by_helper
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.agreement import Rules, State
+from heard.core.listening.agreement import Rules, State
 from tests import cast
 from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.page import Page

@@ -11,7 +11,7 @@ from heard.apps.correcting import actions
 from heard.apps.correcting.models import Correction
 from heard.apps.transcribing.queries import transcript_of
 from heard.core import sentences
-from heard.core.reports import REASONS
+from heard.core.people.reports import REASONS
 from tests.page import Page
 
 COAL = "w12 w13"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import make_person
 from tests.page import Page
 

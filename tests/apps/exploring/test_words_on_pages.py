@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from heard.core.words import Word
+from heard.core.transcript.words import Word
 from heard.web.templatetags.transcript import spoken
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.actions.linking import end_links, make_link
 from heard.apps.telling.models import ConsentEntry, PrivateLink, SignOff, Story, StoryPerson
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.page import Page
 

@@ -7,7 +7,7 @@ from heard.apps.helping.queries.offers import Asker, waiting_for
 from heard.apps.helping.queries.rules import rules_for
 from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.models import Story
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 from tests.apps.helping.conftest import AGAIN
 
 

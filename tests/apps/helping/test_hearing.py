@@ -21,7 +21,7 @@ from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.wording.models import Term
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.transcript.words import Speaker, Transcript, Word
 from tests import sounds
 
 # What is said first in tests.sounds.SPEECH, and when; one word is misheard.

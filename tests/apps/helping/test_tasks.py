@@ -14,7 +14,7 @@ from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.models import Transcript
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.wording.models import Term
-from heard.core.opinions import Heard, Opinions
+from heard.core.listening.opinions import Heard, Opinions
 from tests.apps.helping.conftest import AGAIN
 from tests.cast import make_transcript
 

@@ -12,7 +12,7 @@ from heard.apps.hiding.actions import Part
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import HiddenSpan, Story
 from heard.apps.transcribing.queries import whole_transcript_of
-from heard.core.hiding import around
+from heard.core.transcript.hiding import around
 
 TOLD = (
     ("S1", "Are you happy for me to record?"),

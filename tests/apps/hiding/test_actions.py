@@ -20,7 +20,7 @@ from heard.apps.telling.queries.hiding import hidden_rows, spans_of
 from heard.apps.transcribing.models import Passage, Transcript
 from heard.apps.transcribing.queries import spoken_consent_in, transcript_of, whole_transcript_of
 from heard.core.errors import BadInput, NotAllowed, WrongState
-from heard.core.hiding import covers
+from heard.core.transcript.hiding import covers
 
 FULL = (
     "Are you happy for me to record?\n"

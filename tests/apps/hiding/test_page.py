@@ -13,8 +13,8 @@ from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import HiddenSpan, PrivateLink, Recording
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.hiding import Span
 from heard.core.timecode import exact_clock
+from heard.core.transcript.hiding import Span
 from tests.page import Page
 from tests.renditions import give_sound
 

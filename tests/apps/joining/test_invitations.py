@@ -16,7 +16,7 @@ from heard.apps.joining.actions.invitations import Invited, accept, invite
 from heard.apps.joining.models import Group, Invitation, Membership, User
 from heard.apps.journal.models import Entry
 from heard.core.errors import NotAllowed, WrongState
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.page import Page
 
 ANSWERS = {"name": "Ola", "email": "ola@example.org", "password1": "a-long-walk-by-the-canal"}

@@ -1,6 +1,6 @@
 """People: their slugs and their private addresses."""
 
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import make_person
 
 

@@ -19,7 +19,7 @@ from heard.apps.joining.actions.invitations import MOST_AN_HOUR, Invited, invite
 from heard.apps.joining.models import Invitation
 from heard.apps.joining.senders import Sender, check_pace, origin_of_request, sender_of
 from heard.core.errors import TooMany
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import PASSWORD
 from tests.page import Page
 

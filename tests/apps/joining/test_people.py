@@ -6,7 +6,7 @@ import pytest
 
 from heard.apps.joining.models import PrivateDetails, Training
 from heard.apps.journal.models import Entry
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import make_person
 from tests.page import Page
 

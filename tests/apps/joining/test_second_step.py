@@ -16,7 +16,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 
 from heard.apps.joining.models import User
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import PASSWORD, make_person
 from tests.page import Page
 

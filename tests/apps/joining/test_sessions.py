@@ -10,7 +10,7 @@ from heard.apps.joining.actions.invitations import MOST_AN_HOUR, Invited, invite
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.core.errors import TooMany
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import PASSWORD
 from tests.page import Page
 

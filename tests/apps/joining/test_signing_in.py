@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from heard.apps.joining.models import User
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import PASSWORD
 from tests.page import Page
 

@@ -21,7 +21,7 @@ from heard.apps.joining.senders import Sender
 from heard.apps.journal.models import Entry
 from heard.apps.leaving.holdings import HOLDINGS
 from heard.apps.telling.models import Story
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import PASSWORD
 from tests.page import Page
 

@@ -17,7 +17,7 @@ from heard.apps.journal.models import Entry
 from heard.apps.moderating.actions.alarms import show_unseen_again
 from heard.apps.moderating.models import Concern
 from heard.apps.telling.models import Story
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests import cast
 from tests.page import Page
 

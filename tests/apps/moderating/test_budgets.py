@@ -7,7 +7,7 @@ import pytest
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping.models import Proposal, Rule, Spot
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests.cast import make_person
 from tests.renditions import give_sound
 

@@ -11,7 +11,7 @@ from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.apps.moderating.models import Ruling, SavedReply
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 from tests import cast
 
 

@@ -13,8 +13,8 @@ from heard.apps.telling import tasks
 from heard.apps.telling.actions.consent import EVERY_USE, Hand, decide_anew, describe_person, record_consent
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import ConsentEntry, DecidingEntry, Story, StoryPerson
-from heard.core.consent import Deciding, Use
 from heard.core.errors import NotAllowed, WrongState
+from heard.core.people.consent import Deciding, Use
 from tests.page import Page
 
 LATER = Deciding(True, date(2999, 5, 3))

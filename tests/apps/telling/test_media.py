@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.urls import reverse
 
-from heard.apps.telling.views import media
+from heard.apps.telling import delivery
 from heard.web.streams import AT_A_TIME
 
 BYTES = bytes(range(100))
@@ -149,7 +149,7 @@ def test_a_file_that_went_missing_is_a_page_not_found(get, told, settings):
 
 
 def test_of_what_is_played_a_part_is_no_longer_than_one_piece(get, monkeypatch):
-    monkeypatch.setattr(media, "PIECE", 40)
+    monkeypatch.setattr(delivery, "PIECE", 40)
     parts = [get(Range=asked) for asked in ("bytes=0-", "bytes=40-", "bytes=80-", "bytes=10-69", "bytes=-70")]
     assert [part["Content-Range"].split()[1] for part in parts] == [
         *("0-39/100", "40-79/100", "80-99/100", "10-49/100", "30-69/100")
@@ -159,14 +159,14 @@ def test_of_what_is_played_a_part_is_no_longer_than_one_piece(get, monkeypatch):
 
 
 def test_what_is_downloaded_comes_as_it_was_asked_for(browse, told, ada, monkeypatch):
-    monkeypatch.setattr(media, "PIECE", 40)
+    monkeypatch.setattr(delivery, "PIECE", 40)
     address = reverse("media", args=[told.slug, "original"])
     part = browse(ada).get(address, headers={"Range": "bytes=10-"})
     assert (part.status_code, part.getvalue()) == (206, BYTES[10:])
 
 
 def test_only_a_few_long_answers_at_a_time_and_each_that_is_closed_makes_room(get, monkeypatch):
-    monkeypatch.setattr(media, "PIECE", 40)
+    monkeypatch.setattr(delivery, "PIECE", 40)
     open_ones = [get() for _ in range(AT_A_TIME)]
     assert [answer.status_code for answer in open_ones] == [200] * AT_A_TIME
     late = get()

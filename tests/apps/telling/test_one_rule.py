@@ -18,8 +18,8 @@ from heard.apps.joining.models import Group, Membership, User
 from heard.apps.telling.models import ConsentEntry, Story, StoryPerson
 from heard.apps.telling.queries import stories_for, stories_that_permit
 from heard.apps.telling.queries.consent import uses_permitted
-from heard.core.consent import Reach, Use
-from heard.core.permissions import Role
+from heard.core.people.consent import Reach, Use
+from heard.core.people.permissions import Role
 from tests.cast import make_person
 
 NAMES = ("ada", "ben", "cleo", "max", "nobody")

@@ -21,8 +21,8 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.permitted import COLUMNS, PERMITTED
 from heard.apps.telling.queries import stories_for
 from heard.apps.telling.queries.consent import ledger_of
-from heard.core.consent import Subject, Use, uses_permitted
-from heard.core.permissions import Role
+from heard.core.people.consent import Subject, Use, uses_permitted
+from heard.core.people.permissions import Role
 from tests.apps.telling.test_one_rule import Telling, add, tellings
 from tests.cast import make_person
 

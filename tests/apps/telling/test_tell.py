@@ -14,7 +14,7 @@ from heard.apps.telling.actions.recordings import keep_recording
 from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import place_of
 from heard.core.errors import OutOfRoom
-from heard.core.recordings import listed
+from heard.core.files.recordings import listed
 from tests.apps.telling.conftest import full_after
 
 SOUND = bytes(range(256))

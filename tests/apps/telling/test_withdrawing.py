@@ -22,8 +22,8 @@ from heard.apps.telling.models import ConsentEntry, Story
 from heard.apps.telling.queries import place_of, stories_for
 from heard.apps.telling.queries.consent import uses_permitted
 from heard.apps.wording.models import Form, StoryName, Term
-from heard.core.consent import Use
 from heard.core.errors import NotAllowed, WrongState
+from heard.core.people.consent import Use
 
 MARKER = "Zanzibarbrook"
 

@@ -17,7 +17,7 @@ from heard.apps.telling.actions.holding import hold_story
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import SignOff, StoryPerson
 from heard.apps.transcribing.models import Job, Transcript, VoiceReason
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 from tests.apps.moderating.conftest import worries  # noqa: F401
 from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.page import Page

@@ -17,9 +17,9 @@ from heard.apps.transcribing.queries import is_work_left, standing_of
 from heard.apps.wording.actions import add_term, list_names
 from heard.core import sentences
 from heard.core.errors import HeardError, OutOfRoom
-from heard.core.opinions import Heard, Opinions
+from heard.core.listening.opinions import Heard, Opinions
+from heard.core.offering.wordlist import Entry
 from heard.core.sentences import counted
-from heard.core.wordlist import Entry
 from tests.cast import make_transcript
 
 OVER = timedelta(seconds=1)

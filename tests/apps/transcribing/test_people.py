@@ -12,7 +12,7 @@ from heard.apps.telling import tasks
 from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.models import ConsentEntry, PersonContact, PrivateLink, SignOff, StoryPerson
 from heard.apps.telling.queries import place_of
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 
 
 def png(side: int = 16) -> bytes:

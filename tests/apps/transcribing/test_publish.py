@@ -10,7 +10,7 @@ from heard.apps.journal.models import Entry
 from heard.apps.telling.actions.consent import EVERY_USE, Hand, add_person, record_consent
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions.publishing import sign_off
-from heard.core.consent import Use
+from heard.core.people.consent import Use
 
 
 def address(story):

@@ -10,7 +10,7 @@ import pytest
 from heard.apps.joining.models import User
 from heard.apps.wording import actions
 from heard.apps.wording.models import Term
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
 
 
 @pytest.fixture

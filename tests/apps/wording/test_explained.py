@@ -10,7 +10,7 @@ import pytest
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.wording import actions
 from heard.apps.wording.queries import explanations_in
-from heard.core import wordlist
+from heard.core.offering import wordlist
 
 TALK = (
     ("S1", "Did you get PIP?"),

@@ -10,7 +10,7 @@ from heard.apps.wording import actions
 from heard.apps.wording.models import Form, Term
 from heard.apps.wording.queries import entry_of, term_by
 from heard.core.errors import BadInput, Conflict, NotAllowed, WrongState
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
 
 PIP = {
     "kind": "acronym",

@@ -10,7 +10,7 @@ from heard.apps.transcribing.models import Job
 from heard.apps.wording import actions
 from heard.apps.wording.models import StoryName
 from heard.apps.wording.queries import glossary_for
-from heard.core.terms import Wanted
+from heard.core.offering.terms import Wanted
 from tests.page import Page
 from tests.renditions import give_sound
 

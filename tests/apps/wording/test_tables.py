@@ -12,7 +12,7 @@ from heard.apps.journal.models import Entry as Line
 from heard.apps.wording import actions
 from heard.apps.wording.models import Term
 from heard.apps.wording.queries import entry_of, live_terms, term_by
-from heard.core.wordlist import Entry
+from heard.core.offering.wordlist import Entry
 from tests.page import Page
 
 ADDRESS = "/glossary/list/"

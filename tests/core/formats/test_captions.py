@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from heard.core.errors import BadTranscript
 from heard.core.formats import Options, srt, webvtt
 from heard.core.formats.captions import LINE, LONGEST, captions
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.transcript.words import Speaker, Transcript, Word
 from tests.core.said import said
 
 TALK = """\

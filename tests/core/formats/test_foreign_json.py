@@ -10,7 +10,7 @@ import pytest
 
 from heard.core import formats
 from heard.core.errors import BadTranscript
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 
 def read(document: object) -> Transcript:

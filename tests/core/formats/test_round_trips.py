@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from heard.core import formats
 from heard.core.formats.captions import captions
-from heard.core.scripts import joined, visible
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.transcript.scripts import joined, visible
+from heard.core.transcript.words import Speaker, Transcript, Word
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "src/heard/core/formats/transcript.schema.json").read_text())
 TEXTS = [

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.conversing.models import MailChoice
 from heard.apps.joining.forms import OpenForm
 from heard.apps.telling.forms.clock import ClockField
-from heard.core.conversation import LONGEST, written
 from heard.core.errors import BadInput
+from heard.core.people.conversation import LONGEST, written
 
 
 class TextForm(OpenForm):

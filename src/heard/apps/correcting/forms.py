@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.forms import OpenForm
-from heard.core.corrections import Correction as Fix
 from heard.core.errors import BadInput
-from heard.core.reports import LONGEST_SENT
+from heard.core.people.reports import LONGEST_SENT
+from heard.core.transcript.corrections import Correction as Fix
 
 # How the field of a rewritten paragraph is called, before the id of its first word.
 PARAGRAPH = "paragraph-"

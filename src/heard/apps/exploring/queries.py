@@ -21,10 +21,10 @@ from heard.apps.telling.models import Story, Theme
 from heard.apps.telling.queries import stories_for
 from heard.apps.telling.queries.hiding import trimmed
 from heard.apps.transcribing.models import Passage
-from heard.core.accuracy import Accuracy, seconds
-from heard.core.consent import Reach
-from heard.core.hiding import length_of
-from heard.core.words import Transcript, Word, text_of
+from heard.core.listening.accuracy import Accuracy, seconds
+from heard.core.people.consent import Reach
+from heard.core.transcript.hiding import length_of
+from heard.core.transcript.words import Transcript, Word, text_of
 
 A_PAGE = 12
 REPORTERS = 60  # on one page

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.correcting.models import Correction
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Take
-from heard.core.terms import key_of
+from heard.core.offering.terms import key_of
 
 
 class Rule(models.Model):
@@ -200,7 +200,7 @@ class Due(models.Model):
 
 
 class Spot(models.Model):
-    """A few words worth listening to: core/queue.py says what the numbers mean. Made anew with every revision.
+    """A few words worth listening to, made anew with every revision. The numbers: core/listening/queue.py.
 
     `start` and `end` are seconds of the clip, which holds some sound around the words.
     """

@@ -27,16 +27,16 @@ from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import opinions_on
 from heard.apps.wording.queries import glossary_for, network_terms
-from heard.core.candidates import Passage
-from heard.core.doubt import doubts_with
 from heard.core.errors import HeardError
 from heard.core.formats import json
-from heard.core.memory import Memory
-from heard.core.proposals import Finder, Proposal, passage_of
-from heard.core.queue import Spot, spots_in
-from heard.core.sounds import Ear
-from heard.core.terms import Wanted
-from heard.core.words import Transcript
+from heard.core.listening.doubt import doubts_with
+from heard.core.listening.queue import Spot, spots_in
+from heard.core.offering.candidates import Passage
+from heard.core.offering.memory import Memory
+from heard.core.offering.proposals import Finder, Proposal, passage_of
+from heard.core.offering.sounds import Ear
+from heard.core.offering.terms import Wanted
+from heard.core.transcript.words import Transcript
 from heard.media.child import listen_in_child
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf

@@ -20,9 +20,9 @@ from heard.apps.telling.queries.hiding import hidden_in
 from heard.apps.transcribing.actions import show_what_is_not_hidden
 from heard.apps.transcribing.queries import whole_transcript_of
 from heard.core.errors import NotAllowed, WrongState
-from heard.core.hiding import Span, around, check_span, is_at_an_edge, length_of
-from heard.core.permissions import check_can_edit_story
-from heard.core.words import Transcript
+from heard.core.people.permissions import check_can_edit_story
+from heard.core.transcript.hiding import Span, around, check_span, is_at_an_edge, length_of
+from heard.core.transcript.words import Transcript
 
 
 @dataclass(frozen=True)

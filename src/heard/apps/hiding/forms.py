@@ -13,8 +13,8 @@ from heard.apps.hiding.queries import Choice
 from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import HiddenSpan
 from heard.core.errors import BadInput
-from heard.core.hiding import Span, around, check_span
-from heard.core.words import Transcript
+from heard.core.transcript.hiding import Span, around, check_span
+from heard.core.transcript.words import Transcript
 
 
 class ChooseForm(forms.Form):

@@ -10,10 +10,10 @@ from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import HiddenSpan, Rendition, Story
 from heard.apps.telling.queries import may_edit
 from heard.apps.telling.queries.hiding import hidden_in, renditions_for, spans_of
-from heard.core.hiding import Span, covers
-from heard.core.spoken_consent import sentences
+from heard.core.people.spoken_consent import sentences
 from heard.core.timecode import clock
-from heard.core.words import Paragraph, Transcript, Word, text_of
+from heard.core.transcript.hiding import Span, covers
+from heard.core.transcript.words import Paragraph, Transcript, Word, text_of
 
 OFFERED = 12
 """So many beginnings, and so many ends, are offered to cut a story at."""

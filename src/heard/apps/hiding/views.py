@@ -18,17 +18,17 @@ from heard.apps.hiding.forms import ChooseForm, HideForm, TrimForm
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.doors import WayIn, check_there, door
 from heard.apps.telling.models import HiddenSpan, PrivateLink, Story
 from heard.apps.telling.queries import may_edit, story_for
 from heard.apps.telling.queries.hiding import is_sound_remade
-from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import remaking_of, spoken_consent_in, whole_transcript_of
 from heard.core.errors import BadInput, NotAllowed, WrongState
-from heard.core.hiding import Span
-from heard.core.permissions import check_can_edit_story
+from heard.core.people.permissions import check_can_edit_story
 from heard.core.timecode import exact_clock
-from heard.core.words import Transcript, text_of
+from heard.core.transcript.hiding import Span
+from heard.core.transcript.words import Transcript, text_of
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from heard.apps.mailing.actions import clear_given_up, try_now
 from heard.apps.mailing.problems import PROBLEMS
 from heard.apps.mailing.queries import given_up_letters, standing
 from heard.apps.moderating.queries.desk import desk_of
-from heard.core.permissions import Right, Role, check
+from heard.core.people.permissions import Right, Role, check
 
 _SHOWN = 100
 

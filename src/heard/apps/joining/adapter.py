@@ -23,7 +23,7 @@ from heard.apps.joining.senders import origin_of_request
 from heard.apps.journal import actions as journal
 from heard.apps.mailing.actions import count_unsent
 from heard.apps.mailing.queries import may_write_to
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 
 WAYS = {
     "reauthenticate": gettext_lazy("Use your password"),

@@ -18,7 +18,7 @@ from heard.apps.joining.actions.invitations import accept
 from heard.apps.joining.models import ROLES as NAMES_OF_ROLES
 from heard.apps.joining.models import Group, PrivateDetails, Training, User
 from heard.apps.mailing.queries import may_write_to_strangers
-from heard.core.permissions import MOST_BY_STANDING_LINK, Role
+from heard.core.people.permissions import MOST_BY_STANDING_LINK, Role
 
 NAME_HELP = _("Any name you like. A pseudonym is fine.")
 LARGEST_PICTURE = 8 * 1024**2  # bytes

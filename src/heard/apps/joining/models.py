@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from heard.core.permissions import Person, Role
+from heard.core.people.permissions import Person, Role
 
 ROLES = [
     (Role.VISITOR.value, _("visitor")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from heard.apps.joining.models import Group, Invitation, Membership, Training, User
 from heard.core.errors import NotAllowed
-from heard.core.permissions import Person, Right, Role, check_can_invite, may
+from heard.core.people.permissions import Person, Right, Role, check_can_invite, may
 
 Viewer = User | AnonymousUser
 

@@ -15,7 +15,7 @@ from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.stories import delete_story
 from heard.apps.telling.actions.withdrawing import take_back
 from heard.apps.telling.models import Story
-from heard.core.permissions import check_can_see_private
+from heard.core.people.permissions import check_can_see_private
 
 
 class Stories(StrEnum):

@@ -17,7 +17,7 @@ from heard.apps.mailing.queries import letters_to
 from heard.apps.telling.models import Recording
 from heard.apps.telling.queries import place_of, stories_for
 from heard.apps.transcribing.models import Transcript
-from heard.core.filenames import plain_name
+from heard.core.files.filenames import plain_name
 
 _PIECE = 1024**2  # bytes
 

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from heard.apps.joining.doors import for_right, user_of
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import other_hosts, person_at
-from heard.apps.joining.views.door import for_right, user_of
 from heard.apps.leaving.actions import Stories, leave, note_download
 from heard.apps.leaving.archive import zipped
 from heard.apps.leaving.forms import LeaveForm
 from heard.apps.leaving.holdings import After, what_becomes
 from heard.apps.leaving.queries import parts_of
-from heard.core.permissions import Right, Role
+from heard.core.people.permissions import Right, Role
 from heard.web.streams import lasting
 
 

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from heard.core.concerns import BRAKES, Decision, Reason, Stop
 from heard.core.errors import WrongState
+from heard.core.people.concerns import BRAKES, Decision, Reason, Stop
 
 REASONS = [
     (Reason.SAFEGUARDING.value, _("Somebody is at risk")),

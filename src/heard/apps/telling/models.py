@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import Group
 from heard.apps.telling.ledger import LedgerRow
-from heard.core.consent import Deciding, How, Reach, Ruling, Subject, Use
+from heard.core.people.consent import Deciding, How, Reach, Ruling, Subject, Use
 
 
 class Theme(models.Model):
@@ -156,7 +156,7 @@ class Recording(models.Model):
     picture_lost = models.BooleanField(default=False, help_text="a film of which only the sound could be made")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
-    hides = models.CharField(max_length=16, blank=True, help_text="what of it is hidden (core/hiding.py, key_of)")
+    hides = models.CharField(max_length=16, blank=True, help_text="what of it is hidden (key_of in core)")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

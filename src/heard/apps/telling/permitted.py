@@ -7,14 +7,14 @@ stands there while somebody has not said yes, so what is not known is not permit
 so the day of one is known beforehand and nobody has to look each morning.
 
 Triggers write these days whenever a row of the ledger, somebody in a story or the days themselves change: nobody can
-write anything else there. They say in SQL what core/consent.py says; a test compares the two, and the worker looks from
-time to time whether all is as it should be.
+write anything else there. They say in SQL what core/people/consent.py says; a test compares the two, and the worker
+looks from time to time whether all is as it should be.
 """
 
 from __future__ import annotations
 
 from heard.apps.telling.followed import ANY, Followed, Trigger
-from heard.core.consent import NOES, Ruling, Use
+from heard.core.people.consent import NOES, Ruling, Use
 
 COLUMNS = {use: f"{use.value}_from" for use in Use}
 """The column of a story that holds the day, by use."""

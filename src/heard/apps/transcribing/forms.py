@@ -14,8 +14,8 @@ from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import Model, models_to_choose
 from heard.apps.transcribing.queries.readiness import REASONS, reasons_of, voices_heard
 from heard.core.errors import BadInput
-from heard.core.readiness import Reason
-from heard.core.words import Transcript
+from heard.core.people.readiness import Reason
+from heard.core.transcript.words import Transcript
 
 _SAMPLE = 12  # words
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from heard.apps.telling.models import Story
-from heard.core.readiness import Reason
+from heard.core.people.readiness import Reason
 from heard.core.sentences import brought_back
 
 
@@ -69,8 +69,8 @@ class Job(models.Model):
 class Take(models.Model):
     """What one run of the machine wrote, in the transcript format. Kept for ever, never changed.
 
-    `opinions` are a second recogniser's, by word (core/opinions.py). None where it was not asked. A weaker engine's
-    take is `offered`: it is never laid under what stands, and what it hears otherwise waits for people.
+    `opinions` are a second recogniser's, by word (core/listening/opinions.py). None where it was not asked. A weaker
+    engine's take is `offered`: it is never laid under what stands, and what it hears otherwise waits for people.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="takes")

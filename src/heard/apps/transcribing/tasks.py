@@ -24,7 +24,7 @@ from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing import actions
 from heard.apps.transcribing.models import Job
 from heard.core.errors import HeardError
-from heard.core.hiding import key_of, muted
+from heard.core.transcript.hiding import key_of, muted
 from heard.media.child import run_in_child
 from heard.media.limits import Limits
 from heard.media.request import Progress, Request, Result

@@ -18,13 +18,13 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.wording import queries
 from heard.apps.wording.models import Ask, Form, StoryName, Term
-from heard.core import wordlist
 from heard.core.errors import BadInput, Conflict, WrongState
-from heard.core.permissions import check_can_edit_story, check_can_keep_glossary
-from heard.core.reports import cleaned
-from heard.core.states import check_can_move
-from heard.core.wordlist import Change, Entry, Plan, check_phrase, checked, key
-from heard.core.words import AROUND
+from heard.core.offering import wordlist
+from heard.core.offering.wordlist import Change, Entry, Plan, check_phrase, checked, key
+from heard.core.people.permissions import check_can_edit_story, check_can_keep_glossary
+from heard.core.people.reports import cleaned
+from heard.core.people.states import check_can_move
+from heard.core.transcript.words import AROUND
 
 Live, Retired = Term.State.LIVE, Term.State.RETIRED
 MOST_NAMES = 200  # in one story

@@ -12,7 +12,7 @@ from heard.apps.joining.forms import OpenForm
 from heard.apps.wording.models import Kind, StoryName, Term
 from heard.apps.wording.queries import entry_of, live_terms, term_called
 from heard.core.errors import BadInput
-from heard.core.wordlist import LONGEST_MEANING, LONGEST_PHRASE, Entry, check_phrase, checked
+from heard.core.offering.wordlist import LONGEST_MEANING, LONGEST_PHRASE, Entry, check_phrase, checked
 
 LARGEST_TABLE = 2 * 1024**2  # bytes
 _ONE_A_LINE = _("One on each line.")

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.telling.models import Story
-from heard.core.wordlist import LONGEST_MEANING, LONGEST_PHRASE, key
+from heard.core.offering.wordlist import LONGEST_MEANING, LONGEST_PHRASE, key
 
 
 class Kind(models.TextChoices):
-    """The kinds of core/wordlist.py, as people read them."""
+    """The kinds of core/offering/wordlist.py, as people read them."""
 
     TERM = "term", _("word or phrase")
     ACRONYM = "acronym", _("short for something")

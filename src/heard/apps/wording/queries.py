@@ -16,10 +16,10 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Ask, Form, StoryName, Term
-from heard.core.mentions import mentions
-from heard.core.terms import Wanted
-from heard.core.wordlist import Entry, Known, key
-from heard.core.words import AROUND, Transcript
+from heard.core.offering.mentions import mentions
+from heard.core.offering.terms import Wanted
+from heard.core.offering.wordlist import Entry, Known, key
+from heard.core.transcript.words import AROUND, Transcript
 
 Spoken, Mishearing = Form.Kind.SPOKEN, Form.Kind.MISHEARING
 

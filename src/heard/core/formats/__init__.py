@@ -33,7 +33,7 @@ from heard.core.formats import (
 )
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import Notes, as_json
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 __all__ = ["FORMATS", "Format", "Notes", "Options", "by_suffix", "read", "write"]
 

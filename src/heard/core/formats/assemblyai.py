@@ -6,7 +6,7 @@ from typing import Any
 
 from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import turns, voice_of
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 
 def recognises(top: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from heard.core.errors import BadTranscript
 from heard.core.formats.reading import Heard, Notes, Said, noted, seconds, share_of, transcript_of
 from heard.core.formats.spoken import turns, with_mark
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 
 def recognises(top: Any) -> bool:

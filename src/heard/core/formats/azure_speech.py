@@ -8,8 +8,8 @@ from typing import Any
 
 from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import voice_of
-from heard.core.scripts import words_in
-from heard.core.words import Transcript
+from heard.core.transcript.scripts import words_in
+from heard.core.transcript.words import Transcript
 
 _TICKS = 10_000_000  # in a second
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from heard.core.scripts import ends_clause, ends_sentence, one_line, width
-from heard.core.words import Transcript, Word, text_of
+from heard.core.transcript.scripts import ends_clause, ends_sentence, one_line, width
+from heard.core.transcript.words import Transcript, Word, text_of
 
 LINE = 42
 LINES = 2

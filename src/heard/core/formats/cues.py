@@ -11,9 +11,9 @@ from heard.core.formats.names import Names
 from heard.core.formats.reading import Heard, Notes, Said, natural, noted
 from heard.core.formats.rolling import once
 from heard.core.formats.times import span
-from heard.core.pacing import weights
-from heard.core.scripts import words_in
 from heard.core.sentences import to_translate
+from heard.core.transcript.pacing import weights
+from heard.core.transcript.scripts import words_in
 
 _QUOTED = 60  # characters of a caption that a note repeats
 

@@ -11,8 +11,8 @@ from heard.core.formats import text as plain_text
 from heard.core.formats.docx_reading import lines_of
 from heard.core.formats.options import PLAIN, Options, clock
 from heard.core.formats.reading import Notes
-from heard.core.scripts import runs_right_to_left, visible
-from heard.core.words import Paragraph, Transcript
+from heard.core.transcript.scripts import runs_right_to_left, visible
+from heard.core.transcript.words import Paragraph, Transcript
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from heard.core.errors import BadTranscript
-from heard.core.formats.reading import Notes, noted
-from heard.core.office import (
+from heard.core.files.office import (
     Damaged,
     Node,
     beside,
@@ -22,6 +21,7 @@ from heard.core.office import (
     parsed,
     value,
 )
+from heard.core.formats.reading import Notes, noted
 
 # Boxes in tables in boxes: nobody goes deeper.
 _DEEPEST = 60

@@ -15,7 +15,7 @@ from heard.core.errors import BadTranscript
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import LATEST, as_json
 from heard.core.sentences import Sentence
-from heard.core.words import Paragraph, Speaker, Transcript, Word
+from heard.core.transcript.words import Paragraph, Speaker, Transcript, Word
 
 FORMAT = "heard-transcript"
 VERSION = 1

@@ -12,7 +12,7 @@ from heard.core.formats.names import Names, is_name, is_role, looks_like_name
 from heard.core.formats.options import clock
 from heard.core.formats.reading import natural
 from heard.core.formats.times import clock as time_of
-from heard.core.scripts import ends_sentence, one_line, visible
+from heard.core.transcript.scripts import ends_sentence, one_line, visible
 
 _CLOCK = r"\d{1,3}(?::\d{1,2})?:\d{2}(?:[.,:;]\d{1,3})?(?!\d)"
 _UNTIL = rf"(?:\s*(?:-->|-|–|—|→|to)\s*(?P<end>{_CLOCK}))?"

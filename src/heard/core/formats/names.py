@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from heard.core.formats.ordinary import ORDINARY
-from heard.core.scripts import one_line
+from heard.core.transcript.scripts import one_line
 
 _LONGEST = 60  # characters of a name
 

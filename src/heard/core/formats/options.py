@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from heard.core.words import Transcript, Word
+from heard.core.transcript.words import Transcript, Word
 
 
 @dataclass(frozen=True, slots=True)

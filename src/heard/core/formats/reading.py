@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from heard.core.decoding import decoded
 from heard.core.errors import BadInput, BadTranscript
+from heard.core.files.decoding import decoded
+from heard.core.files.office import is_package, kind_of
 from heard.core.formats.times import clock
-from heard.core.office import is_package, kind_of
-from heard.core.pacing import PACE, divide, weights
-from heard.core.scripts import ends_sentence, one_line, visible, words_in
 from heard.core.sentences import Sentence
-from heard.core.words import Speaker, Transcript, Word
+from heard.core.transcript.pacing import PACE, divide, weights
+from heard.core.transcript.scripts import ends_sentence, one_line, visible, words_in
+from heard.core.transcript.words import Speaker, Transcript, Word
 
 # A word that another program gave no length gets this, in seconds.
 LEAST_LENGTH = 0.01

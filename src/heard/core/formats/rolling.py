@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from heard.core.scripts import words_in
+from heard.core.transcript.scripts import words_in
 
 if TYPE_CHECKING:
     from heard.core.formats.cues import Bit, Cue, Lines

@@ -11,7 +11,7 @@ import re
 from heard.core.formats import srt
 from heard.core.formats.cues import cues, said_in
 from heard.core.formats.reading import Notes, as_lines, as_spoken, transcript_of
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 _TIMES = re.compile(r"^(\d{1,6}:\d{2}:\d{2}\.\d{1,3})[ \t]*,[ \t]*(\d{1,6}:\d{2}:\d{2}\.\d{1,3})[ \t]*$")
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from heard.core.formats.reading import LEAST_LENGTH, Heard, Said
-from heard.core.pacing import LEAST_ROOM, divide, weights
-from heard.core.scripts import ends_sentence
+from heard.core.transcript.pacing import LEAST_ROOM, divide, weights
+from heard.core.transcript.scripts import ends_sentence
 
 # A silence this long, in seconds, lets somebody else speak.
 _PAUSE = 1.0

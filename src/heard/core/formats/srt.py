@@ -13,8 +13,8 @@ from heard.core.formats.cues import Bit, Block, Lines, cues, quoted, said_in
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import Notes, as_lines, as_spoken, noted, transcript_of
 from heard.core.formats.times import is_span
-from heard.core.scripts import visible
-from heard.core.words import Transcript
+from heard.core.transcript.scripts import visible
+from heard.core.transcript.words import Transcript
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}|\{[YyCcFfSsPp]:[^{}]*\}")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|lrm|rlm|#\d{1,6}|#x[\da-fA-F]{1,5});")

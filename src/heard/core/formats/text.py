@@ -16,9 +16,9 @@ from heard.core.formats.lines import Line, paragraphs
 from heard.core.formats.options import PLAIN, Options, clock
 from heard.core.formats.reading import Heard, Notes, Said, as_lines, as_spoken, natural, noted, transcript_of
 from heard.core.formats.times import span
-from heard.core.pacing import divide
-from heard.core.scripts import one_line
-from heard.core.words import Transcript
+from heard.core.transcript.pacing import divide
+from heard.core.transcript.scripts import one_line
+from heard.core.transcript.words import Transcript
 
 
 def write(transcript: Transcript, options: Options = PLAIN) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from heard.core.errors import BadTranscript
+from heard.core.files.office import Node, from_xml, kind, value
 from heard.core.formats.cues import Bit, Cue, quoted, said_in
 from heard.core.formats.reading import Notes, natural, noted, transcript_of
 from heard.core.formats.times import clock
-from heard.core.office import Node, from_xml, kind, value
-from heard.core.scripts import visible
-from heard.core.words import Transcript
+from heard.core.transcript.scripts import visible
+from heard.core.transcript.words import Transcript
 
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(h|m|s|ms|f|t)")
 _BREAK = "\ue000"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
-from heard.core.words import Transcript
+from heard.core.transcript.words import Transcript
 
 
 def recognises(top: Any) -> bool:

@@ -13,8 +13,8 @@ from heard.core.formats.cues import Bit, Block, Lines, cues, quoted, said_in
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import Notes, as_lines, as_spoken, noted, transcript_of
 from heard.core.formats.times import clock, is_span, span
-from heard.core.scripts import one_line, visible
-from heard.core.words import Transcript
+from heard.core.transcript.scripts import one_line, visible
+from heard.core.transcript.words import Transcript
 
 _TAG = re.compile(r"<(?P<time>\d[\d:.,]*)>|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)[^\s<>]*(?P<says>\s[^<>]*)?>|</?>")
 _UNCLOSED = re.compile(r"</?[A-Za-z][^<>\s]*(?=[^<>]*\Z)")

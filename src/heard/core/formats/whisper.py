@@ -12,9 +12,9 @@ from typing import Any
 
 from heard.core.formats.reading import Heard, Notes, Said, natural, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import filled, turns, voice_of
-from heard.core.scripts import between
 from heard.core.sentences import Sentence
-from heard.core.words import Transcript
+from heard.core.transcript.scripts import between
+from heard.core.transcript.words import Transcript
 
 _LISTS = ("segments", "transcription", "chunks")
 

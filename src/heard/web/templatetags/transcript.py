@@ -9,8 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from heard.core.scripts import between
-from heard.core.words import Word
+from heard.core.transcript.scripts import between
+from heard.core.transcript.words import Word
 
 register = template.Library()
 

@@ -18,12 +18,12 @@ from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.conversation import appears_at_once, check_is_open, written
 from heard.core.errors import BadInput
-from heard.core.permissions import Person, check_can_moderate
-from heard.core.reports import cleaned
-from heard.core.states import check_can_move
-from heard.core.words import Word
+from heard.core.people.conversation import appears_at_once, check_is_open, written
+from heard.core.people.permissions import Person, check_can_moderate
+from heard.core.people.reports import cleaned
+from heard.core.people.states import check_can_move
+from heard.core.transcript.words import Word
 
 State = Comment.State
 # How long moderators can still read what its writer has removed.

@@ -17,10 +17,10 @@ from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, stories_that_permit
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.consent import Use
-from heard.core.conversation import Policy
-from heard.core.permissions import can_moderate
-from heard.core.words import Transcript, Word, text_of
+from heard.core.people.consent import Use
+from heard.core.people.conversation import Policy
+from heard.core.people.permissions import can_moderate
+from heard.core.transcript.words import Transcript, Word, text_of
 
 A_PAGE = 20
 # Words that stand for a moment when somebody gives only its second.

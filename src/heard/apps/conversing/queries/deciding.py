@@ -20,7 +20,7 @@ from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries.consent import USES
-from heard.core.consent import NOES, Use
+from heard.core.people.consent import NOES, Use
 
 _LATELY = timedelta(days=30)
 _KINDS = {

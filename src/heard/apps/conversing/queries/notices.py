@@ -20,7 +20,7 @@ from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import sealed_for, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 
 SHOWN = 100
 # What is older was never sent for a reason, or the host had no e-mail then.

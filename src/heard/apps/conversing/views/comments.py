@@ -17,8 +17,8 @@ from heard.apps.conversing.queries.comments import Reader, comments_for, own_com
 from heard.apps.joining.senders import sender_of, visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
-from heard.core.conversation import check_is_open
 from heard.core.errors import BadInput, HeardError, TooMany
+from heard.core.people.conversation import check_is_open
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

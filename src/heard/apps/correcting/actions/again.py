@@ -18,11 +18,11 @@ from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Take
-from heard.core import corrections as rules
-from heard.core.engines import is_weaker
 from heard.core.formats import json
-from heard.core.remake import People, offers_of, remake
-from heard.core.words import Transcript
+from heard.core.listening.engines import is_weaker
+from heard.core.transcript import corrections as rules
+from heard.core.transcript.remake import People, offers_of, remake
+from heard.core.transcript.words import Transcript
 
 
 @transaction.atomic

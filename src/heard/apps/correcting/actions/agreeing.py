@@ -1,4 +1,4 @@
-"""Bring into force what helpers agree on, once it has rested. The rules are in core/agreement.py."""
+"""Bring into force what helpers agree on, once it has rested. The rules are in core/listening/agreement.py."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.agreement import Contested, contested_in, is_on
 from heard.apps.correcting.queries.reports import OPEN
 from heard.apps.telling.models import Story
-from heard.core.agreement import State, written
 from heard.core.formats import json
+from heard.core.listening.agreement import State, written
 from heard.core.sentences import Sentence
 
 # Settled along with what was agreed on: they said nothing else.

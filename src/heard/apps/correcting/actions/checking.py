@@ -10,14 +10,14 @@ from heard.apps.correcting.queries.checking import keys_of, moments_of
 from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
-from heard.core import corrections as rules
-from heard.core.accuracy import Seconds
-from heard.core.alignment import errors, key
 from heard.core.errors import BadInput
 from heard.core.formats import json
-from heard.core.reports import cleaned
-from heard.core.scripts import cut_like, joined, words_in
-from heard.core.words import Transcript
+from heard.core.listening.accuracy import Seconds
+from heard.core.people.reports import cleaned
+from heard.core.transcript import corrections as rules
+from heard.core.transcript.alignment import errors, key
+from heard.core.transcript.scripts import cut_like, joined, words_in
+from heard.core.transcript.words import Transcript
 
 
 @transaction.atomic

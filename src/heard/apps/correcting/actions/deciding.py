@@ -18,15 +18,15 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import put_transcript
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.core import corrections as rules
-from heard.core.corrections import Change, Standing
 from heard.core.errors import BadInput, Conflict, WrongState
 from heard.core.formats import json
-from heard.core.permissions import check_can_answer_offer, check_can_decide, check_can_review
-from heard.core.reports import REASONS, cleaned
+from heard.core.people.permissions import check_can_answer_offer, check_can_decide, check_can_review
+from heard.core.people.reports import REASONS, cleaned
 from heard.core.sentences import Sentence, kept
-from heard.core.undoing import way_back
-from heard.core.words import Transcript
+from heard.core.transcript import corrections as rules
+from heard.core.transcript.corrections import Change, Standing
+from heard.core.transcript.undoing import way_back
+from heard.core.transcript.words import Transcript
 
 State = Correction.State
 Reason = str | Sentence

@@ -15,12 +15,12 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.core import corrections as rules
 from heard.core.errors import BadInput
-from heard.core.hiding import hide
-from heard.core.reports import cleaned, place_in
-from heard.core.states import check_can_move
-from heard.core.words import Transcript
+from heard.core.people.reports import cleaned, place_in
+from heard.core.people.states import check_can_move
+from heard.core.transcript import corrections as rules
+from heard.core.transcript.hiding import hide
+from heard.core.transcript.words import Transcript
 
 Kind, State = Correction.Kind, Correction.State
 

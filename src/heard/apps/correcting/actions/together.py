@@ -13,7 +13,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
 from heard.core.errors import BadInput
-from heard.core.reports import cleaned
+from heard.core.people.reports import cleaned
 
 State = Correction.State
 

@@ -21,12 +21,12 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_any_of, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Kind, Term
-from heard.core.agreement import Decision, Opinion, Rules, Says, State, decide, reopens, written
-from heard.core.corrections import Standing
-from heard.core.places import Place, Said, places
-from heard.core.queue import drawn
+from heard.core.listening.agreement import Decision, Opinion, Rules, Says, State, decide, reopens, written
+from heard.core.listening.places import Place, Said, places
+from heard.core.listening.queue import drawn
 from heard.core.sentences import Sentence
-from heard.core.words import Transcript, plain
+from heard.core.transcript.corrections import Standing
+from heard.core.transcript.words import Transcript, plain
 
 # Lots fall on a few seconds of a story, so that nobody finds a lot of their own by choosing one word more or less.
 SECONDS_A_LOT = 4
@@ -111,7 +111,7 @@ def stories_to_settle() -> QuerySet[Story]:
 
 
 def _touches(row: Correction, place: Place) -> bool:
-    """As core/places.py has it: a word is shared, or a gap is the same or inside."""
+    """As core/listening/places.py has it: a word is shared, or a gap is the same or inside."""
     if row.words and place.words:
         return not set(place.words).isdisjoint(row.words)
     if row.words:

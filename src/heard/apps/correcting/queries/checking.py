@@ -11,11 +11,11 @@ from heard.apps.correcting.models import RandomCheck
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
-from heard.core.accuracy import FEWEST_MOMENTS, Accuracy, Checked, Seconds, accuracy, moments
-from heard.core.alignment import align, key
 from heard.core.formats import json
-from heard.core.hiding import covers, hide
-from heard.core.words import Transcript, Word
+from heard.core.listening.accuracy import FEWEST_MOMENTS, Accuracy, Checked, Seconds, accuracy, moments
+from heard.core.transcript.alignment import align, key
+from heard.core.transcript.hiding import covers, hide
+from heard.core.transcript.words import Transcript, Word
 
 MOMENTS = 30
 """So many moments of a story are enough to know within a few in a hundred words."""

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from heard.apps.correcting.queries.revisions import transcript_at
 from heard.apps.telling.models import Story
-from heard.core.corrections import compare
-from heard.core.words import Transcript, Word, text_of
+from heard.core.transcript.corrections import compare
+from heard.core.transcript.words import Transcript, Word, text_of
 
 
 @dataclass(frozen=True)

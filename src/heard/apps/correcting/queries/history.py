@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries.revisions import changes_of, present
 from heard.apps.telling.models import Story
-from heard.core.corrections import Change
 from heard.core.formats import json
-from heard.core.hiding import is_gap
-from heard.core.words import Transcript, Word, text_of
+from heard.core.transcript.corrections import Change
+from heard.core.transcript.hiding import is_gap
+from heard.core.transcript.words import Transcript, Word, text_of
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_for, stories_there
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
-from heard.core.agreement import Decision, State
-from heard.core.corrections import Standing
-from heard.core.permissions import can_decide, can_review
-from heard.core.words import Transcript, Word, text_of
+from heard.core.listening.agreement import Decision, State
+from heard.core.people.permissions import can_decide, can_review
+from heard.core.transcript.corrections import Standing
+from heard.core.transcript.words import Transcript, Word, text_of
 
 OPEN = (Correction.State.WAITING, Correction.State.CONFLICT)
 SETTLED = Q(kind=Correction.Kind.RIGHT, state=Correction.State.NOTED) | Q(state=Correction.State.ACCEPTED)

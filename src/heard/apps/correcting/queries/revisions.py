@@ -14,13 +14,13 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import named
-from heard.core import corrections as rules
-from heard.core.corrections import Change, Place, Standing
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
-from heard.core.hiding import hide
-from heard.core.turns import with_voices
-from heard.core.words import Speaker, Transcript, Word, text_of
+from heard.core.transcript import corrections as rules
+from heard.core.transcript.corrections import Change, Place, Standing
+from heard.core.transcript.hiding import hide
+from heard.core.transcript.turns import with_voices
+from heard.core.transcript.words import Speaker, Transcript, Word, text_of
 
 TAKE = 1
 

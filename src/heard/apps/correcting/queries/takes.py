@@ -11,8 +11,8 @@ from heard.apps.correcting.queries.reports import waiting_in
 from heard.apps.correcting.queries.revisions import standing
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Take
-from heard.core.corrections import Standing
-from heard.core.words import Transcript
+from heard.core.transcript.corrections import Standing
+from heard.core.transcript.words import Transcript
 
 
 def stories_with_later_takes() -> QuerySet[Story]:

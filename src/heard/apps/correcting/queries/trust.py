@@ -12,9 +12,9 @@ from django.db.models import Count, Max, QuerySet
 
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
-from heard.core.agreement import Opinion, Says, outcome
-from heard.core.permissions import Role
-from heard.core.trust import Decider, Outcome, Trust, trust_in
+from heard.core.listening.agreement import Opinion, Says, outcome
+from heard.core.listening.trust import Decider, Outcome, Trust, trust_in
+from heard.core.people.permissions import Role
 
 DECIDED = (Correction.State.ACCEPTED, Correction.State.DECLINED)
 NEW = trust_in(())

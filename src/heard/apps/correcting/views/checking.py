@@ -18,7 +18,7 @@ from heard.apps.joining.senders import Sender, sender_of, visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, TooMany
-from heard.core.words import text_of
+from heard.core.transcript.words import text_of
 
 
 @require_http_methods(["GET", "POST"])

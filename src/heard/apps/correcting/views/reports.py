@@ -22,12 +22,12 @@ from heard.apps.correcting.queries import agreement, reports, revisions
 from heard.apps.joining.actions.people import change_person
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender, sender_of, visitor_of
+from heard.apps.telling.doors import WayIn, check_there, door
 from heard.apps.telling.models import PrivateLink, Story
 from heard.apps.telling.queries import story_for
-from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.core.errors import BadInput, HeardError, TooMany
-from heard.core.reports import LONGEST_SENT
-from heard.core.words import Paragraph, Transcript
+from heard.core.people.reports import LONGEST_SENT
+from heard.core.transcript.words import Paragraph, Transcript
 
 
 @dataclass(frozen=True)

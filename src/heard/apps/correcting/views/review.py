@@ -23,8 +23,8 @@ from heard.apps.joining.senders import visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, story_for
 from heard.core.errors import BadInput, WrongState
-from heard.core.permissions import check_can_review, check_can_review_story
-from heard.core.reports import LONGEST_SENT, REASONS
+from heard.core.people.permissions import check_can_review, check_can_review_story
+from heard.core.people.reports import LONGEST_SENT, REASONS
 
 # Reports on one page, so that a page opens quickly however many wait.
 AT_ONCE = 50

@@ -17,7 +17,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
-from heard.core.permissions import check_can_open_revisions, check_can_review
+from heard.core.people.permissions import check_can_open_revisions, check_can_review
 
 
 @require_GET

@@ -10,7 +10,7 @@ from heard.apps.correcting.queries import reports
 from heard.apps.correcting.queries.history import history_of
 from heard.apps.joining.queries import person
 from heard.apps.telling.queries import story_for
-from heard.core.permissions import can_open_revisions
+from heard.core.people.permissions import can_open_revisions
 
 
 @require_GET

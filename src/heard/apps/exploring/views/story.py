@@ -31,7 +31,7 @@ from heard.core import formats
 from heard.core.errors import BadInput
 from heard.core.formats import json
 from heard.core.timecode import seconds_from
-from heard.core.words import Paragraph, Transcript
+from heard.core.transcript.words import Paragraph, Transcript
 
 
 @require_safe

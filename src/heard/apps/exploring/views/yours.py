@@ -1,6 +1,6 @@
 """Somebody's own part in a story: hear and read it, sign it off, and say what may be done with it.
 
-There are two ways in: a private link for people without an account, and an account (telling/views/door.py).
+There are two ways in: a private link for people without an account, and an account (telling/doors.py).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from heard.apps.exploring.views.story import player_of, transcript_file_of, tran
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, withdrawing
 from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.delivery import sent_file
+from heard.apps.telling.doors import WayIn, check_there, door
 from heard.apps.telling.forms.people import NameForm, UsesForm
 from heard.apps.telling.models import PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries.consent import (
@@ -39,12 +41,10 @@ from heard.apps.telling.queries.consent import (
 )
 from heard.apps.telling.queries.hiding import renditions_for
 from heard.apps.telling.queries.readers import shown
-from heard.apps.telling.views.door import WayIn, check_there, door
-from heard.apps.telling.views.media import sent_file
 from heard.apps.transcribing.actions import publishing
 from heard.apps.transcribing.queries.readiness import lack_of
 from heard.core.errors import TooMany
-from heard.core.readiness import SENTENCES
+from heard.core.people.readiness import SENTENCES
 
 
 @dataclass(frozen=True)

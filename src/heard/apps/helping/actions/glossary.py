@@ -17,9 +17,9 @@ from heard.apps.wording import actions as wording
 from heard.apps.wording.models import Form, Term
 from heard.apps.wording.queries import term_called
 from heard.core.errors import BadInput
-from heard.core.lexicon import Zipf, phrase
-from heard.core.sounds import Ear
-from heard.core.terms import key_of
+from heard.core.offering.lexicon import Zipf, phrase
+from heard.core.offering.sounds import Ear
+from heard.core.offering.terms import key_of
 
 SAID_BY_MANY = 3.0
 """What people say more often than this (Zipf) is no mishearing for good: "green tea" is for most, "coal production"

@@ -12,9 +12,9 @@ from heard.apps.helping.models import Look, Proposal, pair_of
 from heard.apps.helping.queries.hearing import due
 from heard.apps.helping.queries.learning import never_pairs, words_on_offer
 from heard.apps.telling.models import Story
-from heard.core import proposals as core
-from heard.core.evidence import Evidence
-from heard.core.states import check_can_move
+from heard.core.offering import proposals as core
+from heard.core.offering.evidence import Evidence
+from heard.core.people.states import check_can_move
 
 State = Proposal.State
 LEASE = timedelta(minutes=5)

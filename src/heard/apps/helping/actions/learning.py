@@ -14,14 +14,14 @@ from heard.apps.helping.queries import learning
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
-from heard.core import proposals as core
-from heard.core.memory import Fix, Memory
-from heard.core.queue import Spot as CoreSpot
-from heard.core.queue import spot_at
-from heard.core.states import check_can_move
-from heard.core.terms import key_of
-from heard.core.trust import UNTRAINED
-from heard.core.words import Transcript, Word, text_of
+from heard.core.listening.queue import Spot as CoreSpot
+from heard.core.listening.queue import spot_at
+from heard.core.listening.trust import UNTRAINED
+from heard.core.offering import proposals as core
+from heard.core.offering.memory import Fix, Memory
+from heard.core.offering.terms import key_of
+from heard.core.people.states import check_can_move
+from heard.core.transcript.words import Transcript, Word, text_of
 
 State = Proposal.State
 BESIDE = 14  # words to both sides of a place, as far as its turn goes

@@ -20,9 +20,9 @@ from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender
 from heard.apps.journal import actions as journal
 from heard.core.errors import Conflict, HeardError, WrongState
-from heard.core.permissions import can_edit_story, check_can_answer_offer
-from heard.core.states import check_can_move
-from heard.core.words import Transcript
+from heard.core.people.permissions import can_edit_story, check_can_answer_offer
+from heard.core.people.states import check_can_move
+from heard.core.transcript.words import Transcript
 
 State, Says = Proposal.State, Answer.Says
 

@@ -27,12 +27,12 @@ from heard.apps.helping.queries.queueing import (
 )
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
-from heard.core.alignment import align, key
-from heard.core.corrections import reads_the_same
 from heard.core.errors import BadInput, Conflict
-from heard.core.permissions import can_edit_story
-from heard.core.reports import check_length
-from heard.core.words import Transcript, Word, text_of
+from heard.core.people.permissions import can_edit_story
+from heard.core.people.reports import check_length
+from heard.core.transcript.alignment import align, key
+from heard.core.transcript.corrections import reads_the_same
+from heard.core.transcript.words import Transcript, Word, text_of
 
 _TRIES = 20  # places whose words have changed since are passed over
 

@@ -17,9 +17,9 @@ from heard.apps.joining.queries import person
 from heard.apps.joining.senders import Sender
 from heard.apps.journal import actions as journal
 from heard.core.errors import BadInput, HeardError
-from heard.core.permissions import check_can_steer_rules
-from heard.core.reports import cleaned
-from heard.core.states import check_can_move
+from heard.core.people.permissions import check_can_steer_rules
+from heard.core.people.reports import cleaned
+from heard.core.people.states import check_can_move
 
 State = Rule.State
 LONGEST = 300  # letters on either side of a pair

@@ -13,10 +13,10 @@ from heard.apps.helping.models import Proposal
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import stories_there
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
-from heard.core.opinions import LANGUAGE, is_understood
-from heard.core.proposals import Proposal as CoreProposal
-from heard.core.proposals import heard_out
-from heard.core.words import Transcript
+from heard.core.listening.opinions import LANGUAGE, is_understood
+from heard.core.offering.proposals import Proposal as CoreProposal
+from heard.core.offering.proposals import heard_out
+from heard.core.transcript.words import Transcript
 
 State = Proposal.State
 _SOUND = "audio.opus"

@@ -16,13 +16,13 @@ from heard.apps.telling.queries import in_any_of, stories_that_permit, stories_t
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.transcribing.models import Passage, Take, Transcript
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.candidates import Passage as TextToSearch
-from heard.core.consent import Use
-from heard.core.lexicon import Zipf
-from heard.core.memory import Fix, Memory
-from heard.core.sounds import Ear
-from heard.core.terms import SUFFIXES
-from heard.core.words import plain
+from heard.core.offering.candidates import Passage as TextToSearch
+from heard.core.offering.lexicon import Zipf
+from heard.core.offering.memory import Fix, Memory
+from heard.core.offering.sounds import Ear
+from heard.core.offering.terms import SUFFIXES
+from heard.core.people.consent import Use
+from heard.core.transcript.words import plain
 
 Spans = tuple[tuple[float, float], ...]
 

@@ -15,11 +15,11 @@ from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import has_any, in_any_of, stories_for, stories_that_permit
 from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
-from heard.core.consent import Use
-from heard.core.permissions import can_edit_story, can_review
-from heard.core.proposals import speaks_against
-from heard.core.record import Record
-from heard.core.words import AROUND
+from heard.core.offering.proposals import speaks_against
+from heard.core.offering.record import Record
+from heard.core.people.consent import Use
+from heard.core.people.permissions import can_edit_story, can_review
+from heard.core.transcript.words import AROUND
 
 State = Proposal.State
 TELLS = 0.2
@@ -139,7 +139,7 @@ def _bare(text: str) -> str:
 
 
 def why(row: Proposal, record: Record | None = None) -> list[str]:
-    """What speaks for a proposal, and what against, the strongest first. core/evidence.py explains the numbers."""
+    """What speaks for a proposal, and what against, the strongest first. The numbers: core/offering/evidence.py."""
     evidence: dict[str, float] = row.evidence
     reasons = [*_taught(row, evidence), *_so_far(record), *_sound(row, evidence)]
     reasons += [*_heard(evidence), *_words(row, evidence)]

@@ -21,8 +21,8 @@ from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import in_any_of, stories_for
 from heard.apps.telling.queries.hiding import IS_SERVED
-from heard.core.queue import MOST_CHOICES, chance_from_reports
-from heard.core.terms import key_of
+from heard.core.listening.queue import MOST_CHOICES, chance_from_reports
+from heard.core.offering.terms import key_of
 
 _SAY_IT_IS_WRONG = (Correction.Kind.REPLACE, Correction.Kind.DELETE, Correction.Kind.WRONG)
 

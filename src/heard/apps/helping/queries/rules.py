@@ -14,8 +14,8 @@ from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.queries import has_any, in_any_of, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
-from heard.core.permissions import can_review
-from heard.core.record import Record
+from heard.core.offering.record import Record
+from heard.core.people.permissions import can_review
 
 State = Proposal.State
 FIRST = 100

@@ -21,8 +21,8 @@ from heard.apps.helping.queries import rules as queries
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.core.errors import BadInput
-from heard.core.permissions import can_review, check_can_steer_rules
-from heard.core.record import Record
+from heard.core.offering.record import Record
+from heard.core.people.permissions import can_review, check_can_steer_rules
 
 A_PAGE = 30
 State = Rule.State

@@ -11,7 +11,7 @@ from heard.apps.joining.models import Group, Membership, User
 from heard.apps.joining.queries import leads, person
 from heard.apps.journal import actions as journal
 from heard.core.errors import NotAllowed
-from heard.core.permissions import RIGHTS, Right, check, may
+from heard.core.people.permissions import RIGHTS, Right, check, may
 
 
 @transaction.atomic

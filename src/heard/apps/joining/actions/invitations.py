@@ -18,7 +18,7 @@ from heard.apps.joining.queries import hash_of, is_valid, leads, person
 from heard.apps.joining.senders import within
 from heard.apps.journal import actions as journal
 from heard.core.errors import NotAllowed, TooMany, WrongState
-from heard.core.permissions import Role, check_can_invite
+from heard.core.people.permissions import Role, check_can_invite
 
 MOST_AN_HOUR = 60
 

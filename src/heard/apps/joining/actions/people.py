@@ -17,7 +17,7 @@ from heard.apps.joining.queries import other_hosts, person
 from heard.apps.journal import actions as journal
 from heard.apps.mailing.actions import forget_letters_to
 from heard.core.errors import WrongState
-from heard.core.permissions import (
+from heard.core.people.permissions import (
     Right,
     Role,
     check,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from heard.apps.joining.models import Training, User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
-from heard.core.permissions import Right, check
+from heard.core.people.permissions import Right, check
 
 
 @transaction.atomic

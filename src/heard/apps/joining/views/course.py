@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from heard.apps.joining.actions.trainings import complete_course
 from heard.apps.joining.course import QUESTIONS, SECTIONS, CourseForm
+from heard.apps.joining.doors import user_of
 from heard.apps.joining.queries import trainings_of
-from heard.apps.joining.views.door import user_of
 
 
 @login_required

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heard.apps.joining.actions import groups as actions
 from heard.apps.joining.actions.invitations import Invited, end_standing_link
 from heard.apps.joining.actions.invitations import invite as make_invitation
+from heard.apps.joining.doors import for_right, user_of
 from heard.apps.joining.forms import GroupForm, InviteForm, StandingLinkForm
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.joining.queries import (
@@ -27,9 +28,8 @@ from heard.apps.joining.queries import (
     person,
     standing_link,
 )
-from heard.apps.joining.views.door import for_right, user_of
 from heard.apps.joining.views.invitations import send_invitation
-from heard.core.permissions import Right, Role, may
+from heard.core.people.permissions import Right, Role, may
 
 
 @login_required

@@ -16,13 +16,13 @@ from heard.apps.joining import invited
 from heard.apps.joining.actions.invitations import Invited, accept, take_back
 from heard.apps.joining.actions.invitations import invite as make_invitation
 from heard.apps.joining.adapter import is_stranger
+from heard.apps.joining.doors import for_right, user_of
 from heard.apps.joining.forms import ROLES, InviteForm
 from heard.apps.joining.models import Group, Invitation, User
 from heard.apps.joining.queries import groups_for, invitation_for, open_invitations, person, was_invitation
-from heard.apps.joining.views.door import for_right, user_of
 from heard.apps.mailing.queries import may_write_to
 from heard.core.errors import TooMany
-from heard.core.permissions import Right, Role
+from heard.core.people.permissions import Right, Role
 from heard.web import problems
 
 

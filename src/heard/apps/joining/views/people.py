@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.apps.joining.actions import people as actions
 from heard.apps.joining.actions import trainings
+from heard.apps.joining.doors import for_right, user_of
 from heard.apps.joining.forms import ROLES, FindPeopleForm, RoleForm, SuspendForm, TrainingForm
 from heard.apps.joining.models import Training, User
 from heard.apps.joining.queries import groups_of, people, person, person_at
-from heard.apps.joining.views.door import for_right, user_of
 from heard.core.errors import HeardError
-from heard.core.permissions import Right, Role, check_can_suspend, may
+from heard.core.people.permissions import Right, Role, check_can_suspend, may
 
 _A_PAGE = 50
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.apps.joining.actions.people import change_person, keep_private
 from heard.apps.joining.actions.portraits import drop_portrait, send_portrait
+from heard.apps.joining.doors import user_of
 from heard.apps.joining.forms import PictureForm, PrivateForm, YouForm
 from heard.apps.joining.models import Portrait, PrivateDetails
 from heard.apps.joining.portraits import portrait_file
 from heard.apps.joining.queries import groups_of, trainings_of
-from heard.apps.joining.views.door import user_of
 
 
 @login_required

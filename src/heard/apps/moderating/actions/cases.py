@@ -14,11 +14,11 @@ from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.moderating.models import CaseNote, Concern, Referral
 from heard.apps.moderating.queries.cases import People, involved_in, people_of
-from heard.core.concerns import Reason
-from heard.core.conversation import written
 from heard.core.errors import BadInput
-from heard.core.permissions import check_can_open_case
-from heard.core.reports import cleaned
+from heard.core.people.concerns import Reason
+from heard.core.people.conversation import written
+from heard.core.people.permissions import check_can_open_case
+from heard.core.people.reports import cleaned
 
 
 def first_deadline(reason: str) -> datetime | None:

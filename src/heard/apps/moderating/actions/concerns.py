@@ -22,12 +22,12 @@ from heard.apps.moderating.models import Concern, Ruling
 from heard.apps.moderating.queries.braking import brake_on, case_of, hidden_lately
 from heard.apps.moderating.queries.concerns import first_ruling, sent_before
 from heard.apps.moderating.queries.subjects import Subject
-from heard.core.concerns import OPTIONS, Decision, stopped_by
-from heard.core.conversation import written
 from heard.core.errors import BadInput
-from heard.core.permissions import can_moderate, check_can_moderate, check_can_rule
-from heard.core.reports import cleaned
-from heard.core.states import check_can_move
+from heard.core.people.concerns import OPTIONS, Decision, stopped_by
+from heard.core.people.conversation import written
+from heard.core.people.permissions import can_moderate, check_can_moderate, check_can_rule
+from heard.core.people.reports import cleaned
+from heard.core.people.states import check_can_move
 
 State = Concern.State
 
@@ -45,8 +45,8 @@ class Worry:
 @transaction.atomic
 def raise_concern(subject: Subject, by: Sender, worry: Worry) -> Concern:
     """Keep a concern. Where the host says so for its reason, what is at stake is hidden at once, as far as
-    core/concerns.py lets one person hide things; moderators hear of it in either case. The same from the same sender is
-    kept once. Raises TooMany."""
+    core/people/concerns.py lets one person hide things; moderators hear of it in either case. The same from the same
+    sender is kept once. Raises TooMany."""
     _one_at_a_time()
     check_pace(Concern.objects.all(), by)
     row = Concern(

@@ -23,8 +23,8 @@ from heard.apps.telling.actions.stories import unpublish_story
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.consent import Gap
 from heard.apps.transcribing.actions.publishing import release, what_came_of_it
-from heard.core.concerns import LEAVES_IT, Decision
 from heard.core.errors import BadInput
+from heard.core.people.concerns import LEAVES_IT, Decision
 
 
 def hide(subject: Subject, *, by: User | None, why: str) -> bool:

@@ -8,7 +8,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.moderating.models import SavedReply
-from heard.core.permissions import Right, check
+from heard.core.people.permissions import Right, check
 
 
 @transaction.atomic

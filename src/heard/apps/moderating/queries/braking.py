@@ -18,8 +18,8 @@ from heard.apps.moderating.models import Concern, Ruling
 from heard.apps.moderating.queries.concerns import hidden_at_once, hiding_now
 from heard.apps.moderating.queries.subjects import Subject
 from heard.apps.telling.models import Story
-from heard.core.concerns import Brake, Case, Decision, Hidden, hours_hidden
-from heard.core.permissions import can_review
+from heard.core.people.concerns import Brake, Case, Decision, Hidden, hours_hidden
+from heard.core.people.permissions import can_review
 
 A_DAY = timedelta(days=1)
 WAITING = Concern.State.WAITING

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from heard.apps.joining.models import User
 from heard.apps.moderating.models import DECISIONS, REASONS, Concern, Ruling
-from heard.core.concerns import BRAKES, OPTIONS, Decision, Reason, by_seriousness, tellable, usual
-from heard.core.permissions import Role
+from heard.core.people.concerns import BRAKES, OPTIONS, Decision, Reason, by_seriousness, tellable, usual
+from heard.core.people.permissions import Role
 
 OPEN = (Concern.State.WAITING, Concern.State.TAKEN, Concern.State.APPEALED)
 OVER = (Concern.State.DECIDED, Concern.State.CLOSED)

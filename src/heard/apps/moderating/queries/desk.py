@@ -15,7 +15,7 @@ from heard.apps.mailing.queries import standing
 from heard.apps.moderating.queries.concerns import open_concerns
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.telling.queries import stories_for
-from heard.core.permissions import Right, can_moderate, may
+from heard.core.people.permissions import Right, can_moderate, may
 
 SOON = timedelta(days=30)
 

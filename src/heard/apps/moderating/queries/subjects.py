@@ -20,7 +20,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, stories_looked_at
-from heard.core.permissions import can_moderate, can_review
+from heard.core.people.permissions import can_moderate, can_review
 
 SITE = "site"
 _LONGEST_KEY = 18  # digits that fit into the database

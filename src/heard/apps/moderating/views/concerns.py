@@ -18,8 +18,8 @@ from heard.apps.moderating.forms import AppealForm, ConcernForm
 from heard.apps.moderating.models import REASONS, Concern
 from heard.apps.moderating.queries.concerns import figures, hidden_at_once
 from heard.apps.moderating.queries.subjects import Subject, story_subject, subject_for, subjects_for
+from heard.apps.telling.doors import WayIn, check_there, door
 from heard.apps.telling.models import PrivateLink
-from heard.apps.telling.views.door import WayIn, check_there, door
 from heard.core.errors import BadInput, TooMany
 from heard.web import problems
 

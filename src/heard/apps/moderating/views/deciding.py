@@ -34,9 +34,9 @@ from heard.apps.moderating.views.desk import page, user_of
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions.publishing import what_came_of_it
 from heard.apps.transcribing.queries.readiness import gaps_that_stay
-from heard.core.concerns import LEAVES_IT
 from heard.core.errors import BadInput, HeardError
-from heard.core.permissions import check_can_moderate, check_can_rule
+from heard.core.people.concerns import LEAVES_IT
+from heard.core.people.permissions import check_can_moderate, check_can_rule
 
 AT_ONCE = 50
 _A_PASSAGE = 20.0  # seconds that are played where a concern says only where it begins

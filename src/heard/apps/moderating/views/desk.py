@@ -25,7 +25,7 @@ from heard.apps.moderating.queries.desk import (
     stories_waiting,
 )
 from heard.apps.transcribing.actions.publishing import what_came_of_it
-from heard.core.permissions import Right, check, check_can_moderate, check_can_review
+from heard.core.people.permissions import Right, check, check_can_moderate, check_can_review
 
 A_PAGE = 50
 

@@ -26,10 +26,10 @@ from heard.apps.telling.models import (
 )
 from heard.apps.telling.queries import stories_there
 from heard.apps.telling.queries.consent import ledger_of
-from heard.core import consent
-from heard.core.consent import ALONE, NOES, Deciding, How, Row, Ruling, Use, check_can_give_voice
 from heard.core.errors import WrongState
-from heard.core.permissions import check_can_edit_story
+from heard.core.people import consent
+from heard.core.people.consent import ALONE, NOES, Deciding, How, Row, Ruling, Use, check_can_give_voice
+from heard.core.people.permissions import check_can_edit_story
 
 EVERY_USE: Mapping[Use, bool] = dict.fromkeys(Use, True)
 

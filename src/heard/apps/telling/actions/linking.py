@@ -14,7 +14,7 @@ from heard.apps.joining.queries import person as as_person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import PrivateLink, StoryPerson
 from heard.apps.telling.queries.consent import digest_of
-from heard.core.permissions import check_can_edit_story
+from heard.core.people.permissions import check_can_edit_story
 
 
 @transaction.atomic

@@ -35,9 +35,9 @@ from heard.apps.telling.queries import (
     unfinished_uploads,
 )
 from heard.core.errors import BadRecording, OutOfRoom, TooMany, WrongState
-from heard.core.filenames import plain_name
-from heard.core.permissions import check_can_edit_story, check_is_trained
-from heard.core.recordings import listed, may_be_one
+from heard.core.files.filenames import plain_name
+from heard.core.files.recordings import listed, may_be_one
+from heard.core.people.permissions import check_can_edit_story, check_is_trained
 
 PIECE = 4 * 1024**2  # bytes that are made safe on the disk at a time, and the most that a crash can cost
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -14,8 +14,8 @@ from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import Story, Theme, Voice
-from heard.core.permissions import check_can_edit_story, check_can_tell
-from heard.core.states import check_can_delete, check_can_unpublish
+from heard.core.people.permissions import check_can_edit_story, check_can_tell
+from heard.core.people.states import check_can_delete, check_can_unpublish
 
 
 class Details(TypedDict, total=False):

@@ -20,11 +20,11 @@ from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries import stone_of, stories_for
 from heard.apps.telling.queries.consent import can_bring_back, entries_of, ledger_of
-from heard.core import consent
-from heard.core.consent import Ruling, Use
 from heard.core.errors import NotAllowed
-from heard.core.permissions import check_can_edit_story
-from heard.core.states import check_can_bring_back, check_can_move, check_can_withdraw
+from heard.core.people import consent
+from heard.core.people.consent import Ruling, Use
+from heard.core.people.permissions import check_can_edit_story
+from heard.core.people.states import check_can_bring_back, check_can_move, check_can_withdraw
 
 _SEALED = ("state", "sealed_at", "sealed_by", "sealed_as_guardian", "was_public", "held_at")
 

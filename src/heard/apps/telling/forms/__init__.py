@@ -14,9 +14,9 @@ from heard.apps.joining.queries import groups_of
 from heard.apps.telling.actions.recordings import check_recording
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.consent import REACHES
-from heard.core.consent import Reach
 from heard.core.errors import BadInput
-from heard.core.recordings import ACCEPT
+from heard.core.files.recordings import ACCEPT
+from heard.core.people.consent import Reach
 
 # Languages that the speech model knows well enough, and that are spoken round here. Names as their speakers write them.
 LANGUAGES = (

@@ -17,7 +17,7 @@ from heard.apps.telling.actions.papers import LARGEST_PAPER, is_picture
 from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries.consent import QUESTIONS
-from heard.core.consent import ALONE, Deciding, How, Ruling, Use, day_of_age
+from heard.core.people.consent import ALONE, Deciding, How, Ruling, Use, day_of_age
 
 _YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
 _HOWS = (

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
             model_name="recording",
             name="hides",
             field=models.CharField(
-                blank=True, default="", help_text="what of it is hidden (core/hiding.py, key_of)", max_length=16
+                blank=True, default="", help_text="what of it is hidden (key_of in core)", max_length=16
             ),
             preserve_default=False,
         ),

@@ -18,10 +18,10 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
 from heard.apps.telling.models import Recording, Story, StoryPerson, Upload
 from heard.apps.telling.permitted import COLUMNS
-from heard.core.consent import Reach, Use
 from heard.core.errors import BeingLookedAt, TakenBack
-from heard.core.permissions import Role, can_edit_story
-from heard.core.recordings import SOUND, VIDEO, listed
+from heard.core.files.recordings import SOUND, VIDEO, listed
+from heard.core.people.consent import Reach, Use
+from heard.core.people.permissions import Role, can_edit_story
 
 
 def stories_for(viewer: Viewer) -> QuerySet[Story]:
@@ -89,8 +89,8 @@ def _is_today() -> Q:
 
 
 def _all_agree(use: Use) -> Q:
-    """Somebody is known to be in it, and everybody in it says yes today, they and their guardian: core/consent.py,
-    `agrees`, as the database keeps it (permitted.py)."""
+    """Somebody is known to be in it, and everybody in it says yes today, they and their guardian: `agrees` of
+    core/people/consent.py, as the database keeps it (permitted.py)."""
     return Q(**{f"{COLUMNS[use]}__lte": timezone.localdate()})
 
 

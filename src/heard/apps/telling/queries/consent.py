@@ -21,9 +21,9 @@ from heard.apps.joining.queries import Viewer
 from heard.apps.joining.queries import person as as_person
 from heard.apps.telling.models import ConsentEntry, DecidingEntry, ExportNote, PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries import may_edit, place_of, stories_that_permit
-from heard.core import consent
-from heard.core.consent import Reach, Row, Ruling, Stand, Use
 from heard.core.errors import NotAllowed
+from heard.core.people import consent
+from heard.core.people.consent import Reach, Row, Ruling, Stand, Use
 
 QUESTIONS = {
     Use.PUBLISH: gettext_lazy("May this story be shown here, for others to hear and read?"),

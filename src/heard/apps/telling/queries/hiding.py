@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import HiddenSpan, Recording, Rendition, Story
 from heard.apps.telling.queries import may_edit
-from heard.core.hiding import Span, is_at_an_edge, merged
+from heard.core.transcript.hiding import Span, is_at_an_edge, merged
 
 
 def hidden_in(story: Story | int) -> QuerySet[HiddenSpan]:

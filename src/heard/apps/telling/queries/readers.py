@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_that_permit
-from heard.core.consent import Audience, Reach, Use, is_open
+from heard.core.people.consent import Audience, Reach, Use, is_open
 
 
 @dataclass(frozen=True)

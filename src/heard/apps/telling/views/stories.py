@@ -18,8 +18,8 @@ from heard.apps.telling.forms import RecordingForm, TellForm
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import sending_limits, story_for
 from heard.core.errors import HeardError
-from heard.core.permissions import can_tell, check_can_edit_story
-from heard.core.states import check_can_delete
+from heard.core.people.permissions import can_tell, check_can_edit_story
+from heard.core.people.states import check_can_delete
 
 
 def tell(request: HttpRequest) -> HttpResponse:

@@ -28,14 +28,14 @@ from heard.apps.transcribing.queries.readiness import unexplained_voices, voices
 from heard.apps.wording.queries import glossary_for
 from heard.core.errors import HeardError, WrongState
 from heard.core.formats import json
-from heard.core.glossary import respelt
-from heard.core.hiding import hide, key_of
-from heard.core.opinions import Opinions, to_document
+from heard.core.listening.opinions import Opinions, to_document
+from heard.core.offering.glossary import respelt
 from heard.core.patience import pause_before_another_try
-from heard.core.permissions import check_can_edit_story, check_can_review
+from heard.core.people.permissions import check_can_edit_story, check_can_review
+from heard.core.people.states import check_can_move
 from heard.core.sentences import kept
-from heard.core.states import check_can_move
-from heard.core.words import Transcript
+from heard.core.transcript.hiding import hide, key_of
+from heard.core.transcript.words import Transcript
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ _NOTHING = "[…]"  # a gap, as search finds nothing in it
 @dataclass(frozen=True)
 class Outcome:
     """What a finished job made: columns of the recording, files by name under MEDIA_ROOT, the words, if any, what
-    the files hide (core/hiding.py, key_of), and a second recogniser's opinions of the words, if it had any."""
+    the files hide (key_of in core), and a second recogniser's opinions of the words, if it had any."""
 
     facts: Mapping[str, Any]
     files: Mapping[str, Path]

@@ -21,9 +21,9 @@ from heard.apps.telling.queries.readers import audience_now, shown
 from heard.apps.transcribing.models import VoiceReason
 from heard.apps.transcribing.queries.readiness import gaps_in, gaps_that_stay, lack_of, reasons_of
 from heard.core.errors import NotAllowed, WrongState
-from heard.core.permissions import check_can_edit_story
-from heard.core.readiness import Reason, check_can_sign_off, check_is_whole
-from heard.core.states import check_can_publish
+from heard.core.people.permissions import check_can_edit_story
+from heard.core.people.readiness import Reason, check_can_sign_off, check_is_whole
+from heard.core.people.states import check_can_publish
 
 
 @transaction.atomic

@@ -19,12 +19,12 @@ from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.wording.queries import names_listed_after
-from heard.core import opinions
-from heard.core.engines import is_weaker
 from heard.core.formats import json
-from heard.core.opinions import Opinion
-from heard.core.spoken_consent import Moment, spoken_consent
-from heard.core.words import Transcript
+from heard.core.listening import opinions
+from heard.core.listening.engines import is_weaker
+from heard.core.listening.opinions import Opinion
+from heard.core.people.spoken_consent import Moment, spoken_consent
+from heard.core.transcript.words import Transcript
 
 
 def transcript_of(story: Story) -> Transcript | None:

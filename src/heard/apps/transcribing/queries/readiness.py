@@ -12,7 +12,7 @@ from heard.apps.telling.queries import recording_of, upload_under_way
 from heard.apps.telling.queries.consent import Gap, gaps_in_consent
 from heard.apps.telling.queries.hiding import IS_SERVED
 from heard.apps.transcribing.models import Job, Passage, Transcript, VoiceReason
-from heard.core.readiness import SENTENCES, Lack, Reason, voices_to_ask
+from heard.core.people.readiness import SENTENCES, Lack, Reason, voices_to_ask
 
 REASONS = {
     Reason.SPLIT: gettext_lazy("Somebody named here: the machine took one voice for two"),

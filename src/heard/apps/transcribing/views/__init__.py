@@ -35,9 +35,9 @@ from heard.apps.transcribing.queries import (
     writing_of,
 )
 from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
-from heard.core.permissions import can_tell, check_can_edit_story
-from heard.core.readiness import SENTENCES
-from heard.core.states import can_move
+from heard.core.people.permissions import can_tell, check_can_edit_story
+from heard.core.people.readiness import SENTENCES
+from heard.core.people.states import can_move
 
 
 @login_required

@@ -40,10 +40,10 @@ from heard.apps.transcribing.actions import publishing
 from heard.apps.transcribing.forms import VoiceReasonsForm
 from heard.apps.transcribing.queries import spoken_consent_in, voices_in
 from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
-from heard.core.consent import How
 from heard.core.errors import NotAllowed
-from heard.core.permissions import check_can_edit_story
-from heard.core.readiness import SENTENCES
+from heard.core.people.consent import How
+from heard.core.people.permissions import check_can_edit_story
+from heard.core.people.readiness import SENTENCES
 
 
 @login_required

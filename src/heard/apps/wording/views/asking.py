@@ -23,7 +23,7 @@ from heard.apps.wording.actions import Asked
 from heard.apps.wording.forms import AnswerForm, AskForm
 from heard.apps.wording.models import Ask, Term
 from heard.core.errors import BadInput, HeardError, TooMany
-from heard.core.permissions import check_can_keep_glossary
+from heard.core.people.permissions import check_can_keep_glossary
 
 MOST_SHOWN = 100
 

@@ -17,7 +17,7 @@ from heard.apps.wording import actions, queries
 from heard.apps.wording.forms import FindForm, MergeForm, TermForm
 from heard.apps.wording.models import Ask
 from heard.core.errors import HeardError
-from heard.core.permissions import can_keep_glossary, check_can_keep_glossary
+from heard.core.people.permissions import can_keep_glossary, check_can_keep_glossary
 
 A_PAGE = 100
 

@@ -16,7 +16,7 @@ from heard.apps.telling.queries import story_for
 from heard.apps.wording import actions, queries
 from heard.apps.wording.forms import NamesForm
 from heard.core.errors import BadInput
-from heard.core.permissions import check_can_edit_story
+from heard.core.people.permissions import check_can_edit_story
 
 
 @login_required

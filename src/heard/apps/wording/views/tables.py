@@ -15,10 +15,10 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.wording import actions, queries
 from heard.apps.wording.forms import TableForm
-from heard.core import wordlist
 from heard.core.errors import BadInput
-from heard.core.permissions import check_can_keep_glossary
-from heard.core.wordlist import Plan, Table
+from heard.core.offering import wordlist
+from heard.core.offering.wordlist import Plan, Table
+from heard.core.people.permissions import check_can_keep_glossary
 
 SHOWN = 200  # of each kind on the check page; what is left out stands there whole
 

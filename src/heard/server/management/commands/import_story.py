@@ -13,7 +13,7 @@ from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput
-from heard.core.permissions import Role
+from heard.core.people.permissions import Role
 
 
 class Command(BaseCommand):

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import transcribe_again
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.engines import is_weaker
 from heard.core.errors import BadInput
+from heard.core.listening.engines import is_weaker
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What people send, and how it is read. None of it is trusted."""

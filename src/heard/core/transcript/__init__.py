@@ -1,0 +1,1 @@
+"""What was said, when and by whom, and every exact change to it."""
