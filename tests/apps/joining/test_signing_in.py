@@ -72,6 +72,17 @@ def test_guessing_is_stopped_after_five_wrong_passwords(browse, ada):
     assert told == ["There is a problem That was tried too often. Please wait a few minutes and try again."]
 
 
+def test_guessing_stays_stopped_however_many_others_are_counted_meanwhile(browse, ada):
+    """What counts them forgot a third of everything as soon as there were 300."""
+    client = browse(None)
+    for _ in range(5):
+        _log_in(client, ada.email, "wrong")
+    for number in range(400):
+        cache.set(f"somebody-else-{number}", 1, 60)
+    told = Page(_log_in(client, ada.email)).texts("div", "error-summary")
+    assert told == ["There is a problem That was tried too often. Please wait a few minutes and try again."]
+
+
 def test_knocking_too_often_is_answered_in_plain_words(browse, settings, ada):
     client = browse(None)
     responses = [client.post("/account/password/reset/", {"email": ada.email}) for _ in range(6)]
