@@ -207,12 +207,12 @@ class Network:
     def offer_after(self, fixed: list[tuple[Story, Error]]) -> list[tuple[Story, Error]]:
         """Learn these fixes and have the repeats heard. Returns what those put right. What is too faint to be offered
         goes into the queue as a place, without that text: it may be a private story that taught it."""
-        rules = [
-            rule for story, error in fixed if error.first < error.end for rule in self.memory.learn(_fix(story, error))
+        pairs = [
+            pair for story, error in fixed if error.first < error.end for pair in self.memory.learn(_fix(story, error))
         ]
         if self.memory.fixes >= self.taught + 25:
             self.finder, self.taught = Finder(self.memory, EAR, zipf), self.memory.fixes
-        finder = self.finder.about(rules)
+        finder = self.finder.about(pairs)
         starts = finder.beginnings(self.having)
         passages = {passage.name: passage for word in starts for passage in self.having.get(word, ())}
         found = [

@@ -13,7 +13,7 @@ from heard.apps.correcting.models import Correction, Revision
 from heard.apps.hosting.actions import Leftovers
 from heard.apps.hosting.queries.files import left_behind
 from heard.apps.telling.models import HiddenSpan, Recording, Rendition, Story
-from heard.apps.telling.queries import place_of
+from heard.apps.telling.queries import context_of
 from heard.apps.transcribing.models import Job, Take
 
 
@@ -29,7 +29,7 @@ def problems(ledger: Ledger) -> list[str]:
 def _lost(ledger: Ledger) -> Iterator[str]:
     for pk, digest in ledger.uploads.items():
         row = Recording.objects.filter(story=pk).first()
-        if row is None or hashlib.sha256(place_of(row.path).read_bytes()).hexdigest() != digest:
+        if row is None or hashlib.sha256(context_of(row.path).read_bytes()).hexdigest() != digest:
             yield f"story {pk}: the recording is not what was sent"
 
 
@@ -67,7 +67,7 @@ def _waits(ledger: Ledger) -> Iterator[str]:
     for story in there.filter(takes=None):
         yield f"story {story.pk} was not written down"
     for row in Rendition.objects.filter(recording__story__in=there).select_related("recording"):
-        if row.hides != row.recording.hides or not place_of(row.path).exists():
+        if row.hides != row.recording.hides or not context_of(row.path).exists():
             yield f"{row.path} is not the sound that it should be"
 
 

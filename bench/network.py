@@ -31,7 +31,7 @@ _A_REPORTER = 20  # stories
 _SHARED = ("joining", "journal", "wording", "account", "mailing", "hosting")  # what people share is not copied
 _NOT_COPIED = ("telling.Theme", "telling.Upload", "correcting.Tally", "helping.Due")
 _APART = {
-    "helping.Rule": ("heard_key", "meant_key"),
+    "helping.Pair": ("heard_key", "meant_key"),
     "telling.Story": ("slug", "title"),
     "conversing.Notice": ("key",),
 }

@@ -48,8 +48,8 @@ def main() -> None:
     held = [frozenset(story) for story in archive]
     vocabulary = frozenset().union(*held)
     begun = time.process_time()
-    (rule,) = memory.learn(Fix("coal production", "co-production"))
-    narrow = finder.about([rule])
+    (pair,) = memory.learn(Fix("coal production", "co-production"))
+    narrow = finder.about([pair])
     first = narrow.beginnings(vocabulary)
     some = [story for story, words in zip(archive, held, strict=True) if not words.isdisjoint(first)]
     places = sum(len(narrow.propose(Passage("story", story), 0.0, first)) for story in some)

@@ -30,7 +30,7 @@ _LONG = 3.0  # CPU seconds after which a page is not asked for again
 _NO_END = 30  # seconds after which PostgreSQL gives up on a question
 _BEGINNING = 90.0  # seconds in which a worker looks through everything once
 _REST = 30.0  # seconds for which the idle worker is looked at
-_ANONYMOUS = ("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "rules", "glossary")
+_ANONYMOUS = ("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "pairs", "glossary")
 _PAGES = {
     "home": "/",
     "explore": "/explore/",
@@ -40,7 +40,7 @@ _PAGES = {
     "begin to help": "/help/",
     "help this one": "/stories/{slug}/help/",
     "offers": "/offers/",
-    "rules": "/rules/",
+    "pairs": "/pairs/",
     "glossary": "/glossary/",
     "story": "/stories/{slug}/",
     "story's offers": "/stories/{slug}/offers/",

@@ -122,13 +122,13 @@ class Truth:
 
     def errors(self, memory: Memory, start: int, end: int) -> list[Error]:
         """The mishearings between two places, as far as anything like them was met before."""
-        terms = {key_of(rule.meant) for rule in memory if rule.times}
+        terms = {key_of(pair.meant) for pair in memory if pair.times}
         terms = {meant for meant in terms if meant and rarest(meant, zipf) < LEARNT_TERM_BELOW}
         found = []
         for block, pieces in self._fixes:
             for first, last, heard, meant in pieces:
                 if start <= block.old_start < end:
-                    met = any(key_of(said) == meant for rule, said in memory.rules_for(heard) if rule.times)
+                    met = any(key_of(said) == meant for pair, said in memory.pairs_for(heard) if pair.times)
                     seen = "repeat" if met else "term" if meant in terms else ""
                     found.append(Error(first, last, heard, meant, seen))
         return found

@@ -21,7 +21,7 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping.models import Answer, Proposal, Rule, Spot
+from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.actions.groups import join, make_group, set_leader
 from heard.apps.joining.actions.invitations import Invited, invite
@@ -120,7 +120,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "offers": {"pk": getattr(Proposal.objects.first(), "pk", 1)},
         "offers/answers": {"pk": getattr(Answer.objects.first(), "pk", 1)},
         "help": {"pk": getattr(Spot.objects.first(), "pk", 1)},
-        "rules": {"pk": Rule.objects.latest("pk").pk},
+        "pairs": {"pk": Pair.objects.latest("pk").pk},
         "corrections": {"pk": told.corrections.latest("pk").pk},
         "glossary": {"pk": term.pk},
         "glossary/questions": {"pk": Ask.objects.get().pk},

@@ -10,7 +10,7 @@ from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping.actions.offers import answer
-from heard.apps.helping.models import Proposal, Rule
+from heard.apps.helping.models import Pair, Proposal
 from heard.apps.joining.actions.groups import join
 from heard.apps.joining.models import Group
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
@@ -42,7 +42,7 @@ def test_editors_look_after_the_glossary(visit, story, cleo):
     send(page, "restore-term")
 
 
-@pytest.mark.doors("undo-revision", "undo-rule")
+@pytest.mark.doors("undo-revision", "undo-pair")
 def test_editors_undo(visit, story, ben, cleo):
     told = story("A girl from far away", ("S1", "My mother came from Lesster, um, as a girl."))
     story("Years of it", ("S1", "In Lesster, people sit at the table. We have been at it for years."))
@@ -50,8 +50,8 @@ def test_editors_undo(visit, story, ben, cleo):
     correcting.accept(fix, cleo)
     learn_and_look()
     answer(Proposal.objects.get(), Sender(user=cleo), "yes", listened=True)
-    page = visit(f"/rules/{Rule.objects.get().pk}/undo/", user=cleo)
-    send(page, "undo-rule")
+    page = visit(f"/pairs/{Pair.objects.get().pk}/undo/", user=cleo)
+    send(page, "undo-pair")
     page.goto(f"{told.get_absolute_url()}revisions/2/undo/")
     send(page, "undo-revision")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Listening, Proposal, Rule
+from heard.apps.helping.models import Listening, Pair, Proposal
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN, TAUGHT
 from tests.browser.conftest import PHONE
@@ -139,16 +139,16 @@ def test_five_minutes_without_javascript(visit, offered):
     assert Listening.objects.count() == 1
 
 
-@pytest.mark.doors("rules", "steer-rule")
-def test_an_editor_steers_a_rule_without_javascript(visit, offered, cleo):
-    page = visit("/rules/", user=cleo, java_script_enabled=False)
+@pytest.mark.doors("pairs", "steer-pair")
+def test_an_editor_steers_a_pair_without_javascript(visit, offered, cleo):
+    page = visit("/pairs/", user=cleo, java_script_enabled=False)
     page.get_by_role("link", name="lesster").click()
     page.get_by_role("button", name="Pause it").click()
     expect(page.get_by_role("status")).to_contain_text("It is paused")
     page.get_by_role("button", name="Offer it again").click()
     page.get_by_role("button", name="Never offer this").click()
-    assert Rule.objects.get().state == "never"
-    page.goto("/rules/")
+    assert Pair.objects.get().state == "never"
+    page.goto("/pairs/")
     page.get_by_label("The machine writes").fill("brew")
     page.get_by_label("It is not").fill("bro")
     page.get_by_role("button", name="Never offer this").click()
@@ -157,9 +157,9 @@ def test_an_editor_steers_a_rule_without_javascript(visit, offered, cleo):
 
 @DEVICES
 def test_the_pages_can_be_used_by_everybody(visit, offered, cleo, violations, device):
-    rule = Rule.objects.get()
+    pair = Pair.objects.get()
     page = visit("/help/", user=cleo, **device)
-    for path in ("/help/", "/rules/", f"/rules/{rule.pk}/", f"/rules/{rule.pk}/undo/", "/help/thanks/"):
+    for path in ("/help/", "/pairs/", f"/pairs/{pair.pk}/", f"/pairs/{pair.pk}/undo/", "/help/thanks/"):
         page.goto(path)
         assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

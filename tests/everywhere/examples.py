@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Answer, Proposal, Rule, Spot
+from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.telling.models import Story, Upload
@@ -50,7 +50,7 @@ MODELS: dict[str, type[Model]] = {
     "offers/": Proposal,
     "offers/answers/": Answer,
     "help/": Spot,
-    "rules/": Rule,
+    "pairs/": Pair,
     "glossary/": Term,
     "glossary/questions/": Ask,
     "invite/": Invitation,

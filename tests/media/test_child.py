@@ -18,7 +18,7 @@ from heard.media import limits
 from heard.media.child import listen_in_child, run_in_child
 from heard.media.limits import Limits
 from heard.media.pipeline import STEPS, Request, run
-from heard.media.request import Hearing, Place
+from heard.media.request import Hearing, Hypothesis
 from heard.media.workdir import locked
 from tests import sounds
 
@@ -157,13 +157,13 @@ SAID = ["We", "met", "every", "week", "at", "the", "village", "hole,"]
 WORDS = tuple(Word(f"w{n}", text, 0.36 + n / 4, 0.58 + n / 4) for n, text in enumerate(SAID))
 
 
-def hearing(*places: Place, sound=sounds.SPEECH) -> Hearing:
+def hearing(*places: Hypothesis, sound=sounds.SPEECH) -> Hearing:
     return Hearing(sound, Transcript(WORDS, duration=22.0), places)
 
 
 def test_the_sound_has_its_say_on_places(children):
     heard = {}
-    listen_in_child(hearing(Place(7, 7, 7, "hall,"), Place(8, 3, 3, "weep")), heard.__setitem__)
+    listen_in_child(hearing(Hypothesis(7, 7, 7, "hall,"), Hypothesis(8, 3, 3, "weep")), heard.__setitem__)
     assert list(heard) == [7, 8]
     assert heard[7] > 0 > heard[8]
     assert children() == set()
@@ -173,14 +173,16 @@ def test_what_was_heard_before_it_was_stopped_counts(children):
     heard = {}
     with pytest.raises(WrongState) as stopped:
         listen_in_child(
-            hearing(*(Place(n, 7, 7, "hall,") for n in range(50))), heard.__setitem__, cancelled=lambda: bool(heard)
+            hearing(*(Hypothesis(n, 7, 7, "hall,") for n in range(50))),
+            heard.__setitem__,
+            cancelled=lambda: bool(heard),
         )
     assert (stopped.value.code, 0 in heard, len(heard) < 50, children()) == ("cancelled", True, True, set())
 
 
 def test_listening_has_a_time_limit_too(children):
     with pytest.raises(HeardError) as stopped:
-        listen_in_child(hearing(Place(7, 7, 7, "hall,")), {}.__setitem__, limits=Limits(seconds=0))
+        listen_in_child(hearing(Hypothesis(7, 7, 7, "hall,")), {}.__setitem__, limits=Limits(seconds=0))
     assert (stopped.value.code, children()) == ("took-too-long", set())
 
 
@@ -190,7 +192,9 @@ def test_wherever_memory_ends_it_is_told_as_that(children):
     told = []
     for megabytes in (40, 150, 210, 300, 420, 500, 600, 4000):
         try:
-            listen_in_child(hearing(Place(7, 7, 7, "hall,")), {}.__setitem__, limits=Limits(memory=megabytes * 2**20))
+            listen_in_child(
+                hearing(Hypothesis(7, 7, 7, "hall,")), {}.__setitem__, limits=Limits(memory=megabytes * 2**20)
+            )
             told.append("done")
         except HeardError as stopped:
             told.append(stopped.code)
@@ -211,7 +215,7 @@ def test_a_model_that_is_no_model_is_not_told_as_missing(tmp_path, caplog):
 
 def test_sound_that_is_not_there_cannot_be_listened_to(tmp_path):
     with pytest.raises(BadRecording) as refused:
-        listen_in_child(hearing(Place(7, 7, 7, "hall,"), sound=tmp_path / "gone.opus"), {}.__setitem__)
+        listen_in_child(hearing(Hypothesis(7, 7, 7, "hall,"), sound=tmp_path / "gone.opus"), {}.__setitem__)
     assert refused.value.code == "no-file"
 
 

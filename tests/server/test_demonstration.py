@@ -127,7 +127,7 @@ def test_what_was_misheard_again_is_put_right_in_one_place_and_offered_in_the_ot
     tick()
     assert [fix.text for fix in Correction.objects.filter(state="accepted", text__startswith="Siobhan")] == ["Siobhan?"]
     assert {place.meant.strip(".,?") for place in other.proposals.all()} == {"Siobhan"}
-    assert row.proposals.filter(rule__meant="Siobhan").exists()
+    assert row.proposals.filter(pair__meant="Siobhan").exists()
 
 
 def test_people_talk_about_a_story_and_one_comment_and_one_concern_wait(told, row, people):

@@ -19,8 +19,8 @@ from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.helping.actions.offers import answer
-from heard.apps.helping.actions.rules import add_never, never
-from heard.apps.helping.models import Proposal, Rule
+from heard.apps.helping.actions.pairs import add_never, never
+from heard.apps.helping.models import Pair, Proposal
 from heard.apps.hiding.actions import Part, hide
 from heard.apps.hosting import tasks as hosting
 from heard.apps.moderating.models import Concern, Ruling
@@ -83,7 +83,7 @@ def _corrected(story: Story, ben, cleo) -> None:
     helping.tick()
     correcting.undo(story.revisions.get(number=3), cleo)
     helping.tick()
-    never(Rule.objects.get(meant__startswith="Wendy"), cleo)
+    never(Pair.objects.get(meant__startswith="Wendy"), cleo)
     other = correcting.report(story, Sender(ben), Remark("replace", ("w4",), f"saw {MARK}", base=1))
     correcting.decline(other, cleo, f"She says {MARK}.")
     term = add_term(Entry("Glenfield"), by=cleo)
@@ -174,8 +174,8 @@ def test_a_pair_that_another_story_teaches_stays_without_the_places_of_the_first
     _gone(told, "erased", ada)
     unlearn()
     hosting.forget()
-    [rule] = Rule.objects.all()
-    assert (rule.meant, rule.lessons.get().correction.story) == (f"Lei{MARK}", other)
+    [pair] = Pair.objects.all()
+    assert (pair.meant, pair.lessons.get().correction.story) == (f"Lei{MARK}", other)
     assert set(Proposal.objects.values_list("story", flat=True)) == {other.pk}
 
 
@@ -183,4 +183,4 @@ def test_a_pair_that_somebody_noted_by_hand_is_the_networks_own(told, ada, cleo)
     add_never("Lesster", "Leicester", cleo)
     _gone(told, "erased", ada)
     hosting.forget()
-    assert [rule.meant for rule in Rule.objects.all()] == ["Leicester"]
+    assert [pair.meant for pair in Pair.objects.all()] == ["Leicester"]

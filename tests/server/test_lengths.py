@@ -48,7 +48,7 @@ LOOKS = {
     "reporters": ("page",),
     "help": ("story", "done"),
     "offers": ("story", "page", "done"),
-    "rules": ("page",),
+    "pairs": ("page",),
 }
 OF_A_STORY = ("correct", "report", "check", "comments", "story")
 CHOICES = ("kind", "step", "reason", "says")

@@ -18,8 +18,8 @@ from heard.apps.conversing.models import Comment, Experience, MailChoice
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.actions import rules
-from heard.apps.helping.models import Rule
+from heard.apps.helping.actions import pairs
+from heard.apps.helping.models import Pair
 from heard.apps.hiding.actions import Part, hide
 from heard.apps.joining.actions.groups import end_membership, join, set_leader
 from heard.apps.joining.actions.people import change_person, give_role, keep_private, suspend
@@ -432,9 +432,9 @@ def test_a_correction_that_was_withdrawn_waits_no_more(told, ben, come_back):
 
 
 def test_a_pair_that_is_never_to_be_offered_is_not(cleo, come_back):
-    rule = Rule.objects.create(heard="two", meant="too", by_hand=True)
-    come_back(lambda: rules.never(rule, cleo))
-    assert Rule.objects.get().state == "never"
+    pair = Pair.objects.create(heard="two", meant="too", by_hand=True)
+    come_back(lambda: pairs.never(pair, cleo))
+    assert Pair.objects.get().state == "never"
 
 
 def test_a_term_out_of_use_is_out_of_use(cleo, come_back):

@@ -57,7 +57,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Place:
+class Hypothesis:
     """Words `first` to `last` of a transcript, both included, may have to read `meant`. `name` is the asker's own."""
 
     name: int
@@ -73,7 +73,7 @@ class Hearing:
 
     sound: Path
     transcript: Transcript
-    places: tuple[Place, ...]
+    places: tuple[Hypothesis, ...]
     threads: int = 1
 
     def to_json(self) -> str:
@@ -84,7 +84,7 @@ class Hearing:
     @classmethod
     def from_json(cls, text: str) -> Hearing:
         given: dict[str, Any] = json.loads(text)
-        places = tuple(Place(**place) for place in given["places"])
+        places = tuple(Hypothesis(**place) for place in given["places"])
         transcript = json_format.from_document(given["transcript"])
         return cls(Path(given["sound"]), transcript, places, given["threads"])
 

@@ -29,7 +29,7 @@ from heard.apps.telling.actions.consent import EVERY_USE, About, Hand, add_perso
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.transcribing.actions import publishing
 from heard.apps.transcribing.models import Job
-from heard.apps.transcribing.queries import standing_of, transcript_of
+from heard.apps.transcribing.queries import progress_of, transcript_of
 from heard.apps.transcribing.queries.readiness import unexplained_voices
 from heard.apps.wording.actions import add_term, list_names
 from heard.apps.wording.queries import term_called
@@ -152,7 +152,7 @@ def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_
             "“%(title)s” was not written down. %(why)s",
             code="demo-not-made",
             title=story.title,
-            why=standing_of(row).sentence,
+            why=progress_of(row).sentence,
         )
     if row.voice_names.exists():
         return

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.conversing.models import Comment, Experience
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Answer, Rule
+from heard.apps.helping.models import Answer, Pair
 from heard.apps.joining.models import Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.telling.models import (
     PersonContact,
@@ -250,10 +250,10 @@ NARROWINGS = (
     ),
     Narrowing(Experience, listed=True),
     Narrowing(
-        Rule,
+        Pair,
         kept=("state", "judged_from"),
         free=("heard", "meant", "heard_key", "meant_key", "made_at", "by_hand", "waiting_anywhere", "offered_anywhere"),
-        where=~Q(state=Rule.State.LIVE),
+        where=~Q(state=Pair.State.LIVE),
     ),
     Narrowing(
         Term,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heard.apps.helping.models import Lesson, Look
 from heard.apps.helping.queries.offers import Asker, waiting_for
-from heard.apps.helping.queries.rules import rules_for
+from heard.apps.helping.queries.pairs import pairs_for
 from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.models import Story
 from heard.core.people.consent import Use
@@ -37,6 +37,6 @@ def test_what_was_learnt_is_offered_no_more_once_they_change_their_mind(offered,
 
 def test_nobody_sees_the_pair_that_a_story_taught_which_was_taken_back(taught, cleo):
     told = taught()
-    assert [rule.heard for rule in rules_for(cleo)] == ["lesster"]
+    assert [pair.heard for pair in pairs_for(cleo)] == ["lesster"]
     Story.objects.filter(pk=told.pk).update(state=Story.State.WITHDRAWN)
-    assert list(rules_for(cleo)) == []
+    assert list(pairs_for(cleo)) == []

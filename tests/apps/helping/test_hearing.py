@@ -10,7 +10,7 @@ from django.utils import timezone
 from heard.apps.helping import tasks
 from heard.apps.helping.actions import hearing, learning
 from heard.apps.helping.actions.forgetting import erase_and_unlearn
-from heard.apps.helping.actions.rules import add_never
+from heard.apps.helping.actions.pairs import add_never
 from heard.apps.helping.models import Look, Proposal
 from heard.apps.helping.queries import hearing as queries
 from heard.apps.helping.queries.offers import Asker, waiting_for, why
@@ -219,7 +219,7 @@ def test_a_transcript_that_cannot_be_read_is_not_listened_to(voiced, maybe, work
 def test_what_is_faint_is_erased_with_what_taught_it(taught, voiced, maybe):
     source = taught()
     told = voiced()
-    maybe(told, "w8", "hall,", offered=False, rule=source.corrections.get().lesson.rules.get())
+    maybe(told, "w8", "hall,", offered=False, pair=source.corrections.get().lesson.pairs.get())
     Story.objects.filter(pk=source.pk).update(state="withdrawn")
     source.refresh_from_db()
     erase_and_unlearn(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from heard.apps.helping.models import Reservation, Rule, Spot
+from heard.apps.helping.models import Pair, Reservation, Spot
 from heard.apps.helping.places import PLACES
 from heard.apps.helping.queries.offers import Asker
 from heard.apps.helping.queries.queueing import KEPT, best_of, spots_for
@@ -52,12 +52,12 @@ def test_a_long_list_is_counted_up_to_a_limit_and_says_so(spots, monkeypatch):
     assert str(counting.count_up_to(Spot.objects.all())) == "20+"
 
 
-def test_how_often_a_rule_is_offered_is_counted_as_it_happens(offered):
+def test_how_often_a_pair_is_offered_is_counted_as_it_happens(offered):
     row = offered()[0]
-    rule = Rule.objects.get(pk=row.rule_id)
-    assert (rule.waiting_anywhere, rule.offered_anywhere) == (2, 2)
+    pair = Pair.objects.get(pk=row.pair_id)
+    assert (pair.waiting_anywhere, pair.offered_anywhere) == (2, 2)
     row.state = "declined"
     row.save()
-    rule.save()  # as it was read before
-    assert Rule.objects.filter(pk=rule.pk, waiting_anywhere=1, offered_anywhere=2).exists()
+    pair.save()  # as it was read before
+    assert Pair.objects.filter(pk=pair.pk, waiting_anywhere=1, offered_anywhere=2).exists()
     assert PLACES.mend() == []

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Look, Proposal, Rule
+from heard.apps.helping.models import Look, Pair, Proposal
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN
 
@@ -45,7 +45,7 @@ def test_a_helper_sees_what_their_fix_taught_and_where_it_leads(offered, say, br
     first, second = offered()
     say(cleo, first, "yes")
     mine = browse(ben).get(reverse("my-corrections")).content.decode()
-    assert f'href="{reverse("rule", args=[first.rule_id])}"' in mine
+    assert f'href="{reverse("pair", args=[first.pair_id])}"' in mine
     assert "It put right 1 more place." in mine
     assert "1 offer waits for an answer." in mine
     decided = browse(cleo).get(reverse("review-story", args=[second.story.slug])).content.decode()
@@ -54,12 +54,12 @@ def test_a_helper_sees_what_their_fix_taught_and_where_it_leads(offered, say, br
 
 def test_an_offer_leads_to_the_pair_behind_it_and_what_no_pair_taught_can_be_ruled_out(offered, browse, ben, cleo):
     first, second = offered()
-    Proposal.objects.filter(pk=second.pk).update(rule=None, kind="glossary")
+    Proposal.objects.filter(pk=second.pk).update(pair=None, kind="glossary")
     seen = page(browse(cleo)).content.decode()
-    assert f'href="{reverse("rule", args=[first.rule_id])}"' in seen
-    assert '<a href="/rules/?heard=Lesster&amp;meant=Leicester#never-title">' in seen
+    assert f'href="{reverse("pair", args=[first.pair_id])}"' in seen
+    assert '<a href="/pairs/?heard=Lesster&amp;meant=Leicester#never-title">' in seen
     assert "never offer this" not in page(browse(ben)).content.decode()
-    form = browse(cleo).get("/rules/?heard=Lesster&meant=Leicester").context["form"]
+    form = browse(cleo).get("/pairs/?heard=Lesster&meant=Leicester").context["form"]
     assert (form["heard"].value(), form["meant"].value()) == ("Lesster", "Leicester")
 
 
@@ -173,7 +173,7 @@ def test_a_pair_that_is_mostly_wrong_rests(offered, say, story, worked, cleo):
     worked()
     for row in [*rows, *more.proposals.all()]:
         say(cleo, row, "no")
-    assert Rule.objects.get().state == "resting"
+    assert Pair.objects.get().state == "resting"
 
 
 def test_editors_find_the_offers_from_the_review_page(offered, browse, cleo):

@@ -7,7 +7,7 @@ import pytest
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.actions.again import lay_under
-from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot
+from heard.apps.helping.models import Lesson, Look, Pair, Proposal, Spot
 from heard.apps.hiding.actions import Part, hide
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.transcribing.actions import keep_take
@@ -23,14 +23,14 @@ def pairs(story):
     return [(row.heard, row.meant, row.state) for row in story.proposals.order_by("start")]
 
 
-def test_a_fix_teaches_a_rule_and_is_offered_in_the_same_story_and_in_others(story, put_right, worked, ben, cleo):
+def test_a_fix_teaches_a_pair_and_is_offered_in_the_same_story_and_in_others(story, put_right, worked, ben, cleo):
     same = story("The same", *AGAIN)
     other, unlike = story("Another", *AGAIN), story("Nothing of the kind", ("S1", "Good morning to you all."))
     worked()
     assert Proposal.objects.count() == 0
     put_right(same, ben, "w7", "Leicester,", cleo)
     worked()
-    assert [(rule.heard, rule.meant, rule.state) for rule in Rule.objects.all()] == [("lesster", "Leicester", "live")]
+    assert [(pair.heard, pair.meant, pair.state) for pair in Pair.objects.all()] == [("lesster", "Leicester", "live")]
     assert pairs(same) == [("Lesster", "Leicester", "waiting")]
     assert pairs(other) == [
         ("Lesster,", "Leicester,", "waiting"),
@@ -38,9 +38,9 @@ def test_a_fix_teaches_a_rule_and_is_offered_in_the_same_story_and_in_others(sto
     ]
     assert pairs(unlike) == []
     row = other.proposals.first()
-    assert (row.kind, row.rule, row.before, row.after) == (
+    assert (row.kind, row.pair, row.before, row.after) == (
         "repeat",
-        Rule.objects.get(),
+        Pair.objects.get(),
         "In",
         "people sit at the table. We have been at it in Lesster for years.",
     )
@@ -65,9 +65,9 @@ def test_a_phrase_of_everyday_words_that_was_put_right_once_is_offered_in_the_re
     assert pairs(other) == [("coal production", "co-production", "waiting")]
     assert pairs(mine) == []
     row = other.proposals.get()
-    assert (row.kind, row.rule, row.score > 0.6, row.evidence["odd-phrase"] > 1) == (
+    assert (row.kind, row.pair, row.score > 0.6, row.evidence["odd-phrase"] > 1) == (
         "repeat",
-        Rule.objects.get(),
+        Pair.objects.get(),
         True,
         True,
     )
@@ -98,7 +98,7 @@ def test_what_people_say_anyway_is_no_mishearing_for_good(story, put_right, work
     term = Term.objects.create(text="bro")
     put_right(story("Tea", ("S1", "We had a brew, and then another brew.")), ben, "w4", "bro,", cleo)
     worked()
-    assert (Rule.objects.count(), term.forms.count()) == (1, 0)
+    assert (Pair.objects.count(), term.forms.count()) == (1, 0)
 
 
 def test_nothing_changes_by_itself(offered):
@@ -168,7 +168,7 @@ def test_what_was_taken_back_is_no_longer_taught(taught, worked, cleo):
 @pytest.mark.parametrize("state", ["paused", "resting", "never"])
 def test_a_pair_that_is_held_back_is_offered_in_no_new_story(taught, story, worked, state):
     taught()
-    Rule.objects.update(state=state)
+    Pair.objects.update(state=state)
     told = story("New", *AGAIN)
     worked()
     assert pairs(told) == []

@@ -10,7 +10,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries import reports, revisions
 from heard.apps.exploring.search import search
 from heard.apps.helping import tasks
-from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot
+from heard.apps.helping.models import Lesson, Look, Pair, Proposal, Spot
 from heard.apps.hiding import actions
 from heard.apps.hiding.actions import Part
 from heard.apps.journal.models import Entry
@@ -175,12 +175,12 @@ def test_a_pair_that_was_learnt_from_hidden_words_is_known_to_nobody(story, hide
     assert b"Leicester" in browse(None).get(f"/stories/{other.slug}/offers/").content
     [word] = [word.id for word in transcript_of(taught).words if word.text == "Leicester"]
     hide(taught, word, word)
-    rule = Rule.objects.get()
+    pair = Pair.objects.get()
     for viewer in (None, ben, cleo):
         client = browse(viewer)
         assert b"Leicester" not in client.get(f"/stories/{other.slug}/offers/").content
-        assert b"Leicester" not in client.get("/rules/").content
-        assert client.get(f"/rules/{rule.pk}/").status_code == 404
+        assert b"Leicester" not in client.get("/pairs/").content
+        assert client.get(f"/pairs/{pair.pk}/").status_code == 404
 
 
 def test_what_was_found_before_it_was_hidden_does_not_come_back(story, hide):

@@ -6,7 +6,7 @@ import pytest
 
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping.models import Proposal, Rule, Spot
+from heard.apps.helping.models import Pair, Proposal, Spot
 from heard.core.people.permissions import Role
 from tests.cast import make_person
 from tests.renditions import give_sound
@@ -19,7 +19,7 @@ PAGES = {
     "/reporters/": (2, 5),
     "/help/": (2, 5),
     "/offers/": (6, 9),
-    "/rules/": (5, 8),
+    "/pairs/": (5, 8),
     "/review/": (None, 7),
     "/moderate/": (None, 10),
     "/moderate/stories/": (None, 12),
@@ -38,9 +38,9 @@ def network(story, ben):
             reporter = make_person(f"Reporter{n} Name", Role.REPORTER)
             told = give_sound(story(f"Story {n}", by=reporter, themes=(f"Theme {n}",), place=f"Place {n}"))
             actions.report(told, Sender(user=ben), Remark("replace", ("w10",), f"co-production {n}"))
-            rule = Rule.objects.create(heard=f"coal {n}", meant=f"co {n}", by_hand=True)
+            pair = Pair.objects.create(heard=f"coal {n}", meant=f"co {n}", by_hand=True)
             how = {"story": told, "start": 1.0, "end": 2.0, "revision": 1}
-            Proposal.objects.create(rule=rule, kind="repeat", words=["w9"], heard="coal", meant="co", score=0.9, **how)
+            Proposal.objects.create(pair=pair, kind="repeat", words=["w9"], heard="coal", meant="co", score=0.9, **how)
             Spot.objects.create(words=["w9"], first="w9", last="w9", text="coal", same="coal", wrong=1, good=1, **how)
 
     return made

@@ -13,7 +13,7 @@ from heard.apps.telling.models import Story
 from heard.apps.transcribing import actions
 from heard.apps.transcribing.actions import MOST_ATTEMPTS, begin_due_work
 from heard.apps.transcribing.models import Job, Take, Transcript
-from heard.apps.transcribing.queries import is_work_left, standing_of
+from heard.apps.transcribing.queries import is_work_left, progress_of
 from heard.apps.wording.actions import add_term, list_names
 from heard.core import sentences
 from heard.core.errors import HeardError, OutOfRoom
@@ -150,11 +150,11 @@ def test_what_went_wrong_is_kept_with_its_values_and_told_in_the_language_of_who
     begin_due_work()
     length = counted("%(count)d hour", "%(count)d hours", 30)
     actions.fail(claimed(), HeardError("This recording is too long: %(length)s.", code="too-long", length=length))
-    assert standing_of(Story.objects.get()).sentence == "This recording is too long: 30 hours."
+    assert progress_of(Story.objects.get()).sentence == "This recording is too long: 30 hours."
     welsh = {"This recording is too long: %(length)s.": "Mae’n rhy hir: %(length)s."}
     monkeypatch.setattr(sentences, "_one", lambda text: welsh.get(text, text))
     monkeypatch.setattr(sentences, "_one_or_more", lambda one, more, count: "%(count)d awr")
-    assert standing_of(Story.objects.get()).sentence == "Mae’n rhy hir: 30 awr."
+    assert progress_of(Story.objects.get()).sentence == "Mae’n rhy hir: 30 awr."
 
 
 def test_a_failure_is_told_and_can_be_tried_again(recording, ada):
@@ -197,9 +197,9 @@ def test_what_may_pass_is_tried_again_by_itself_and_says_when(recording, draft, 
     row = Job.objects.get()
     assert (row.state, row.failures, is_work_left()) == ("waiting", 1, False)
     assert timedelta(seconds=50) < row.lease_until - timezone.now() <= timedelta(minutes=1)
-    standing = standing_of(Story.objects.get())
-    assert (standing.state, standing.is_put_off) == ("waiting", True)
-    assert standing.sentence.startswith("The disk is full. It is tried again by itself: ")
+    progress = progress_of(Story.objects.get())
+    assert (progress.state, progress.is_put_off) == ("waiting", True)
+    assert progress.sentence.startswith("The disk is full. It is tried again by itself: ")
     assert actions.claim("second") is None
     let_the_lease_run_out()
     again = claimed("second")

@@ -14,7 +14,7 @@ ADDRESS = reverse("my-stories")
 
 
 def rows(client):
-    return [(story.title, standing.state) for story, standing, _ in client.get(ADDRESS).context["rows"]]
+    return [(story.title, progress.state) for story, progress, _ in client.get(ADDRESS).context["rows"]]
 
 
 def test_the_newest_comes_first_with_where_it_stands(browse, ada, draft, arriving, story):

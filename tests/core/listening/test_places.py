@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heard.core.listening.agreement import Opinion, Says
-from heard.core.listening.places import Said, places
+from heard.core.listening.places import Judgement, places
 from tests.core.said import said
 
 HEARD = "we do the coal production here"
@@ -19,7 +19,7 @@ def told(*what: str) -> list[str]:
         kind = {"right": Says.RIGHT, "wrong": Says.WRONG, "nothing": Says.NOTHING}.get(says, Says.TEXT)
         opinion = Opinion(str(number), kind, says if kind is Says.TEXT else "")
         after = words.removeprefix("after").strip() if words.startswith("after") else None
-        opinions.append(Said(opinion, () if after is not None else tuple(words.split()), after or None))
+        opinions.append(Judgement(opinion, () if after is not None else tuple(words.split()), after or None))
     return [
         f"{place.heard or 'after ' + str(place.after)}: {' / '.join(one.text or one.says for one in place.opinions)}"
         for place in places(said(HEARD), opinions)

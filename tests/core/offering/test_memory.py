@@ -42,10 +42,10 @@ def test_a_fix_teaches_each_mishearing_in_it(heard, meant, lessons):
     assert taught(heard, meant) == lessons
 
 
-def test_fixes_of_the_same_words_make_one_rule_whatever_their_punctuation():
+def test_fixes_of_the_same_words_make_one_pair_whatever_their_punctuation():
     memory = memory_of(Fix("coin join", "CoinJoin"), Fix("Coin join,", "CoinJoin,"))
 
-    assert [(rule.heard, rule.meant, rule.times) for rule in memory] == [(("coin", "join"), "CoinJoin", 2)]
+    assert [(pair.heard, pair.meant, pair.times) for pair in memory] == [(("coin", "join"), "CoinJoin", 2)]
 
 
 @pytest.mark.parametrize(
@@ -59,33 +59,33 @@ def test_fixes_of_the_same_words_make_one_rule_whatever_their_punctuation():
         ("its", "it's", "it", []),
     ],
 )
-def test_a_rule_carries_endings_over(heard, meant, words, offered):
+def test_a_pair_carries_endings_over(heard, meant, words, offered):
     memory = memory_of(Fix(heard, meant))
 
-    assert [said for _, said in memory.rules_for(tuple(words.split()))] == offered
+    assert [said for _, said in memory.pairs_for(tuple(words.split()))] == offered
 
 
 def test_the_spelling_most_people_use_is_the_one_offered():
     memory = memory_of(Fix("merch", "murch"), Fix("merch", "Murch"), Fix("merch", "Murch"))
 
-    assert [rule.meant for rule in memory] == ["Murch"]
+    assert [pair.meant for pair in memory] == ["Murch"]
 
 
-def test_what_stood_in_finished_texts_speaks_against_a_rule():
+def test_what_stood_in_finished_texts_speaks_against_a_pair():
     memory = memory_of(Fix("brew", "bro"))
-    (rule,) = memory
-    before = memory.odds(rule)
+    (pair,) = memory
+    before = memory.odds(pair)
 
     memory.finished.add(["We", "brew", "tea.", "They", "brew", "beer,", "and", "brew", "it", "well."], "a story")
 
     assert memory.stood(("brew",))[0] == 3
-    assert memory.odds(rule) < before
+    assert memory.odds(pair) < before
 
 
-def test_a_refusal_speaks_against_a_rule():
+def test_a_refusal_speaks_against_a_pair():
     kept, refused = memory_of(Fix("brew", "bro")), memory_of(Fix("brew", "bro"), Fix("brew", "bro", declined=True))
 
-    assert [rule.times for rule in refused] == [1]
+    assert [pair.times for pair in refused] == [1]
     assert refused.odds(*refused) < kept.odds(*kept)
 
 
@@ -100,11 +100,11 @@ def test_precision_is_a_half_before_anything_was_offered_and_surer_with_every_an
 
 def test_a_place_remembers_the_words_beside_it_nearest_first():
     memory = memory_of(Fix("ginger", "Jinja", before="We use the", after="template here.", story="one"))
-    (rule,) = memory
+    (pair,) = memory
 
-    assert rule.places[0].left == ("the", "use", "we")
-    assert rule.places[0].right == ("template", "here")
-    assert rule.places[0].story == "one"
+    assert pair.places[0].left == ("the", "use", "we")
+    assert pair.places[0].right == ("template", "here")
+    assert pair.places[0].story == "one"
 
 
 def test_fixes_that_came_together_and_name_no_story_are_taken_for_one_storys():

@@ -137,10 +137,10 @@ def test_no_two_proposals_touch_the_same_word():
     assert [(one.first, one.last, one.meant) for one in found] == [(1, 2, "CoinJoin")]
 
 
-def test_a_paused_rule_offers_nothing():
+def test_a_paused_pair_offers_nothing():
     looking = finder(*MURCH)
-    for rule in looking.memory:
-        rule.paused = True
+    for pair in looking.memory:
+        pair.paused = True
 
     assert [one for one in offered("then merch said", looking) if one[2] == "repeat"] == []
 

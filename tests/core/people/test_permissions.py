@@ -20,7 +20,7 @@ edit story       - ---+++
 decide           - ---+++
 open revisions   - ---+++
 review           - ---+++
-steer rules      - ---+++
+steer pairs      - ---+++
 keep glossary    - ---+++
 invite           - ---+++
 moderate         - ----++

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from heard.core.errors import BadInput
-from heard.core.people.reports import LONGEST_TEXT, cleaned, place_in
-from heard.core.transcript.corrections import Correction, Place
+from heard.core.people.reports import LONGEST_TEXT, cleaned, context_in
+from heard.core.transcript.corrections import Context, Correction
 from tests.core.said import said
 
 TALK = said("the value of coal production\nsays who")
@@ -36,19 +36,19 @@ def test_a_text_may_be_as_long_as_a_paragraph_and_no_longer():
 
 
 def test_the_place_is_what_stands_there_and_beside_it():
-    assert place_in(TALK, Correction(("w4", "w5"), None, "co-production")) == Place("w3", "coal production", "w6")
-    assert place_in(TALK, Correction((), "w3", "true")) == Place("w3", "", "w4")
+    assert context_in(TALK, Correction(("w4", "w5"), None, "co-production")) == Context("w3", "coal production", "w6")
+    assert context_in(TALK, Correction((), "w3", "true")) == Context("w3", "", "w4")
 
 
 @pytest.mark.parametrize("words", [("w5", "w4"), ("w3", "w5"), ("w9",), ("w4", "w4")])
 def test_words_that_are_not_neighbours_are_refused(words):
     with pytest.raises(BadInput) as error:
-        place_in(TALK, Correction(words, None, "x"))
+        context_in(TALK, Correction(words, None, "x"))
     assert error.value.code == "unknown-words"
 
 
 def test_a_choice_may_cross_paragraphs_but_not_be_longer_than_one():
-    assert place_in(TALK, Correction(("w5", "w6"), None, "x")).text == "production says"
+    assert context_in(TALK, Correction(("w5", "w6"), None, "x")).text == "production says"
     with pytest.raises(BadInput) as error:
-        place_in(TALK, Correction(tuple(f"w{n}" for n in range(1, 7)), None, "x"))
+        context_in(TALK, Correction(tuple(f"w{n}" for n in range(1, 7)), None, "x"))
     assert error.value.code == "too-long"

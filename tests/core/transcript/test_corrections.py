@@ -16,9 +16,9 @@ from heard.core.transcript.corrections import (
     apply_all,
     change_for,
     compare,
+    context_of,
     corrections_from_page,
     inverse_all,
-    place_of,
     standing,
 )
 from heard.core.transcript.words import Transcript
@@ -181,7 +181,7 @@ def test_a_replacement_against_an_older_revision(since, stands):
     transcript = said(HEARD)
     mine = Correction(("w2", "w3"), None, "co-production")
     now = corrected(transcript, *since)
-    assert standing(now, mine, place_of(transcript, mine)) == stands
+    assert standing(now, mine, context_of(transcript, mine)) == stands
 
 
 @pytest.mark.parametrize(
@@ -197,13 +197,13 @@ def test_a_missing_word_against_an_older_revision(words, after, text, stands):
     transcript = said("it is very good")
     mine = Correction((), "w2", "very")
     now = corrected(transcript, words, text, after)
-    assert standing(now, mine, place_of(transcript, mine)) == stands
+    assert standing(now, mine, context_of(transcript, mine)) == stands
 
 
 def test_a_deletion_that_somebody_else_has_made_is_already_so():
     transcript = said("we um do")
     mine = Correction(("w2",), None, "")
-    assert standing(corrected(transcript, "w2", ""), mine, place_of(transcript, mine)) == Standing.ALREADY
+    assert standing(corrected(transcript, "w2", ""), mine, context_of(transcript, mine)) == Standing.ALREADY
 
 
 # Whole pages

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.helping.actions.queueing import Said
-from heard.apps.helping.actions.rules import LONGEST
+from heard.apps.helping.actions.pairs import LONGEST
+from heard.apps.helping.actions.queueing import Verdict
 from heard.apps.helping.models import Answer
 
 
@@ -29,11 +29,11 @@ class PlaceForm(forms.Form):
     story = forms.SlugField(required=False, max_length=90)
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Verdict:
         """Somebody who pressed a choice said nothing else."""
         given = self.cleaned_data
         text = given["choice"] or given["text"]
-        return Said("replace" if given["choice"] else given["says"], text, given["listened"])
+        return Verdict("replace" if given["choice"] else given["says"], text, given["listened"])
 
 
 class NeverForm(forms.Form):

@@ -16,7 +16,7 @@ from heard.apps.transcribing.models import Take
 from heard.core.offering.terms import key_of
 
 
-class Rule(models.Model):
+class Pair(models.Model):
     """One learnt pair: `heard` was written where `meant` was said. The keys are the plain words of both.
 
     Both are words of the stories in which it was put right: `taught_by` are all those corrections, also the ones that
@@ -25,7 +25,7 @@ class Rule(models.Model):
 
     `judged_from` is when somebody woke it or let it go on: what was declined before no longer makes it rest.
     In how many places it waits and was offered, private stories included, the database counts (places.py): to find the
-    rules that matter most, never to be shown.
+    pairs that matter most, never to be shown.
     """
 
     class State(models.TextChoices):
@@ -47,10 +47,10 @@ class Rule(models.Model):
     offered_anywhere = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("heard_key", "meant_key"), name="one_rule_a_pair"),)
+        constraints = (models.UniqueConstraint(fields=("heard_key", "meant_key"), name="pairs_once"),)
         indexes = (
-            models.Index(fields=("-waiting_anywhere", "-offered_anywhere", "heard_key"), name="rules_first"),
-            models.Index(fields=("meant_key",), name="rules_by_meaning"),
+            models.Index(fields=("-waiting_anywhere", "-offered_anywhere", "heard_key"), name="pairs_first"),
+            models.Index(fields=("meant_key",), name="pairs_by_meaning"),
         )
 
     def __str__(self) -> str:
@@ -61,11 +61,11 @@ class Rule(models.Model):
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
-        return reverse("rule", args=[self.pk])
+        return reverse("pair", args=[self.pk])
 
 
 def pair_of(heard: str, meant: str) -> tuple[str, str]:
-    """What no two rules share: the plain words of both sides."""
+    """What no two pairs share: the plain words of both sides."""
     return " ".join(key_of(heard)), " ".join(key_of(meant))
 
 
@@ -80,7 +80,7 @@ class Lesson(models.Model):
     meant = models.TextField()
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
-    rules = models.ManyToManyField(Rule, related_name="lessons")
+    pairs = models.ManyToManyField(Pair, related_name="lessons")
     spread = models.BooleanField(default=False, db_index=True)
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Proposal(models.Model):
     """A place that was probably misheard: `words` (ids, in order) read `heard` and should read `meant`.
 
     `before` and `after` are the words beside it, for its sentence. `score` is the probability that it is right and
-    `evidence` says why, by name. `rule` taught it; a glossary term has none. `correction` is what came of it.
+    `evidence` says why, by name. `pair` taught it; a glossary term has none. `correction` is what came of it.
     `listen_after` is when the worker may listen to it; none once the sound had its say.
     """
 
@@ -108,7 +108,7 @@ class Proposal(models.Model):
         STALE = "stale", _("the words have changed since")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="proposals")
-    rule = models.ForeignKey(Rule, null=True, on_delete=models.PROTECT, related_name="proposals")
+    pair = models.ForeignKey(Pair, null=True, on_delete=models.PROTECT, related_name="proposals")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     words = models.JSONField()
     heard = models.CharField(max_length=500)
@@ -135,7 +135,7 @@ class Proposal(models.Model):
         )
         indexes = (
             models.Index(fields=("state", "-score", "id"), name="offers_first"),
-            models.Index(fields=("rule", "state", "story"), name="places_of_a_rule"),
+            models.Index(fields=("pair", "state", "story"), name="places_of_a_pair"),
         )
 
     def __str__(self) -> str:
@@ -173,7 +173,7 @@ class Answer(models.Model):
 class Look(models.Model):
     """Up to where a story was looked through: which take, and which revision of it.
 
-    `vocabulary` holds its plain words, each once, so that stories without the words of a new rule are left alone.
+    `vocabulary` holds its plain words, each once, so that stories without the words of a new pair are left alone.
     """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="look")

@@ -41,7 +41,7 @@ from heard.media.child import listen_in_child
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 from heard.media.limits import Limits
-from heard.media.request import Hearing, Place
+from heard.media.request import Hearing, Hypothesis
 
 logger = logging.getLogger("heard.helping")
 SECONDS_A_ROUND = 10.0  # a recording that waits is not kept waiting longer
@@ -134,9 +134,9 @@ class _Round:
 
     def _spread(self, lessons: Sequence[Lesson]) -> None:
         """Look for what some lessons taught in all other stories that may hold it."""
-        pairs = {(rule.heard_key, rule.meant_key) for lesson in lessons for rule in lesson.rules.all()}
-        rules = [rule for rule in self.memory if pair_of(" ".join(rule.heard), rule.meant) in pairs]
-        finder = self._finder(tuple(network_terms())).about(rules)
+        keys = {(pair.heard_key, pair.meant_key) for lesson in lessons for pair in lesson.pairs.all()}
+        pairs = [pair for pair in self.memory if pair_of(" ".join(pair.heard), pair.meant) in keys]
+        finder = self._finder(tuple(network_terms())).about(pairs)
         homes = {lesson.correction.story_id for lesson in lessons}
         vocabularies = learning.vocabularies(but=homes if len(homes) == 1 else set())
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
@@ -231,9 +231,9 @@ class _Text:
     def passage(self) -> Passage:
         return passage_of(self.transcript, self.story.slug, str(self.story.pk))
 
-    def place(self, row: ProposalRow) -> Place:
+    def place(self, row: ProposalRow) -> Hypothesis:
         at = self.transcript.positions
-        return Place(row.pk, at[row.words[0]], at[row.words[-1]], row.meant)
+        return Hypothesis(row.pk, at[row.words[0]], at[row.words[-1]], row.meant)
 
     def worth_keeping(self, found: Iterable[Proposal]) -> list[Proposal]:
         """Those in whose words nothing is hidden, as probable as what the sound said of them before leaves them."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from heard.apps.helping.views import offers, queueing, rules
+from heard.apps.helping.views import offers, pairs, queueing
 
 urlpatterns: list[URLPattern] = [
     path("offers/", offers.offers, name="offers"),
@@ -16,8 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("help/<int:pk>/", queueing.answer, name="help-answer"),
     path("help/stop/", queueing.stop, name="help-stop"),
     path("help/thanks/", queueing.thanks, name="help-thanks"),
-    path("rules/", rules.rules, name="rules"),
-    path("rules/<int:pk>/", rules.rule, name="rule"),
-    path("rules/<int:pk>/steer/", rules.steer, name="steer-rule"),
-    path("rules/<int:pk>/undo/", rules.undo, name="undo-rule"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<int:pk>/", pairs.pair, name="pair"),
+    path("pairs/<int:pk>/steer/", pairs.steer, name="steer-pair"),
+    path("pairs/<int:pk>/undo/", pairs.undo, name="undo-pair"),
 ]

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.apps.hosting.queries.kept import ROOMS
-from heard.apps.hosting.queries.retention import last_look, standings
+from heard.apps.hosting.queries.retention import last_look, rule_runs
 from heard.apps.joining.queries import person
 from heard.apps.mailing.actions import clear_given_up, try_now
 from heard.apps.mailing.problems import PROBLEMS
-from heard.apps.mailing.queries import given_up_letters, standing
+from heard.apps.mailing.queries import given_up_letters, sending
 from heard.apps.moderating.queries.desk import desk_of
 from heard.core.people.permissions import Right, Role, check
 
@@ -28,7 +28,7 @@ def what_we_keep(request: HttpRequest) -> HttpResponse:
     """To everybody what is kept and how long; to the host where it lies, too."""
     context = {
         "rooms": ROOMS,
-        "standings": list(standings()),
+        "rule_runs": list(rule_runs()),
         "clock": last_look(),
         "where": _where() if person(request.user).at_least(Role.HOST) else None,
     }
@@ -44,7 +44,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         _do(request)
         return redirect("letters")
     given_up = [(row, PROBLEMS.get(row.problem)) for row in given_up_letters()[:_SHOWN]]
-    context = {"desk": desk_of(request.user), "standing": standing(), "given_up": given_up}
+    context = {"desk": desk_of(request.user), "sending": sending(), "given_up": given_up}
     return render(request, "hosting/letters.html", context)
 
 

@@ -55,7 +55,7 @@ def may_write_to_strangers() -> bool:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Sending:
     """How the sending of letters goes. `since` is when the oldest that is late was posted; `problem` is why the last
     try failed, None when none was made; `given_up` counts what the host has not seen yet."""
 
@@ -67,11 +67,11 @@ class Standing:
     given_up: int
 
 
-def standing() -> Standing:
+def sending() -> Sending:
     late = late_letters()
     failed = late.filter(tries__gt=0).order_by("-due_at").first()
     oldest = late.order_by("posted_at").first()
-    return Standing(
+    return Sending(
         waiting=waiting_letters().count(),
         late=late.count(),
         since=oldest.posted_at if oldest else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import turns, voice_of
 from heard.core.transcript.words import Transcript
 
@@ -21,7 +21,7 @@ def read(top: Any, notes: Notes) -> Transcript:
     return transcript_of(said, language=top.get("language_code") or "en", engine="AssemblyAI")
 
 
-def _said(utterance: Any) -> list[Said]:
+def _said(utterance: Any) -> list[Utterance]:
     return turns([_word(word, utterance.get("speaker")) for word in utterance["words"]])
 
 

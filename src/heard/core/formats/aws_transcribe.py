@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from heard.core.errors import BadTranscript
-from heard.core.formats.reading import Heard, Notes, Said, noted, seconds, share_of, transcript_of
+from heard.core.formats.reading import Heard, Notes, Utterance, noted, seconds, share_of, transcript_of
 from heard.core.formats.spoken import turns, with_mark
 from heard.core.transcript.words import Transcript
 
@@ -35,7 +35,7 @@ def _streams(results: Mapping[str, Any]) -> Iterator[tuple[Sequence[Any], str | 
         yield results["items"], None
 
 
-def _said(items: Sequence[Any], speaker: str | None, results: Mapping[str, Any], notes: Notes) -> list[Said]:
+def _said(items: Sequence[Any], speaker: str | None, results: Mapping[str, Any], notes: Notes) -> list[Utterance]:
     speakers = _speakers(results.get("speaker_labels") or {})
     words: list[Heard] = []
     spoilt = 0

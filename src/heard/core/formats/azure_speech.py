@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import voice_of
 from heard.core.transcript.scripts import words_in
 from heard.core.transcript.words import Transcript
@@ -25,7 +25,7 @@ def read(top: Any, notes: Notes) -> Transcript:
     return transcript_of(usable(phrases, _said, "Phrase", notes), language=language, engine="Azure Speech")
 
 
-def _said(phrase: Any) -> list[Said]:
+def _said(phrase: Any) -> list[Utterance]:
     best = phrase["nBest"][0] if phrase.get("nBest") else phrase
     text = str(best.get("display", best.get("text", "")))
     voice = voice_of(phrase.get("speaker"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from heard.core.errors import BadTranscript
 from heard.core.formats.names import Names
-from heard.core.formats.reading import Heard, Notes, Said, natural, noted
+from heard.core.formats.reading import Heard, Notes, Utterance, natural, noted
 from heard.core.formats.rolling import once
 from heard.core.formats.times import span
 from heard.core.sentences import to_translate
@@ -101,7 +101,7 @@ def _timed(block: Block, number: str, lines: Lines, notes: Notes) -> Cue | None:
 # Who says what
 
 
-def said_in(found: Sequence[Cue]) -> list[Said]:
+def said_in(found: Sequence[Cue]) -> list[Utterance]:
     """What each caption says. Lines that are shown again while others roll in are said once."""
     shown = [replace(cue, lines=lines) for cue, lines in zip(found, once(found), strict=True) if lines]
     if any(bit.voice for cue in shown for line in cue.lines for bit in line):
@@ -128,7 +128,7 @@ def _named(shown: Sequence[Cue], names: Names) -> Iterator[list[Voiced]]:
         yield bits
 
 
-def _spoken(cue: Cue, voiced: Sequence[Voiced]) -> Said:
+def _spoken(cue: Cue, voiced: Sequence[Voiced]) -> Utterance:
     said, begins = [], False
     kept = [one for one in voiced if one[0].text.strip() or one[0].at is not None]
     times = _times(cue, [bit for bit, _, _ in kept])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, seconds, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, seconds, transcript_of, usable
 from heard.core.formats.spoken import turns, voice_of
 from heard.core.transcript.words import Transcript
 
@@ -22,6 +22,6 @@ def read(top: Any, notes: Notes) -> Transcript:
     )
 
 
-def _said(word: Any) -> list[Said]:
+def _said(word: Any) -> list[Utterance]:
     start, end = seconds(word["start"], "It"), seconds(word["end"], "It")
     return [[Heard(str(word["text"]), start, end, voice_of(word.get("speaker_id")))]]

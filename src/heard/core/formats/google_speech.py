@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, natural, seconds, share_of, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, natural, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import turns, voice_of
 from heard.core.transcript.words import Transcript
 
@@ -38,7 +38,7 @@ def _voices(result: Any) -> bool:
     return any(word.get("speakerTag") or word.get("speakerLabel") for word in best.get("words") or [])
 
 
-def _said(result: Any) -> list[Said]:
+def _said(result: Any) -> list[Utterance]:
     best = (result.get("alternatives") or [{}])[0]
     channel = voice_of(result.get("channelTag"))
     words = [_word(word, channel) for word in best.get("words") or []]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, natural, seconds, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, natural, seconds, transcript_of, usable
 from heard.core.formats.spoken import voice_of
 from heard.core.transcript.words import Transcript
 
@@ -28,7 +28,7 @@ def _language(top: Any) -> str:
     return (isinstance(top, dict) and top.get("language")) or "en"
 
 
-def _said(segment: Any) -> list[Said]:
+def _said(segment: Any) -> list[Utterance]:
     text = str(segment.get("body", segment.get("text", "")))
     start = seconds(segment["startTime"], "It")
     end = segment.get("endTime")

@@ -97,11 +97,13 @@ class Heard:
     begins: bool = False
 
 
-Said = Sequence[Heard]
+Utterance = Sequence[Heard]
 """What stays together, such as a caption or what one voice says without a pause."""
 
 
-def transcript_of(said: Iterable[Said], *, language: str = "en", duration: float = 0.0, engine: str = "") -> Transcript:
+def transcript_of(
+    said: Iterable[Utterance], *, language: str = "en", duration: float = 0.0, engine: str = ""
+) -> Transcript:
     """A transcript whose words are in order, have some length and never overlap.
 
     What was said at the same time follows each other, each piece whole. Speakers are called as the other program
@@ -148,10 +150,12 @@ def share_of(value: Any) -> float:
     return 1.0 if math.isnan(number) else min(1.0, max(0.0, number))
 
 
-def usable(items: Iterable[Any], make: Callable[[Any], Iterable[Said]], what: str, notes: Notes) -> list[Said]:
+def usable(
+    items: Iterable[Any], make: Callable[[Any], Iterable[Utterance]], what: str, notes: Notes
+) -> list[Utterance]:
     """What was said in each item. One that is damaged is noted and spoils no other; raises BadTranscript where none
     is whole."""
-    said: list[Said] = []
+    said: list[Utterance] = []
     spoilt = 0
     for number, item in enumerate(items, start=1):
         try:
@@ -170,7 +174,7 @@ def usable(items: Iterable[Any], make: Callable[[Any], Iterable[Said]], what: st
 # Laying out
 
 
-def _single(said: Said) -> list[Heard]:
+def _single(said: Utterance) -> list[Heard]:
     """One word each."""
     single = []
     for some in said:
@@ -205,16 +209,16 @@ def _in_turn(said: Iterable[list[Heard]]) -> Iterator[Heard]:
         yield from _shared(words, min(end, limit)) if crowded else _fitted(words, limit)
 
 
-def _least(words: Said) -> float:
+def _least(words: Utterance) -> float:
     return PACE * sum(weights([word.text for word in words])) / _FASTEST
 
 
-def _shared(words: Said, end: float) -> Iterator[Heard]:
+def _shared(words: Utterance, end: float) -> Iterator[Heard]:
     times = divide(words[0].start, end, weights([word.text for word in words]))
     return (replace(word, start=start, end=stop) for word, (start, stop) in zip(words, times, strict=True))
 
 
-def _fitted(words: Said, limit: float) -> Iterable[Heard]:
+def _fitted(words: Utterance, limit: float) -> Iterable[Heard]:
     """Words whose last one begins in time keep theirs."""
     start, end = words[0].start, words[-1].end
     if words[-1].start < limit or end <= start:

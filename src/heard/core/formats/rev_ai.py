@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import filled, turns, voice_of, with_mark
 from heard.core.transcript.words import Transcript
 
@@ -20,7 +20,7 @@ def read(top: Any, notes: Notes) -> Transcript:
     return transcript_of(said, language=top.get("language") or "en", engine="Rev AI")
 
 
-def _said(monologue: Any, names: dict[str, Any]) -> list[Said]:
+def _said(monologue: Any, names: dict[str, Any]) -> list[Utterance]:
     number = monologue.get("speaker")
     voice = voice_of(names.get(str(number)) or number)
     words: list[tuple[Heard, bool]] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from heard.core.formats.reading import LEAST_LENGTH, Heard, Said
+from heard.core.formats.reading import LEAST_LENGTH, Heard, Utterance
 from heard.core.transcript.pacing import LEAST_ROOM, divide, weights
 from heard.core.transcript.scripts import ends_sentence
 
@@ -14,7 +14,7 @@ from heard.core.transcript.scripts import ends_sentence
 _PAUSE = 1.0
 
 
-def turns(words: Iterable[Heard]) -> list[Said]:
+def turns(words: Iterable[Heard]) -> list[Utterance]:
     """Runs of one voice without a pause: where two speak at once, each sentence stays whole."""
     done: list[list[Heard]] = []
     for word in words:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from heard.core.formats import srt, webvtt
 from heard.core.formats.lines import Line, paragraphs
 from heard.core.formats.options import PLAIN, Options, clock
-from heard.core.formats.reading import Heard, Notes, Said, as_lines, as_spoken, natural, noted, transcript_of
+from heard.core.formats.reading import Heard, Notes, Utterance, as_lines, as_spoken, natural, noted, transcript_of
 from heard.core.formats.times import span
 from heard.core.transcript.pacing import divide
 from heard.core.transcript.scripts import one_line
@@ -53,7 +53,7 @@ def _is_caption_time(line: str) -> bool:
 # Laying it out in time
 
 
-def _laid_out(lines: Sequence[Line], notes: Notes) -> Iterator[Said]:
+def _laid_out(lines: Sequence[Line], notes: Notes) -> Iterator[Utterance]:
     """A time that is written stands: what is said before it ends there, however fast that is."""
     runs = _runs(lines, notes)
     for (start, run), (limit, _) in pairwise([*runs, (math.inf, [])]):

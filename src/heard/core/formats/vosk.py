@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, seconds, share_of, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, seconds, share_of, transcript_of, usable
 from heard.core.transcript.words import Transcript
 
 
@@ -23,7 +23,7 @@ def read(top: Any, notes: Notes) -> Transcript:
     return transcript_of(usable(results, _said, "Result", notes), engine="Vosk")
 
 
-def _said(result: Any) -> list[Said]:
+def _said(result: Any) -> list[Utterance]:
     return [[_word(word) for word in result.get("result") or []]]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from heard.core.formats.reading import Heard, Notes, Said, natural, seconds, share_of, transcript_of, usable
+from heard.core.formats.reading import Heard, Notes, Utterance, natural, seconds, share_of, transcript_of, usable
 from heard.core.formats.spoken import filled, turns, voice_of
 from heard.core.sentences import Sentence
 from heard.core.transcript.scripts import between
@@ -88,7 +88,7 @@ def _fit(segment: Mapping[str, Any], words: Sequence[Any], count: int) -> bool:
     )
 
 
-def _said(segment: Any) -> list[Said]:
+def _said(segment: Any) -> list[Utterance]:
     data = _by_name(_from_cpp(segment))
     text, speaker = str(data.get("text") or ""), voice_of(data.get("speaker"))
     words = [_named(word) for word in data.get("words") or []]

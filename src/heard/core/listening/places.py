@@ -15,7 +15,7 @@ from heard.core.transcript.words import Transcript, text_of
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Judgement:
     """An opinion about neighbouring words, by their ids; with none, about the gap after the word `after`."""
 
     opinion: Opinion
@@ -37,7 +37,7 @@ Span = tuple[int, int]
 """Positions, the end not included; a gap has no length."""
 
 
-def places(transcript: Transcript, said: Iterable[Said]) -> list[Place]:
+def places(transcript: Transcript, said: Iterable[Judgement]) -> list[Place]:
     """The places, in the order of the text, each with its opinions in the order given.
 
     Opinions about words that are no longer there are left out: they need an editor (`corrections.standing`).
@@ -55,7 +55,7 @@ def _asks(opinion: Opinion) -> bool:
     return opinion.says in (Says.TEXT, Says.NOTHING, Says.WRONG)
 
 
-def _span(transcript: Transcript, one: Said) -> Span | None:
+def _span(transcript: Transcript, one: Judgement) -> Span | None:
     positions = [transcript.positions.get(word) for word in one.words]
     if not positions:
         before = -1 if one.after is None else transcript.positions.get(one.after)

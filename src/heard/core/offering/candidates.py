@@ -1,4 +1,4 @@
-"""The places of a passage that may be misheard: by a rule that people taught, or because they sound like a term."""
+"""The places of a passage that may be misheard: by a pair that people taught, or because they sound like a term."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from heard.core.offering.memory import LONGEST, Memory, Place, Rule, with_ending
+from heard.core.offering.memory import LONGEST, Memory, Occurrence, Pair, with_ending
 from heard.core.offering.terms import Terms, key_of
 from heard.core.transcript.words import plain
 
 Kind = Literal["repeat", "sounds-alike", "glossary"]
 HOPELESS = -3.0
-"""A rule that was right less than once in 20 places where its words stand is not weighed again."""
+"""A pair that was right less than once in 20 places where its words stand is not weighed again."""
 _TELLING = 4
 """So many words around a place tell it from others that read alike."""
 _SENTENCE_END = tuple(".?!…")
@@ -53,20 +53,20 @@ class Passage:
         """Whether the recogniser writes capitals at all."""
         return any(word[:1].isupper() for word in self.words)
 
-    def holds(self, place: Place, rule: Rule) -> bool:
-        """Whether a place of a rule is in this text: by its name, or else by the words around it, whether it was put
+    def holds(self, place: Occurrence, pair: Pair) -> bool:
+        """Whether a place of a pair is in this text: by its name, or else by the words around it, whether it was put
         right in this copy of the text or not."""
         if self.story is not None and place.story is not None:
             return self.story == place.story
         return len(place.left) + len(place.right) >= _TELLING and any(
             f" {' '.join((*reversed(place.left), *words, *place.right))} " in self.text
-            for words in (rule.heard, key_of(rule.meant))
+            for words in (pair.heard, key_of(pair.meant))
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words `first` to `end` (not included) may need `meant`. A `rule` says so, or the sound of a term."""
+    """Words `first` to `end` (not included) may need `meant`. A `pair` says so, or the sound of a term."""
 
     first: int
     end: int
@@ -76,7 +76,7 @@ class Candidate:
     alike: float = 0.0
     margin: float = 0.0
     learnt: int = 0
-    rule: Rule | None = None
+    pair: Pair | None = None
 
 
 def candidates(
@@ -95,10 +95,10 @@ def candidates(
 
 def _at(first: int, end: int, heard: tuple[str, ...], memory: Memory, terms: Terms) -> Iterator[Candidate]:
     ruled = set()
-    for rule, meant in memory.rules_for(heard):
-        if key_of(meant) not in ((), heard) and not rule.paused and memory.odds(rule) > HOPELESS:
+    for pair, meant in memory.pairs_for(heard):
+        if key_of(meant) not in ((), heard) and not pair.paused and memory.odds(pair) > HOPELESS:
             ruled.add(key_of(meant))
-            yield Candidate(first, end, heard, meant, "repeat", rule=rule)
+            yield Candidate(first, end, heard, meant, "repeat", pair=pair)
     for hit in terms.near(heard):
         meant, wanted = with_ending(hit.wanted.text, hit.suffix), hit.wanted
         if key_of(meant) not in ruled and not _within(key_of(meant), heard):

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from heard.core.offering.candidates import Candidate, Kind, Passage
 from heard.core.offering.lexicon import RARE, UNKNOWN, Zipf, rarest
-from heard.core.offering.memory import Memory, Place, Rule, place_at
+from heard.core.offering.memory import Memory, Occurrence, Pair, occurrence_at
 from heard.core.offering.sounds import Ear, likeness
 from heard.core.offering.terms import Terms, key_of, letters_of, without_possessive
 from heard.core.offering.weights import WEIGHTS
@@ -50,14 +50,14 @@ class Ground:
 
     def __init__(self, memory: Memory, ear: Ear, zipf: Zipf, terms: Terms) -> None:
         self.memory, self.ear, self.zipf, self.terms = memory, ear, zipf, terms
-        self._rules: dict[int, _Record] = {}
+        self._pairs: dict[int, _Record] = {}
         self._last: tuple[Passage, bool] | None = None
 
     def evidence(self, passage: Passage, candidate: Candidate) -> Evidence:
         meant = key_of(candidate.meant)
         evidence = self._of_words(candidate, meant) | self._of_place(passage, candidate, meant)
-        if candidate.rule:
-            evidence |= self._of_pair(candidate) | self._of_rule(passage, candidate, candidate.rule)
+        if candidate.pair:
+            evidence |= self._of_pair(candidate) | self._taught(passage, candidate, candidate.pair)
         else:
             evidence |= self._of_term(passage, candidate, meant)
         # What nobody says is no more right for being written often.
@@ -140,53 +140,53 @@ class Ground:
             "doubt": 0.0 if sure is None else 1 - sure,
         }
 
-    def _of_rule(self, passage: Passage, candidate: Candidate, rule: Rule) -> Evidence:
-        record = self._record(rule)
+    def _taught(self, passage: Passage, candidate: Candidate, pair: Pair) -> Evidence:
+        record = self._record(pair)
         place = place_of(passage, candidate)
-        here = [one for one in rule.places if passage.holds(one, rule)]
-        stood_here = sum(passage.holds(one, rule) for one in record.stood_places) if here else 0
+        here = [one for one in pair.places if passage.holds(one, pair)]
+        stood_here = sum(passage.holds(one, pair) for one in record.stood_places) if here else 0
         return {
             "record": record.odds,
-            "times": log(1 + rule.times),
-            "stories": log(1 + rule.stories),
-            "record-by-story": self.memory.odds_by_story(rule),
+            "times": log(1 + pair.times),
+            "stories": log(1 + pair.stories),
+            "record-by-story": self.memory.odds_by_story(pair),
             "here": float(bool(here)),
-            "name-here": float(bool(here) and self._is_name(rule.meant)),
+            "name-here": float(bool(here) and self._is_name(pair.meant)),
             "worked-on": float(bool(here) or self._is_worked_on(passage)),
             "record-here": log((len(here) + 0.5) / (stood_here + 0.5)) if here else 0.0,
-            "rivals": log(rule.times / max(self.memory.rivals(rule.heard), 1)) if rule.times else -3.0,
+            "rivals": log(pair.times / max(self.memory.rivals(pair.heard), 1)) if pair.times else -3.0,
             "context": record.context(place),
             "around": record.around(place),
         }
 
     def _was_meant(self, passage: Passage, meant: tuple[str, ...]) -> bool:
         """Whether somebody put something right in this story that was meant for the same."""
-        rules = self.memory.meaning(meant)
-        return any(passage.holds(place, rule) for rule in rules for place in rule.places)
+        pairs = self.memory.meaning(meant)
+        return any(passage.holds(place, pair) for pair in pairs for place in pair.places)
 
     def _is_worked_on(self, passage: Passage) -> bool:
         """Whether anybody put anything right in this story yet."""
         if self._last is None or self._last[0] is not passage:
-            places = ((place, rule) for rule in self.memory for place in rule.places)
-            self._last = passage, any(passage.holds(place, rule) for place, rule in places)
+            places = ((place, pair) for pair in self.memory for place in pair.places)
+            self._last = passage, any(passage.holds(place, pair) for place, pair in places)
         return self._last[1]
 
     def _is_name(self, meant: str) -> bool:
         return meant[:1].isupper() and rarest(key_of(without_possessive(meant)), self.zipf) < NAME
 
-    def _record(self, rule: Rule) -> _Record:
-        if id(rule) not in self._rules:
-            self._rules[id(rule)] = _Record(rule, self.memory, self.zipf)
-        return self._rules[id(rule)]
+    def _record(self, pair: Pair) -> _Record:
+        if id(pair) not in self._pairs:
+            self._pairs[id(pair)] = _Record(pair, self.memory, self.zipf)
+        return self._pairs[id(pair)]
 
 
 class _Record:
-    """What is known of the places of one rule: where it was right and where its words stood."""
+    """What is known of the places of one pair: where it was right and where its words stood."""
 
-    def __init__(self, rule: Rule, memory: Memory, zipf: Zipf) -> None:
-        self.right = rule.places
-        self.odds = memory.odds(rule)
-        self.stood_places = [*memory.stood(rule.heard)[1], *rule.declined]
+    def __init__(self, pair: Pair, memory: Memory, zipf: Zipf) -> None:
+        self.right = pair.places
+        self.odds = memory.odds(pair)
+        self.stood_places = [*memory.stood(pair.heard)[1], *pair.declined]
         self._beside = {
             side: (Counter(_nearest(self.right, side)), Counter(_nearest(self.stood_places, side)))
             for side in ("left", "right")
@@ -195,7 +195,7 @@ class _Record:
         self._near_stood = Counter(word for place in self.stood_places for word in _bag(place, zipf))
         self._zipf = zipf
 
-    def context(self, place: Place) -> float:
+    def context(self, place: Occurrence) -> float:
         """How much better the words beside the place fit those beside the fixes than those beside what stood."""
         total = 0.0
         for side, (right, stood) in self._beside.items():
@@ -204,7 +204,7 @@ class _Record:
             total += log(_share(word, right, usual) / _share(word, stood, usual))
         return max(-6.0, min(6.0, total))
 
-    def around(self, place: Place) -> float:
+    def around(self, place: Occurrence) -> float:
         """The same for the rarer words near by, as far as they were met before."""
         right, stood = len(self.right) + 1, len(self.stood_places) + 1
         total = 0.0
@@ -238,15 +238,15 @@ def _share(word: str, seen: Counter[str], usual: float) -> float:
     return seen[word] / everything if seen[word] else usual * len(seen) / everything
 
 
-def place_of(passage: Passage, candidate: Candidate) -> Place:
-    return place_at(passage.keys, candidate.first, candidate.end, passage.story)
+def place_of(passage: Passage, candidate: Candidate) -> Occurrence:
+    return occurrence_at(passage.keys, candidate.first, candidate.end, passage.story)
 
 
-def _nearest(places: Iterable[Place], side: str) -> Iterator[str]:
+def _nearest(places: Iterable[Occurrence], side: str) -> Iterator[str]:
     return (next(iter(getattr(place, side)), "") for place in places)
 
 
-def _bag(place: Place, zipf: Zipf) -> set[str]:
+def _bag(place: Occurrence, zipf: Zipf) -> set[str]:
     return {word for word in (*place.left, *place.right) if zipf(word) < 5.5}
 
 

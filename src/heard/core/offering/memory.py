@@ -1,7 +1,7 @@
 """What people have put right before, and what they left standing: the record that each new proposal is weighed by.
 
-A Fix is one place put right. Fixes of the same words make a Rule. Finished texts, which people have been through,
-say how often a rule's words stood there and were right as they were: the best guard against blind replacement.
+A Fix is one place put right. Fixes of the same words make a Pair. Finished texts, which people have been through,
+say how often a pair's words stood there and were right as they were: the best guard against blind replacement.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """A place where words stand: the plain words to both sides, the nearest first, and the story."""
 
     left: tuple[str, ...]
@@ -59,13 +59,13 @@ class Place:
 
 
 @dataclass(slots=True)
-class Rule:
+class Pair:
     """A learnt pair: plain `heard` words, `meant` as it should be written, and where it was right or refused."""
 
     heard: tuple[str, ...]
     meant: str
-    places: list[Place] = field(default_factory=list)
-    declined: list[Place] = field(default_factory=list)
+    places: list[Occurrence] = field(default_factory=list)
+    declined: list[Occurrence] = field(default_factory=list)
     paused: bool = False
     unnamed: set[int] = field(default_factory=set)
     """Where fixes came from that name no story: each run of FIXES_A_STORY has a number."""
@@ -76,7 +76,7 @@ class Rule:
 
     @property
     def stories(self) -> float:
-        """In how many stories it was right: one person's habit in one story is not yet a rule for others.
+        """In how many stories it was right: one person's habit in one story is not yet a pair for others.
 
         Where stories have no names, some of the places will have been in one, most of all those that came together.
         """
@@ -106,7 +106,7 @@ class Finished:
         self._texts.append((story, text))
         self.size += len(text)
 
-    def places(self, phrase: Sequence[str]) -> Iterator[Place]:
+    def places(self, phrase: Sequence[str]) -> Iterator[Occurrence]:
         """Every place where `phrase`, of plain words, stands; the latest first."""
         if not phrase:
             return
@@ -115,7 +115,7 @@ class Finished:
             story, text = self._texts[number]
             first = position - offset
             if first >= 0 and list(text[first : first + len(phrase)]) == list(phrase):
-                yield place_at(text, first, first + len(phrase), story)
+                yield occurrence_at(text, first, first + len(phrase), story)
 
     def count(self, phrase: Sequence[str]) -> int:
         if len(phrase) == 1:
@@ -124,72 +124,72 @@ class Finished:
 
 
 class Memory:
-    """All rules, found by the words that were misheard or by what was meant."""
+    """All pairs, found by the words that were misheard or by what was meant."""
 
     def __init__(self, ear: Ear, zipf: Zipf) -> None:
         self.finished = Finished()
         self.fixes = 0
         self._ear, self._zipf = ear, zipf
-        self._rules: dict[tuple[str, ...], dict[str, Rule]] = {}
-        self._by_meaning: defaultdict[str, list[Rule]] = defaultdict(list)
+        self._pairs: dict[tuple[str, ...], dict[str, Pair]] = {}
+        self._by_meaning: defaultdict[str, list[Pair]] = defaultdict(list)
         self._wanted: Counter[tuple[str, ...]] = Counter()
         self._meant: Counter[str] = Counter()
         self._spellings: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-        self._stood: dict[tuple[str, ...], tuple[int, int, list[Place]]] = {}
+        self._stood: dict[tuple[str, ...], tuple[int, int, list[Occurrence]]] = {}
 
-    def __iter__(self) -> Iterator[Rule]:
-        return (rule for rules in self._rules.values() for rule in rules.values())
+    def __iter__(self) -> Iterator[Pair]:
+        return (pair for pairs in self._pairs.values() for pair in pairs.values())
 
-    def learn(self, fix: Fix) -> list[Rule]:
+    def learn(self, fix: Fix) -> list[Pair]:
         """Take one fix in. A fix of several words teaches each mishearing in it by itself."""
-        rules = []
+        pairs = []
         self.fixes += 1
         before, after = ([word for word in side.split() if plain(word)] for side in (fix.before, fix.after))
         heard, meant = fix.heard.split(), fix.meant.split()
         for part in parts(heard, meant, self._ear):
-            place = place_at(
+            place = occurrence_at(
                 [plain(word) for word in (*before, *heard, *after)],
                 len(before) + part.start, len(before) + part.end, fix.story,
             )  # fmt: skip
-            rules.append(self._keep(heard[part.start : part.end], part.meant, place, fix.declined))
-        return rules
+            pairs.append(self._keep(heard[part.start : part.end], part.meant, place, fix.declined))
+        return pairs
 
-    def only(self, rules: Iterable[Rule]) -> Memory:
-        """What these rules say, in the light of all that is known."""
+    def only(self, pairs: Iterable[Pair]) -> Memory:
+        """What these pairs say, in the light of all that is known."""
         narrow = copy(self)
-        narrow._rules = {}
-        for rule in rules:
-            narrow._rules.setdefault(rule.heard, {})[" ".join(key_of(rule.meant))] = rule
+        narrow._pairs = {}
+        for pair in pairs:
+            narrow._pairs.setdefault(pair.heard, {})[" ".join(key_of(pair.meant))] = pair
         return narrow
 
     @property
     def longest(self) -> int:
         """How many words the longest mishearing has."""
-        return max(map(len, self._rules), default=0)
+        return max(map(len, self._pairs), default=0)
 
     def beginnings(self) -> set[str]:
-        """The plain words that the words of a rule begin with, whatever their ending."""
-        firsts = {heard[0]: len(heard) for heard in self._rules if heard}
+        """The plain words that the words of a pair begin with, whatever their ending."""
+        firsts = {heard[0]: len(heard) for heard in self._pairs if heard}
         inflected = {first + suffix for first, size in firsts.items() if size == 1 for suffix in SUFFIXES}
         bare = {first.removesuffix(suffix) for first, size in firsts.items() if size == 1 for suffix in SUFFIXES}
         return firsts.keys() | inflected | bare
 
-    def rules_for(self, words: tuple[str, ...]) -> Iterator[tuple[Rule, str]]:
-        """The rules for these plain words, each with what is meant here: a rule for "ginger" knows "gingers" too."""
-        exact = self._rules.get(words, {})
-        for rule in exact.values():
-            yield rule, rule.meant
+    def pairs_for(self, words: tuple[str, ...]) -> Iterator[tuple[Pair, str]]:
+        """The pairs for these plain words, each with what is meant here: a pair for "ginger" knows "gingers" too."""
+        exact = self._pairs.get(words, {})
+        for pair in exact.values():
+            yield pair, pair.meant
         for suffix in () if exact else SUFFIXES:
             stem = words[-1].removesuffix(suffix)
             if len(stem) >= _STEM and stem != words[-1]:
-                for rule in self._rules.get((*words[:-1], stem), {}).values():
-                    yield rule, with_ending(rule.meant, suffix)
-            for rule in self._rules.get((*words[:-1], words[-1] + suffix), {}).values():
-                if len(words[-1]) >= _STEM and rule.meant.endswith(suffix):
-                    yield rule, rule.meant.removesuffix(suffix)
+                for pair in self._pairs.get((*words[:-1], stem), {}).values():
+                    yield pair, with_ending(pair.meant, suffix)
+            for pair in self._pairs.get((*words[:-1], words[-1] + suffix), {}).values():
+                if len(words[-1]) >= _STEM and pair.meant.endswith(suffix):
+                    yield pair, pair.meant.removesuffix(suffix)
 
-    def meaning(self, meant: tuple[str, ...]) -> Sequence[Rule]:
-        """The rules that these plain words are meant by."""
+    def meaning(self, meant: tuple[str, ...]) -> Sequence[Pair]:
+        """The pairs that these plain words are meant by."""
         return self._by_meaning.get(" ".join(meant), ())
 
     def wanted(self, heard: tuple[str, ...]) -> int:
@@ -198,9 +198,9 @@ class Memory:
 
     def rivals(self, heard: tuple[str, ...]) -> int:
         """How often these words were put right, whatever was meant."""
-        return sum(rule.times for rule in self._rules.get(heard, {}).values())
+        return sum(pair.times for pair in self._pairs.get(heard, {}).values())
 
-    def stood(self, heard: tuple[str, ...]) -> tuple[int, list[Place]]:
+    def stood(self, heard: tuple[str, ...]) -> tuple[int, list[Occurrence]]:
         """How often these words were right as they stood, and the latest places where they were."""
         known = self._stood.get(heard)
         if known is None or known[0] != self.finished.size:
@@ -220,44 +220,44 @@ class Memory:
         both = 10 ** (ordinary - 9) * ORDINARY_WORDS + here
         return log10(both / (ORDINARY_WORDS + self.finished.size)) + 9 if here else ordinary
 
-    def odds(self, rule: Rule) -> float:
-        """How often the rule was right to how often its words stood, as a logarithm.
+    def odds(self, pair: Pair) -> float:
+        """How often the pair was right to how often its words stood, as a logarithm.
 
         Where fewer texts were gone through than the fixes tell of, ordinary English says how often they would stand.
         """
-        stood = self.stood(rule.heard)[0] + len(rule.declined) + self._unseen(rule)
-        return log((rule.times + 0.5) / (stood + 0.5))
+        stood = self.stood(pair.heard)[0] + len(pair.declined) + self._unseen(pair)
+        return log((pair.times + 0.5) / (stood + 0.5))
 
-    def odds_by_story(self, rule: Rule) -> float:
+    def odds_by_story(self, pair: Pair) -> float:
         """The same, counting stories."""
-        stood = {place.story for place in (*self.stood(rule.heard)[1], *rule.declined)}
-        return log((rule.stories + 0.5) / (len(stood) + self._unseen(rule) ** 0.5 + 0.5))
+        stood = {place.story for place in (*self.stood(pair.heard)[1], *pair.declined)}
+        return log((pair.stories + 0.5) / (len(stood) + self._unseen(pair) ** 0.5 + 0.5))
 
-    def _unseen(self, rule: Rule) -> float:
+    def _unseen(self, pair: Pair) -> float:
         unseen = max(0, self.fixes * WORDS_A_FIX - self.finished.size)
-        return expected(rule.heard, self._zipf, unseen)
+        return expected(pair.heard, self._zipf, unseen)
 
     def spelling(self, meant: str) -> str:
         """How people most often write it."""
         spellings = self._spellings.get(key_of(meant))
         return spellings.most_common(1)[0][0] if spellings else meant
 
-    def _keep(self, heard: Sequence[str], meant: str, place: Place, declined: bool) -> Rule:
+    def _keep(self, heard: Sequence[str], meant: str, place: Occurrence, declined: bool) -> Pair:
         words, said = key_of(" ".join(heard)), meant.strip(_AROUND)
         meaning = " ".join(key_of(said))
-        rules = self._rules.setdefault(words, {})
-        if meaning not in rules:
-            rules[meaning] = Rule(words, said)
-            self._by_meaning[meaning].append(rules[meaning])
-        rule = rules[meaning]
-        (rule.declined if declined else rule.places).append(place)
+        pairs = self._pairs.setdefault(words, {})
+        if meaning not in pairs:
+            pairs[meaning] = Pair(words, said)
+            self._by_meaning[meaning].append(pairs[meaning])
+        pair = pairs[meaning]
+        (pair.declined if declined else pair.places).append(place)
         if not declined:
-            rule.unnamed |= {self.fixes // FIXES_A_STORY} if place.story is None else set()
+            pair.unnamed |= {self.fixes // FIXES_A_STORY} if place.story is None else set()
             self._spellings[key_of(said)][said] += 1
             self._wanted[key_of(said)] += 1
             self._meant.update(key_of(said))
-            rule.meant = self.spelling(said)
-        return rule
+            pair.meant = self.spelling(said)
+        return pair
 
 
 # What a fix says
@@ -294,9 +294,9 @@ def _holds_mark(words: Iterable[str]) -> bool:
     return any(sign in word for word in words for sign in "[]")
 
 
-def place_at(words: Sequence[str], first: int, end: int, story: str | None = None) -> Place:
+def occurrence_at(words: Sequence[str], first: int, end: int, story: str | None = None) -> Occurrence:
     """The surroundings of words `first` to `end` (not included) of a text of plain words."""
-    return Place(tuple(words[max(0, first - AROUND) : first][::-1]), tuple(words[end : end + AROUND]), story)
+    return Occurrence(tuple(words[max(0, first - AROUND) : first][::-1]), tuple(words[end : end + AROUND]), story)
 
 
 _AROUND = '.,;:!?…"“”() '

@@ -14,7 +14,7 @@ from math import exp, log
 from heard.core.offering.candidates import Candidate, Kind, Passage, candidates
 from heard.core.offering.evidence import Evidence, Ground, sound_the_same, weigh
 from heard.core.offering.lexicon import Zipf, rarest
-from heard.core.offering.memory import Memory, Rule
+from heard.core.offering.memory import Memory, Pair
 from heard.core.offering.sounds import Ear
 from heard.core.offering.terms import Terms, Wanted, key_of, without_possessive
 from heard.core.offering.weights import HEARD
@@ -91,10 +91,10 @@ class Finder:
         self.terms = Terms([*listed, *learnt], ear, zipf)
         self.ground = Ground(memory, ear, zipf, self.terms)
 
-    def about(self, rules: Sequence[Rule]) -> Finder:
-        """The same, but looking only for what these rules say: after a fix, for instance."""
+    def about(self, pairs: Sequence[Pair]) -> Finder:
+        """The same, but looking only for what these pairs say: after a fix, for instance."""
         narrow = copy(self)
-        narrow.memory = self.memory.only(rules)
+        narrow.memory = self.memory.only(pairs)
         narrow.terms = Terms(learnt_terms(narrow.memory, self.zipf), self.ear, self.zipf)
         return narrow
 
@@ -150,10 +150,10 @@ def correction_of(transcript: Transcript, proposal: Proposal) -> Correction:
 def learnt_terms(memory: Memory, zipf: Zipf) -> Iterator[Wanted]:
     """What people meant, where it is no everyday word: it may be misheard otherwise next time."""
     times: dict[str, int] = {}
-    for rule in memory:
-        if rule.meant and not rule.paused:
-            term = without_possessive(rule.meant)
-            times[term] = times.get(term, 0) + rule.times
+    for pair in memory:
+        if pair.meant and not pair.paused:
+            term = without_possessive(pair.meant)
+            times[term] = times.get(term, 0) + pair.times
     for text, count in times.items():
         if count and rarest(key_of(text), zipf) < LEARNT_TERM_BELOW and sum(map(str.isalpha, text)) >= 4:
             yield Wanted(text, glossary=False, learnt=count)

@@ -66,7 +66,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     OPEN_REVISIONS = "open revisions"
     REVIEW = "review"
-    STEER_RULES = "steer rules"
+    STEER_PAIRS = "steer pairs"
     KEEP_GLOSSARY = "keep glossary"
     INVITE = "invite"
     MODERATE = "moderate"
@@ -79,7 +79,7 @@ class Right(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Grant:
     """`least` is the first role that may, None when nobody needs an account. `what` is the right in words, `own` is who
     else has it over what is theirs, and `refusal` is said to the others."""
 
@@ -89,84 +89,84 @@ class Rule:
     refusal: str = to_translate("This page is not open to you.")
 
 
-RIGHTS: Mapping[Right, Rule] = {
-    Right.READ: Rule(None, "read, hear and search what is published"),
-    Right.REPORT: Rule(None, "say that words were misheard, and ask what a word means"),
-    Right.TALK: Rule(None, "write a comment, and raise a concern"),
-    Right.BELONG: Rule(
+RIGHTS: Mapping[Right, Grant] = {
+    Right.READ: Grant(None, "read, hear and search what is published"),
+    Right.REPORT: Grant(None, "say that words were misheard, and ask what a word means"),
+    Right.TALK: Grant(None, "write a comment, and raise a concern"),
+    Right.BELONG: Grant(
         Role.VISITOR,
         "have a page, belong to groups, and download or delete everything that is theirs",
         refusal=to_translate("Please log in first."),
     ),
-    Right.TALK_AT_ONCE: Rule(Role.HELPER, "write comments that do not wait for a moderator"),
-    Right.TELL: Rule(
+    Right.TALK_AT_ONCE: Grant(Role.HELPER, "write comments that do not wait for a moderator"),
+    Right.TELL: Grant(
         Role.REPORTER,
         "add stories",
         refusal=to_translate("Only community reporters can add a story. Ask the host to make you one."),
     ),
-    Right.EDIT_STORY: Rule(
+    Right.EDIT_STORY: Grant(
         Role.EDITOR,
         "open and change any story, drafts included",
         own="the story’s reporter",
         refusal=to_translate("Only the reporter of this story and the editors can change it."),
     ),
-    Right.DECIDE: Rule(
+    Right.DECIDE: Grant(
         Role.EDITOR,
         "decide what is suggested for a story, though never on a suggestion of their own",
         own="the story’s reporter",
         refusal=to_translate("Only editors and the reporter of this story can decide on corrections."),
     ),
-    Right.OPEN_REVISIONS: Rule(
+    Right.OPEN_REVISIONS: Grant(
         Role.EDITOR,
         "open earlier revisions of a transcript",
         own="the story’s reporter",
         refusal=to_translate("Only the reporter of this story and the editors can open its earlier revisions."),
     ),
-    Right.REVIEW: Rule(
+    Right.REVIEW: Grant(
         Role.EDITOR, "review corrections of all stories", refusal=to_translate("Only editors can review corrections.")
     ),
-    Right.STEER_RULES: Rule(
+    Right.STEER_PAIRS: Grant(
         Role.EDITOR,
         "steer what is offered everywhere",
         refusal=to_translate("Only editors can steer what is offered everywhere."),
     ),
-    Right.KEEP_GLOSSARY: Rule(
+    Right.KEEP_GLOSSARY: Grant(
         Role.EDITOR,
         "keep the glossary",
         refusal=to_translate("Only editors can change the glossary. Anybody can ask what a word means."),
     ),
-    Right.INVITE: Rule(
+    Right.INVITE: Grant(
         Role.EDITOR,
         "invite people, up to their own role, and look after groups",
         own="whoever leads the group",
         refusal=to_translate("Only editors, and those who lead a group, can invite people."),
     ),
-    Right.MODERATE: Rule(
+    Right.MODERATE: Grant(
         Role.MODERATOR, "decide on comments and concerns", refusal=to_translate("Only moderators can do this.")
     ),
-    Right.SEE_PEOPLE: Rule(
+    Right.SEE_PEOPLE: Grant(
         Role.MODERATOR, "look people up", refusal=to_translate("Only moderators and hosts can look people up.")
     ),
-    Right.RECORD_TRAINING: Rule(
+    Right.RECORD_TRAINING: Grant(
         Role.MODERATOR,
         "record somebody’s training",
         refusal=to_translate("Only moderators and hosts can record training."),
     ),
-    Right.SUSPEND: Rule(
+    Right.SUSPEND: Grant(
         Role.MODERATOR,
         "suspend people who do not moderate or host; the host may suspend moderators too",
         refusal=to_translate("Only moderators can do this."),
     ),
-    Right.GIVE_ROLES: Rule(
+    Right.GIVE_ROLES: Grant(
         Role.HOST, "say who has which role", refusal=to_translate("Only the host can say who has which role.")
     ),
-    Right.SEE_PRIVATE: Rule(
+    Right.SEE_PRIVATE: Grant(
         Role.HOST,
         "see somebody’s real name and contact (each look is written down), and download what is kept about them",
         own="the person themself",
         refusal=to_translate("Only the host can see this."),
     ),
-    Right.RUN: Rule(Role.HOST, "run the network", refusal=to_translate("Only the host can do this.")),
+    Right.RUN: Grant(Role.HOST, "run the network", refusal=to_translate("Only the host can do this.")),
 }
 
 
@@ -263,9 +263,9 @@ def check_can_answer_offer(person: Person, *, reporter: int) -> None:
         raise NotAllowed("Only the reporter of this story and the editors can decide on what the machine offers.")
 
 
-def check_can_steer_rules(person: Person) -> None:
-    """A rule reaches into every story."""
-    check(person, Right.STEER_RULES)
+def check_can_steer_pairs(person: Person) -> None:
+    """A pair reaches into every story."""
+    check(person, Right.STEER_PAIRS)
 
 
 def can_moderate(person: Person) -> bool:
@@ -342,7 +342,7 @@ def as_table() -> str:
     return head + "".join(_row(rule) for rule in RIGHTS.values())
 
 
-def _row(rule: Rule) -> str:
+def _row(rule: Grant) -> str:
     people = (Person(), *(Person(0, role) for role in Role))
     marks = ["yes" if rule.least is None or person.at_least(rule.least) else "" for person in people]
     return f"| {rule.what} | {' | '.join(marks)} | {rule.own} |\n"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from heard.core.errors import BadInput, Conflict
 from heard.core.sentences import to_translate
-from heard.core.transcript.corrections import Correction, Place, place_of
+from heard.core.transcript.corrections import Context, Correction, context_of
 from heard.core.transcript.hiding import is_gap
 from heard.core.transcript.scripts import one_line
 from heard.core.transcript.words import Transcript
@@ -43,13 +43,13 @@ def check_length(*texts: str) -> None:
         raise BadInput(_TOO_LONG, code="too-long")
 
 
-def place_in(transcript: Transcript, correction: Correction) -> Place:
+def context_in(transcript: Transcript, correction: Correction) -> Context:
     """What stands where somebody corrects. Raises BadInput when the words are not neighbours there, are more than a
     paragraph, or are hidden."""
     if any(map(is_gap, (*correction.words, correction.after or ""))):
         raise BadInput("A part of the story is hidden here. Change only words that you can read.", code="hidden")
     try:
-        place = place_of(transcript, correction)
+        place = context_of(transcript, correction)
     except Conflict:
         raise BadInput("These words do not stand side by side in this transcript.", code="unknown-words") from None
     if len(correction.words) > _longest_paragraph(transcript, correction.words):

@@ -62,7 +62,7 @@ STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "declined": ("waiting",),
         "stale": ("waiting", "faint", "accepted"),
     },
-    "rule": {
+    "pair": {
         "live": ("paused", "resting", "never"),
         "paused": ("live", "never"),
         "resting": ("live", "paused", "never"),

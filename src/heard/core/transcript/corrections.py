@@ -71,7 +71,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Context:
     """What stood where a correction was made: its words as they read then, and the words to both sides.
 
     Keep it with the correction: it tells later whether somebody else has put the same thing right.
@@ -156,24 +156,24 @@ def moves_to(transcript: Transcript, words: Sequence[Word]) -> Iterator[Change]:
 # Standing
 
 
-def place_of(transcript: Transcript, correction: Correction) -> Place:
+def context_of(transcript: Transcript, correction: Correction) -> Context:
     """What stands where the correction is made. Raises Conflict when its words are not there."""
     start, end = _span(transcript, correction)
-    return Place(_id_at(transcript, start - 1), text_of(transcript.words[start:end]), _id_at(transcript, end))
+    return Context(_id_at(transcript, start - 1), text_of(transcript.words[start:end]), _id_at(transcript, end))
 
 
-def standing(transcript: Transcript, correction: Correction, place: Place) -> Standing:
-    """How a correction made at `place`, in an older revision, stands against `transcript`."""
-    between = _between(transcript, place.anchor, place.follower)
+def standing(transcript: Transcript, correction: Correction, context: Context) -> Standing:
+    """How a correction made in `context`, in an older revision, stands against `transcript`."""
+    between = _between(transcript, context.anchor, context.follower)
     if between is not None and reads_the_same(text_of(between), correction.text):
         return Standing.ALREADY
     try:
-        now = place_of(transcript, correction)
+        now = context_of(transcript, correction)
     except Conflict:
         return Standing.CONFLICT
     if correction.words and reads_the_same(now.text, correction.text):
         return Standing.ALREADY
-    missed = not correction.words and now.follower != place.follower
+    missed = not correction.words and now.follower != context.follower
     return Standing.CONFLICT if missed else Standing.APPLIES
 
 

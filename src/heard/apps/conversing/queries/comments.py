@@ -58,14 +58,14 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Said:
+class ShownComment:
     """A comment as the page shows it. Without a `comment` of which anything may be seen, `gap` says why."""
 
     row: Comment
     is_mine: bool
     gap: str = ""
     moment: Moment | None = None
-    replies: tuple[Said, ...] = ()
+    replies: tuple[ShownComment, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -77,7 +77,7 @@ class Talk:
     """Everything said under a story, a page of it at a time, the newest first."""
 
     story: Story
-    threads: list[Said]
+    threads: list[ShownComment]
     page: Page[Comment]
     experienced: int
     is_shared: bool
@@ -113,7 +113,7 @@ def talk_about(story: Story, reader: Reader, number: str | None = None) -> Talk:
     )
 
 
-def said_of(row: Comment, reader: Reader) -> Said:
+def shown_comment(row: Comment, reader: Reader) -> ShownComment:
     """One comment on its own, without what others answered."""
     return _eye(row.story, reader, [row]).said(row)
 
@@ -183,10 +183,10 @@ class _Eye:
     transcript: Transcript | None
     is_quotable: bool
 
-    def said(self, row: Comment, replies: Sequence[Comment] = ()) -> Said:
+    def said(self, row: Comment, replies: Sequence[Comment] = ()) -> ShownComment:
         is_mine = row.is_from(self.reader.id, self.reader.visitor)
         is_seen = row.state == State.SHOWN or (is_mine and row.state != State.REMOVED)
-        return Said(
+        return ShownComment(
             row=row,
             is_mine=is_mine,
             gap="" if is_seen else _gap(row),

@@ -13,7 +13,7 @@ from heard.apps.conversing.actions import comments as actions
 from heard.apps.conversing.actions import human
 from heard.apps.conversing.forms import CommentForm, TextForm
 from heard.apps.conversing.models import Comment
-from heard.apps.conversing.queries.comments import Reader, comments_for, own_comment, policy, said_of, talk_about
+from heard.apps.conversing.queries.comments import Reader, comments_for, own_comment, policy, shown_comment, talk_about
 from heard.apps.joining.senders import sender_of, visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
@@ -62,7 +62,7 @@ def _page(request: HttpRequest, story: Story, form: CommentForm, status: int = 2
         "story": story,
         "talk": talk_about(story, reader, request.GET.get("page")),
         "form": form,
-        "answers": said_of(parent, reader) if parent else None,
+        "answers": shown_comment(parent, reader) if parent else None,
     }
     return render(request, "conversing/comments.html", context, status=status)
 

@@ -216,7 +216,7 @@ def _fix(
 
 def _standing_now(transcript: Transcript, fix: rules.Correction) -> Standing:
     try:
-        return rules.standing(transcript, fix, rules.place_of(transcript, fix))
+        return rules.standing(transcript, fix, rules.context_of(transcript, fix))
     except Conflict:
         return Standing.CONFLICT
 

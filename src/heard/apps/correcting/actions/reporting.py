@@ -16,7 +16,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.core.errors import BadInput
-from heard.core.people.reports import cleaned, place_in
+from heard.core.people.reports import cleaned, context_in
 from heard.core.people.states import check_can_move
 from heard.core.transcript import corrections as rules
 from heard.core.transcript.hiding import hide
@@ -146,13 +146,13 @@ def wanted(remark: Remark) -> str:
 
 def sent_row(story: Story, by: Sender, there: Base, remark: Remark, fix: rules.Correction) -> Correction:
     """Not kept yet. Raises BadInput for what nobody may send, such as about words that they cannot read."""
-    place_in(there.shown, fix)
+    context_in(there.shown, fix)
     return row_for(story, by, there.whole, remark, fix)
 
 
 def row_for(story: Story, by: Sender, transcript: Transcript, remark: Remark, fix: rules.Correction) -> Correction:
     """The same for what is known to be good."""
-    place = rules.place_of(transcript, fix)
+    place = rules.context_of(transcript, fix)
     start, end = _times(transcript, fix)
     return Correction(
         story=story,

@@ -22,7 +22,7 @@ from heard.apps.telling.queries import in_any_of, stories_for
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.wording.models import Kind, Term
 from heard.core.listening.agreement import Decision, Opinion, Rules, Says, State, decide, reopens, written
-from heard.core.listening.places import Place, Said, places
+from heard.core.listening.places import Judgement, Place, places
 from heard.core.listening.queue import drawn
 from heard.core.sentences import Sentence
 from heard.core.transcript.corrections import Standing
@@ -86,7 +86,7 @@ def contested_in(story: Story, transcript: Transcript) -> list[Contested]:
     if not any(row.state in OPEN for row in rows):
         return []
     judge = _Judge(story)
-    said = [Said(judge.opinion(row), tuple(row.words), row.anchor or None) for row in rows]
+    said = [Judgement(judge.opinion(row), tuple(row.words), row.anchor or None) for row in rows]
     found = []
     for place in places(transcript, said):
         about = tuple(row for row in rows if _touches(row, place))

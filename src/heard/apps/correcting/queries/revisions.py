@@ -17,7 +17,7 @@ from heard.apps.transcribing.queries import named
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
 from heard.core.transcript import corrections as rules
-from heard.core.transcript.corrections import Change, Place, Standing
+from heard.core.transcript.corrections import Change, Context, Standing
 from heard.core.transcript.hiding import hide
 from heard.core.transcript.turns import with_voices
 from heard.core.transcript.words import Speaker, Transcript, Word, text_of
@@ -171,8 +171,8 @@ def fix_in(correction: Correction, text: str | None = None) -> rules.Correction:
     return rules.Correction(words, after, correction.text if text is None else text)
 
 
-def place_of(correction: Correction) -> Place:
-    return Place(correction.anchor or None, correction.heard, correction.follower or None)
+def context_of(correction: Correction) -> Context:
+    return Context(correction.anchor or None, correction.heard, correction.follower or None)
 
 
 def standing(transcript: Transcript, correction: Correction, text: str | None = None) -> Standing:
@@ -180,12 +180,12 @@ def standing(transcript: Transcript, correction: Correction, text: str | None = 
     settled as soon as other words stand there."""
     if text is None and not correction.has_fix:
         return Standing.APPLIES if _reads_as_heard(transcript, correction) else Standing.ALREADY
-    return rules.standing(transcript, fix_in(correction, text), place_of(correction))
+    return rules.standing(transcript, fix_in(correction, text), context_of(correction))
 
 
 def _reads_as_heard(transcript: Transcript, correction: Correction) -> bool:
     try:
-        return rules.place_of(transcript, fix_in(correction)).text == correction.heard
+        return rules.context_of(transcript, fix_in(correction)).text == correction.heard
     except Conflict:
         return False
 

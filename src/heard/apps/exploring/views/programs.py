@@ -26,7 +26,7 @@ _NOT_FOR_ROBOTS = (
         "/moderate/",
         "/my-stories/",
     ),
-    *("/notices/", "/offers/", "/people/", "/review/", "/rules/", "/tell/", "/uploads/", "/yours/"),
+    *("/notices/", "/offers/", "/people/", "/review/", "/pairs/", "/tell/", "/uploads/", "/yours/"),
 )
 _VALID = timedelta(days=180)
 _ICONS = (("icons/icon-192.png", "192x192"), ("icons/icon-512.png", "512x512"))

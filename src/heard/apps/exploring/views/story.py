@@ -25,7 +25,7 @@ from heard.apps.telling.queries import may_edit, recording_of, story_for
 from heard.apps.telling.queries.consent import check_may_download, may_download
 from heard.apps.telling.queries.hiding import is_sound_remade, renditions_for, trimmed
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import named, standing_of
+from heard.apps.transcribing.queries import named, progress_of
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
 from heard.core.errors import BadInput
@@ -44,7 +44,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "story": story,
         "to": _addresses(request.user, story),
-        "standing": None if row else standing_of(story),
+        "progress": None if row else progress_of(story),
         "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
         "player": player,
         "revision": row.revision if row else 0,

@@ -1,1 +1,1 @@
-"""Learn from what was put right, offer it elsewhere, take answers, steer rules, hand out what to listen to."""
+"""Learn from what was put right, offer it elsewhere, take answers, steer pairs, hand out what to listen to."""

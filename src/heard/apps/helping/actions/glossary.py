@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import QuerySet
 
-from heard.apps.helping.models import Lesson, Rule
+from heard.apps.helping.models import Lesson, Pair
 from heard.apps.helping.queries.learning import forms_of, lessons_that_hold
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
@@ -34,9 +34,9 @@ def teach(lessons: Iterable[Lesson], ear: Ear, zipf: Zipf) -> None:
     for lesson in lessons:
         fix = lesson.correction
         if stories_for(AnonymousUser()).filter(pk=fix.story_id).exists():
-            for rule, term in _of_terms(lesson):
-                if _tells(rule, term, ear, zipf):
-                    _note(term, rule.heard, lesson)
+            for pair, term in _of_terms(lesson):
+                if _tells(pair, term, ear, zipf):
+                    _note(term, pair.heard, lesson)
 
 
 def forget(story: Story) -> None:
@@ -61,7 +61,7 @@ def _learnt_in(story: Story) -> QuerySet[Form]:
 def _taught_elsewhere(form: Form) -> bool:
     """Whether a story that everybody may read teaches the same. Then it is where the form was learnt."""
     heard, _term = _pair(form)
-    lessons = Lesson.objects.filter(~HIDDEN_LESSON, rules__heard_key=heard).exclude(correction__story=form.story_id)
+    lessons = Lesson.objects.filter(~HIDDEN_LESSON, pairs__heard_key=heard).exclude(correction__story=form.story_id)
     for lesson in lessons.filter(correction__story__in=stories_for(AnonymousUser())):
         if _pair(form) in _pairs([lesson]):
             wording.teach_from(form, lesson.correction.story)
@@ -75,20 +75,20 @@ def _pair(form: Form) -> tuple[str, str]:
 
 def _pairs(lessons: Iterable[Lesson]) -> set[tuple[str, str]]:
     """What these lessons say is misheard, and every form of what is meant."""
-    rules = Rule.objects.filter(lessons__in=[lesson.pk for lesson in lessons])
-    return {(rule.heard_key, form) for rule in rules for form in forms_of(rule.meant_key)}
+    pairs = Pair.objects.filter(lessons__in=[lesson.pk for lesson in lessons])
+    return {(pair.heard_key, form) for pair in pairs for form in forms_of(pair.meant_key)}
 
 
-def _of_terms(lesson: Lesson) -> Iterator[tuple[Rule, Term]]:
-    for rule in lesson.rules.all():
-        terms = (term_called(form) for form in forms_of(rule.meant_key))
+def _of_terms(lesson: Lesson) -> Iterator[tuple[Pair, Term]]:
+    for pair in lesson.pairs.all():
+        terms = (term_called(form) for form in forms_of(pair.meant_key))
         if term := next((term for term in terms if term and term.is_live), None):
-            yield rule, term
+            yield pair, term
 
 
-def _tells(rule: Rule, term: Term, ear: Ear, zipf: Zipf) -> bool:
+def _tells(pair: Pair, term: Term, ear: Ear, zipf: Zipf) -> bool:
     """Whether the words are heard for the term by their sound, and are nothing that people say anyway."""
-    heard = tuple(rule.heard_key.split())
+    heard = tuple(pair.heard_key.split())
     return phrase(heard, zipf) < SAID_BY_MANY and ear.likeness(heard, key_of(term.text)) >= ALIKE
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.actions.hearing import is_probable, offer_or_not, shortened, weigh_again
-from heard.apps.helping.models import Lesson, Look, Proposal, Rule, Spot, pair_of
+from heard.apps.helping.models import Lesson, Look, Pair, Proposal, Spot, pair_of
 from heard.apps.helping.queries import learning
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.journal import actions as journal
@@ -43,20 +43,20 @@ def _lesson(row: Correction, transcript: Transcript, scratch: Memory) -> Lesson:
     meant = row.outcome
     before, after = _around(transcript, row.start, row.end)
     lesson = Lesson.objects.create(correction=row, heard=row.heard, meant=meant, before=before, after=after)
-    for pair in scratch.learn(Fix(row.heard, meant, before, after)):
-        heard = " ".join(pair.heard)
-        if key_of(pair.meant) not in ((), pair.heard) and heard:
-            rule = _rule(heard, pair.meant)
-            rule.taught_by.add(row)
-            lesson.rules.add(rule)
-    journal.write("lesson learnt", about=row, rules=[rule.pk for rule in lesson.rules.all()])
+    for learnt in scratch.learn(Fix(row.heard, meant, before, after)):
+        heard = " ".join(learnt.heard)
+        if key_of(learnt.meant) not in ((), learnt.heard) and heard:
+            pair = _pair(heard, learnt.meant)
+            pair.taught_by.add(row)
+            lesson.pairs.add(pair)
+    journal.write("lesson learnt", about=row, pairs=[pair.pk for pair in lesson.pairs.all()])
     return lesson
 
 
-def _rule(heard: str, meant: str) -> Rule:
+def _pair(heard: str, meant: str) -> Pair:
     heard_key, meant_key = pair_of(heard, meant)
     made = {"heard": heard[:300], "meant": meant[:300]}
-    return Rule.objects.get_or_create(heard_key=heard_key[:300], meant_key=meant_key[:300], defaults=made)[0]
+    return Pair.objects.get_or_create(heard_key=heard_key[:300], meant_key=meant_key[:300], defaults=made)[0]
 
 
 def _around(transcript: Transcript, start: float, end: float) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _proposal(
     before, after = beside(transcript, one.first, one.last)
     return Proposal(
         story=story,
-        rule_id=None if one.kind == "glossary" else sources.of(one.heard, one.meant),
+        pair_id=None if one.kind == "glossary" else sources.of(one.heard, one.meant),
         kind=one.kind,
         words=[word.id for word in words],
         heard=one.heard,

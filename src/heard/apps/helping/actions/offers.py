@@ -14,7 +14,7 @@ from heard.apps.correcting.actions import Remark
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.revisions import present
 from heard.apps.helping.actions.learning import reads_so
-from heard.apps.helping.actions.rules import rest_if_declined_too_often, take_out
+from heard.apps.helping.actions.pairs import rest_if_declined_too_often, take_out
 from heard.apps.helping.models import Answer, Listening, Proposal
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender
@@ -44,7 +44,7 @@ def answer(proposal: Proposal, by: Sender, says: str, *, listened: bool = False,
     if decides and listened and not is_counted and says != Says.UNSURE:
         _note_listening(row, by, wrong=len(row.words) if says == Says.YES else 0)
     journal.write(
-        "proposal answered", about=row, by=by.user, says=says, decided=decides, rule=row.rule_id, listened=listened
+        "proposal answered", about=row, by=by.user, says=says, decided=decides, pair=row.pair_id, listened=listened
     )
     return keep_answer(row, by, says, listened=listened, report=report)
 
@@ -79,7 +79,7 @@ def may_decide(by: User, row: Proposal) -> bool:
 
 def _waiting(proposal: Proposal) -> Proposal:
     """As it is now, held until the transaction ends."""
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("story", "rule", "correction")
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("story", "pair", "correction")
     row = rows.get(pk=proposal.pk)
     if row.state != State.WAITING:
         raise WrongState(_("Somebody has decided on this already."), code="decided")
@@ -93,8 +93,8 @@ def _decide(here: _Here, by: User, says: str) -> Correction | None:
     if says == Says.YES:
         row.correction = correcting.put_right(row.story, here.remark("replace", row.meant), by)
     _settle(row, State.ACCEPTED if says == Says.YES else State.DECLINED, by, listened=here.listened)
-    if says == Says.NO and row.rule:
-        rest_if_declined_too_often(row.rule)
+    if says == Says.NO and row.pair:
+        rest_if_declined_too_often(row.pair)
     return None
 
 

@@ -69,7 +69,7 @@ def let_go(by: Sender) -> None:
 
 
 @dataclass(frozen=True)
-class Said:
+class Verdict:
     """What somebody says about a place: a kind of report (right, replace, delete, unsure), with the text."""
 
     kind: str
@@ -78,7 +78,7 @@ class Said:
 
 
 @transaction.atomic
-def answer(spot: Spot, asker: Asker, by: Sender, said: Said) -> None:
+def answer(spot: Spot, asker: Asker, by: Sender, said: Verdict) -> None:
     """Take one person's word on a place.
 
     What the machine offered there is answered with it; anything else is a report like any other. Raises Conflict when
@@ -100,7 +100,7 @@ def answer(spot: Spot, asker: Asker, by: Sender, said: Said) -> None:
     _done(spot, by, settled=said.kind == "right" and _decides(spot, by))
 
 
-def _right(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) -> None:
+def _right(spot: Spot, asker: Asker, by: Sender, said: Verdict, revision: int) -> None:
     """The words are right, so whatever is offered instead is not."""
     rows = inside(spot, waiting_for(asker, spot.story))
     report = correcting.report(
@@ -113,7 +113,7 @@ def _right(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) -> N
             offers.keep_answer(row, by, Answer.Says.NO, listened=said.listened, report=report)
 
 
-def _otherwise(spot: Spot, asker: Asker, by: Sender, said: Said, revision: int) -> None:
+def _otherwise(spot: Spot, asker: Asker, by: Sender, said: Verdict, revision: int) -> None:
     text = " ".join(said.text.split()) if said.kind == "replace" else ""
     if said.kind == "replace" and reads_the_same(text, spot.text):
         raise BadInput(_("That is what it says already. If it is right, press “This is right”."), code="no-change")
@@ -153,7 +153,7 @@ def _words_of(spot: Spot, transcript: Transcript) -> tuple[Word, ...]:
     return there if same else ()
 
 
-def _note_listening(spot: Spot, by: Sender, words: tuple[Word, ...], said: Said) -> None:
+def _note_listening(spot: Spot, by: Sender, words: tuple[Word, ...], said: Verdict) -> None:
     """Only the words that were asked about count as heard, not those around them."""
     Listening.objects.create(
         story=spot.story,
@@ -167,7 +167,7 @@ def _note_listening(spot: Spot, by: Sender, words: tuple[Word, ...], said: Said)
     )
 
 
-def _wrong(words: tuple[Word, ...], said: Said) -> int:
+def _wrong(words: tuple[Word, ...], said: Verdict) -> int:
     """How many of the machine's words were wrong, if what somebody said is right."""
     if said.kind == "right":
         return 0

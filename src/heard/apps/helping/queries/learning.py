@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Lesson, Listening, Look, Proposal, Rule, pair_of
+from heard.apps.helping.models import Lesson, Listening, Look, Pair, Proposal, pair_of
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_any_of, stories_that_permit, stories_there
@@ -37,7 +37,7 @@ def lessons_to_spread() -> QuerySet[Lesson]:
     """What was learnt and not yet looked for in the other stories."""
     permitted = in_any_of(stories_that_permit(Use.IMPROVE), "correction__story")
     known = Lesson.objects.filter(~HIDDEN_LESSON, permitted, spread=False)
-    return known.select_related("correction").prefetch_related("rules").order_by("pk")
+    return known.select_related("correction").prefetch_related("pairs").order_by("pk")
 
 
 def is_work_left() -> bool:
@@ -80,11 +80,11 @@ def lessons_that_hold(story: Story) -> QuerySet[Lesson]:
 def refused_elsewhere() -> QuerySet[Proposal]:
     """Waiting proposals whose report an editor declined."""
     declined = Proposal.objects.filter(state=Proposal.State.WAITING, correction__state=Correction.State.DECLINED)
-    return declined.select_related("correction", "rule")
+    return declined.select_related("correction", "pair")
 
 
 def memory_of(ear: Ear, zipf: Zipf) -> Memory:
-    """Everything that people taught, as the core's rules know it: what was put right, what was refused, and what they
+    """Everything that people taught, as the core's pairs know it: what was put right, what was refused, and what they
     heard through and left as it is."""
     memory = Memory(ear, zipf)
     open_ones = stories_that_permit(Use.IMPROVE)
@@ -94,9 +94,9 @@ def memory_of(ear: Ear, zipf: Zipf) -> Memory:
     for row in Proposal.objects.filter(state=Proposal.State.DECLINED, story__in=open_ones).order_by("pk"):
         memory.learn(Fix(row.heard, row.meant, row.before, row.after, str(row.story_id), declined=True))
     _add_what_was_heard_through(memory)
-    held = set(Rule.objects.exclude(state=Rule.State.LIVE).values_list("heard_key", "meant_key"))
-    for rule in memory:
-        rule.paused = pair_of(" ".join(rule.heard), rule.meant) in held
+    held = set(Pair.objects.exclude(state=Pair.State.LIVE).values_list("heard_key", "meant_key"))
+    for pair in memory:
+        pair.paused = pair_of(" ".join(pair.heard), pair.meant) in held
     return memory
 
 
@@ -136,19 +136,19 @@ def words_on_offer(story: Story) -> set[str]:
 
 def never_pairs() -> set[tuple[str, str]]:
     """Pairs that people do not want to be asked about, however they were found."""
-    return set(Rule.objects.filter(state=Rule.State.NEVER).values_list("heard_key", "meant_key"))
+    return set(Pair.objects.filter(state=Pair.State.NEVER).values_list("heard_key", "meant_key"))
 
 
 class Sources:
-    """Which rule taught a proposal: the pair itself, or a rule with the same meaning that it sounds like, the first."""
+    """Which pair taught a proposal: the pair itself, or a pair with the same meaning that it sounds like, the first."""
 
     def __init__(self) -> None:
-        self._taught = Rule.objects.filter(Exists(Lesson.objects.filter(rules=OuterRef("pk")))).order_by("pk")
+        self._taught = Pair.objects.filter(Exists(Lesson.objects.filter(pairs=OuterRef("pk")))).order_by("pk")
 
     def of(self, heard: str, meant: str) -> int | None:
         heard, meant = pair_of(heard, meant)
-        pair = self._taught.filter(heard_key=heard, meant_key=meant).values_list("pk", flat=True).first()
-        return pair or self._of_meaning(list(forms_of(meant)))
+        itself = self._taught.filter(heard_key=heard, meant_key=meant).values_list("pk", flat=True).first()
+        return itself or self._of_meaning(list(forms_of(meant)))
 
     def _of_meaning(self, forms: list[str]) -> int | None:
         rows = self._taught.filter(meant_key__in=forms).values_list("meant_key", "pk")
@@ -157,7 +157,7 @@ class Sources:
 
 
 def forms_of(phrase: str) -> Iterable[str]:
-    """A phrase, and without the ending that it may have got: "jinjas" is meant by the rule for "jinja"."""
+    """A phrase, and without the ending that it may have got: "jinjas" is meant by the pair for "jinja"."""
     yield phrase
     yield from (phrase.removesuffix(suffix) for suffix in SUFFIXES if phrase.endswith(suffix))
     yield from (phrase + suffix for suffix in SUFFIXES)

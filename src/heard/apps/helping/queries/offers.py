@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heard.apps.correcting.queries.reports import LEAD
-from heard.apps.helping.models import Answer, Lesson, Proposal, Rule
+from heard.apps.helping.models import Answer, Lesson, Pair, Proposal
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import has_any, in_any_of, stories_for, stories_that_permit
@@ -43,7 +43,7 @@ class Asker:
 @dataclass(frozen=True)
 class Offer:
     """A place with its sentence, its clip and the reasons to listen. `decides` says whether a yes of whoever looks
-    changes the words at once, and `steers` whether they may rule a pair out."""
+    changes the words at once, and `steers` whether they may say never to a pair."""
 
     proposal: Proposal
     why: list[str]
@@ -70,27 +70,27 @@ HIDDEN_LESSON = hidden_rows("correction__start", "correction__end", "correction_
 
 def known_to(viewer: Viewer) -> Q:
     """Picks proposals whose words `viewer` may know: what only private stories taught is told to nobody else. What a
-    rule taught by corrections that were taken back offers nobody sees, nor what was learnt from people who no longer
+    pair taught by corrections that were taken back offers nobody sees, nor what was learnt from people who no longer
     want that."""
     open_ones = stories_that_permit(Use.IMPROVE)
-    taught = Lesson.objects.filter(~HIDDEN_LESSON, rules=OuterRef("rule"))
+    taught = Lesson.objects.filter(~HIDDEN_LESSON, pairs=OuterRef("pair"))
     taught = taught.filter(in_any_of(stories_for(viewer) & open_ones, "correction__story"))
-    return Q(rule=None) | Q(has_any(taught))
+    return Q(pair=None) | Q(has_any(taught))
 
 
 def waiting_for(asker: Asker, story: Story | None = None) -> QuerySet[Proposal]:
     """What somebody may be offered and has not answered, the most probable first."""
-    live = Q(rule=None) | Q(rule__state=Rule.State.LIVE)
+    live = Q(pair=None) | Q(pair__state=Pair.State.LIVE)
     answered = Answer.objects.filter(asker.theirs, proposal=OuterRef("pk"))
     rows = Proposal.objects.filter(live, known_to(asker.viewer), ~Exists(answered), ~hidden_rows(), state=State.WAITING)
     rows = rows.filter(in_any_of(stories_for(asker.viewer))) if story is None else rows.filter(story=story)
-    return rows.select_related("story", "rule")
+    return rows.select_related("story", "pair")
 
 
 def proposal_for(asker: Asker, pk: int) -> Proposal:
     """Raises Proposal.DoesNotExist for what `asker` may not see."""
     rows = Proposal.objects.filter(known_to(asker.viewer), ~hidden_rows(), story__in=stories_for(asker.viewer))
-    return rows.select_related("story", "rule").get(pk=pk)
+    return rows.select_related("story", "pair").get(pk=pk)
 
 
 def answers_of(asker: Asker) -> QuerySet[Answer]:
@@ -102,24 +102,24 @@ def answers_of(asker: Asker) -> QuerySet[Answer]:
 
 def offers(rows: Iterable[Proposal], viewer: Viewer) -> list[Offer]:
     rows = list(rows)
-    records = records_of({row.rule_id for row in rows if row.rule_id}, viewer)
+    records = records_of({row.pair_id for row in rows if row.pair_id}, viewer)
     who = person(viewer)
     steers = can_review(who)
     return [
-        Offer(row, why(row, records.get(row.rule_id)), can_edit_story(who, reporter=row.story.reporter_id), steers)
+        Offer(row, why(row, records.get(row.pair_id)), can_edit_story(who, reporter=row.story.reporter_id), steers)
         for row in rows
     ]
 
 
-def records_of(rules: Iterable[int | None], viewer: Viewer) -> dict[int | None, Record]:
-    """How each rule fared, in the stories that `viewer` may see."""
-    decided = Proposal.objects.filter(in_any_of(stories_for(viewer)), rule__in=rules).exclude(decided_at=None)
+def records_of(pairs: Iterable[int | None], viewer: Viewer) -> dict[int | None, Record]:
+    """How each pair fared, in the stories that `viewer` may see."""
+    decided = Proposal.objects.filter(in_any_of(stories_for(viewer)), pair__in=pairs).exclude(decided_at=None)
     counts = (
         decided.order_by()
-        .values_list("rule")
+        .values_list("pair")
         .annotate(yes=Count("pk", filter=Q(state=State.ACCEPTED)), no=Count("pk", filter=Q(state=State.DECLINED)))
     )
-    return {rule: Record(yes, no) for rule, yes, no in counts}
+    return {pair: Record(yes, no) for pair, yes, no in counts}
 
 
 def sounds_by_story(stories: Iterable[Story]) -> dict[int, list[Rendition]]:

@@ -10,9 +10,9 @@ from django.db.models import Model
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.reports import waiting_by_story
-from heard.apps.helping.models import Rule
+from heard.apps.helping.models import Pair
 from heard.apps.helping.queries.offers import Asker, waiting_for
-from heard.apps.helping.queries.rules import rules_by_correction
+from heard.apps.helping.queries.pairs import pairs_by_correction
 from heard.apps.joining.senders import visitor_of
 from heard.apps.telling.models import Story
 from heard.apps.wording.queries import questions
@@ -29,9 +29,9 @@ def places_to_hear(context: template.Context, story: Story | None = None) -> int
 
 
 @register.simple_tag(takes_context=True)
-def learnt_from(context: template.Context, rows: Iterable[Correction]) -> dict[int, list[Rule]]:
+def learnt_from(context: template.Context, rows: Iterable[Correction]) -> dict[int, list[Pair]]:
     """What each of these corrections taught, with how it fares elsewhere, as far as whoever reads may know."""
-    return rules_by_correction(rows, context["request"].user)
+    return pairs_by_correction(rows, context["request"].user)
 
 
 @register.simple_tag

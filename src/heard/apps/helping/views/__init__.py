@@ -1,1 +1,1 @@
-"""Pages on which people answer what is offered, steer rules, and help for five minutes."""
+"""Pages on which people answer what is offered, steer pairs, and help for five minutes."""

@@ -206,17 +206,17 @@ RULES = (
 
 
 @dataclass(frozen=True)
-class Standing:
+class RuleRun:
     """A rule, and when it last ran. None: not yet."""
 
     rule: Rule
     sweep: Sweep | None
 
 
-def standings() -> Iterator[Standing]:
+def rule_runs() -> Iterator[RuleRun]:
     sweeps = {sweep.rule: sweep for sweep in Sweep.objects.all()}
     for rule in RULES:
-        yield Standing(rule, sweeps.get(rule.name))
+        yield RuleRun(rule, sweeps.get(rule.name))
 
 
 def last_look() -> Look | None:

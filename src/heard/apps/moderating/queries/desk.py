@@ -11,7 +11,7 @@ from django.utils import timezone
 from heard.apps.conversing.queries.comments import waiting_comments
 from heard.apps.correcting.queries.reports import stories_to_review
 from heard.apps.joining.queries import Viewer, person
-from heard.apps.mailing.queries import standing
+from heard.apps.mailing.queries import sending
 from heard.apps.moderating.queries.concerns import open_concerns
 from heard.apps.telling.models import SignOff, Story
 from heard.apps.telling.queries import stories_for
@@ -34,7 +34,7 @@ class Desk:
 
 def desk_of(viewer: Viewer) -> Desk:
     is_moderator = can_moderate(person(viewer))
-    letters = standing() if may(person(viewer), Right.RUN) else None
+    letters = sending() if may(person(viewer), Right.RUN) else None
     return Desk(
         stories=stories_waiting(viewer).count() + stories_asking_again(viewer).count(),
         corrections=stories_to_review().count(),

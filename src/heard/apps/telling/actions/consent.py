@@ -64,7 +64,7 @@ class Hand:
 
 
 @dataclass(frozen=True)
-class Said:
+class HowGiven:
     """How consent was given: `second` of the recording where it can be heard, `paper` the path of a photo."""
 
     how: How = How.SCREEN
@@ -155,7 +155,7 @@ def remove_person(person: StoryPerson, *, by: User) -> None:
 
 @transaction.atomic
 def record_consent(
-    person: StoryPerson, wanted: Mapping[Use, bool], *, hand: Hand, said: Said | None = None
+    person: StoryPerson, wanted: Mapping[Use, bool], *, hand: Hand, said: HowGiven | None = None
 ) -> list[ConsentEntry]:
     """Add a row for every use for which something changes. Returns these rows."""
     check_may_write(person.story, hand)
@@ -166,7 +166,7 @@ def record_consent(
     for use, ruling in changes if not hand.themself else ():
         row = consent.latest(ledger, subject, use, as_guardian=hand.as_guardian)
         consent.check_can_speak_for(row, ruling)
-    return write_rows(person, changes, hand=hand, said=said or Said()) + _let_lapse(person, ledger, wanted, hand)
+    return write_rows(person, changes, hand=hand, said=said or HowGiven()) + _let_lapse(person, ledger, wanted, hand)
 
 
 def _let_lapse(person: StoryPerson, ledger: list[Row], wanted: Mapping[Use, bool], hand: Hand) -> list[ConsentEntry]:
@@ -174,11 +174,11 @@ def _let_lapse(person: StoryPerson, ledger: list[Row], wanted: Mapping[Use, bool
     if not hand.themself or hand.as_guardian:
         return []
     rows = consent.lapses(ledger, person.as_subject(), wanted.items())
-    return write_rows(person, rows, hand=Hand(hand.user, themself=True, as_guardian=True), said=Said())
+    return write_rows(person, rows, hand=Hand(hand.user, themself=True, as_guardian=True), said=HowGiven())
 
 
 def write_rows(
-    person: StoryPerson, rulings: Iterable[tuple[Use, Ruling]], *, hand: Hand, said: Said, why: str = ""
+    person: StoryPerson, rulings: Iterable[tuple[Use, Ruling]], *, hand: Hand, said: HowGiven, why: str = ""
 ) -> list[ConsentEntry]:
     """The one place where the ledger is written. Called inside a transaction, by an action that asked the rule, and
     that may say `why`: a no of which its own line in the journal tells."""

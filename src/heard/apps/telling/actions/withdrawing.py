@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.joining.queries import person as as_person
 from heard.apps.journal import actions as journal
-from heard.apps.telling.actions.consent import Hand, Said, write_rows
+from heard.apps.telling.actions.consent import Hand, HowGiven, write_rows
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries import stone_of, stories_for
@@ -59,7 +59,7 @@ def _say_no(person: StoryPerson, hand: Hand) -> None:
     """To everything that they agreed to."""
     ledger = ledger_of(person.story)
     given = [use for use in Use if _is_given(ledger, person, use, as_guardian=hand.as_guardian)]
-    write_rows(person, [(use, Ruling.WITHDRAWN) for use in given], hand=hand, said=Said(), why="taken back")
+    write_rows(person, [(use, Ruling.WITHDRAWN) for use in given], hand=hand, said=HowGiven(), why="taken back")
 
 
 def _is_given(ledger: list[consent.Row], person: StoryPerson, use: Use, *, as_guardian: bool) -> bool:
@@ -77,7 +77,7 @@ def bring_back(story: Story, *, hand: Hand, part: StoryPerson | None = None) -> 
     for entry in entries_of(story).filter(at__gte=story.sealed_at, ruling=Ruling.WITHDRAWN):
         person = story.people.get(subject=entry.subject)
         side = Hand(hand.user, entry.themself, entry.as_guardian)
-        write_rows(person, [(Use(entry.use), Ruling.GIVEN)], hand=side, said=Said())
+        write_rows(person, [(Use(entry.use), Ruling.GIVEN)], hand=side, said=HowGiven())
     story.state, story.published_at = Story.State.DRAFT, None
     story.sealed_at = story.sealed_by = None
     story.was_public = story.sealed_as_guardian = False

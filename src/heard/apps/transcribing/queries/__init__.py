@@ -157,7 +157,7 @@ def remaking_of(story: Story) -> Job | None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Progress:
     """Where a story stands on its way from a file to words. `share` is 0 to 1 of what is going on now."""
 
     state: Literal["empty", "arriving", "waiting", "working", "failed", "unheard", "written"]
@@ -196,8 +196,8 @@ STAGES = {
 }
 
 
-def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
-    """The same stories, with all that `standing_of` looks at fetched along."""
+def with_progress(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """The same stories, with all that `progress_of` looks at fetched along."""
     latest = Job.objects.order_by("-pk")
     found = stories.select_related("upload", "recording", "transcript").defer(
         "transcript__document", "transcript__shown"
@@ -211,34 +211,34 @@ def is_older_than_names(story: Story) -> bool:
     return take is not None and names_listed_after(story, take.made_at)
 
 
-def standing_of(story: Story) -> Standing:
-    """Asks at most four small questions, and none about stories that come from `with_standing`."""
+def progress_of(story: Story) -> Progress:
+    """Asks at most four small questions, and none about stories that come from `with_progress`."""
     upload = getattr(story, "upload", None)
     if upload and upload.offset < upload.size:
         share = upload.offset / upload.size
         say = _("%(share)d %% of “%(filename)s” is here. Choose the same file again to carry on.")
-        return Standing("arriving", say % {"share": share * 100, "filename": upload.filename}, share)
+        return Progress("arriving", say % {"share": share * 100, "filename": upload.filename}, share)
     if not hasattr(story, "recording"):
         written = hasattr(story, "transcript")
-        return Standing("written", _("Written down.")) if written else Standing("empty", _("No recording yet."))
-    return _standing(story, next((job for job in story.jobs.all() if not job.remake), None))
+        return Progress("written", _("Written down.")) if written else Progress("empty", _("No recording yet."))
+    return _progress(story, next((job for job in story.jobs.all() if not job.remake), None))
 
 
-def _standing(story: Story, job: Job | None) -> Standing:
+def _progress(story: Story, job: Job | None) -> Progress:
     state = Job.State
     if job and job.is_put_off:
-        return Standing("waiting", _tried_again(job), is_put_off=True)
+        return Progress("waiting", _tried_again(job), is_put_off=True)
     if job is None or job.state in (state.WAITING, state.CANCELLED):
-        return Standing("waiting", _("Waiting for its turn. The work begins by itself."))
+        return Progress("waiting", _("Waiting for its turn. The work begins by itself."))
     if job.state == state.DONE and story.recording.heard_nothing:
-        return Standing("unheard", _("Nothing was heard in this recording, so there are no words."), 1)
+        return Progress("unheard", _("Nothing was heard in this recording, so there are no words."), 1)
     if job.state == state.DONE:
-        return Standing("written", _("Written down."), 1)
+        return Progress("written", _("Written down."), 1)
     if job.state == state.FAILED and job.again:
-        return Standing("written", _("Written down. Listening again did not work: %(why)s") % {"why": job.error}, 1)
+        return Progress("written", _("Written down. Listening again did not work: %(why)s") % {"why": job.error}, 1)
     if job.state == state.FAILED:
-        return Standing("failed", job.error)
-    return Standing("working", str(STAGES.get(job.stage, _("Getting ready"))), job.share, job.seconds_left)
+        return Progress("failed", job.error)
+    return Progress("working", str(STAGES.get(job.stage, _("Getting ready"))), job.share, job.seconds_left)
 
 
 def _tried_again(job: Job) -> str:

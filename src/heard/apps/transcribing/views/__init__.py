@@ -26,12 +26,12 @@ from heard.apps.transcribing.actions import transcribe_again, try_again
 from heard.apps.transcribing.actions.publishing import publish_story
 from heard.apps.transcribing.forms import AgainForm, VoicesForm
 from heard.apps.transcribing.queries import (
-    Standing,
+    Progress,
     is_older_than_names,
     job_of,
-    standing_of,
+    progress_of,
     transcript_of,
-    with_standing,
+    with_progress,
     writing_of,
 )
 from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
@@ -44,10 +44,10 @@ from heard.core.people.states import can_move
 @require_safe
 def my_stories(request: HttpRequest) -> HttpResponse:
     """Every story of one's own, and what it waits for."""
-    mine = with_standing(_user(request).stories.all()).order_by("-created_at", "-pk")
+    mine = with_progress(_user(request).stories.all()).order_by("-created_at", "-pk")
     told = list(mine.exclude(state=Story.State.ERASED))
     shown = shown_each(told)
-    rows = [(story, standing_of(story), shown[story.pk]) for story in told]
+    rows = [(story, progress_of(story), shown[story.pk]) for story in told]
     context = {"rows": rows, "parts": stories_in(_user(request)), "can_tell": can_tell(person(request.user))}
     return render(request, "transcribing/my_stories.html", context)
 
@@ -70,13 +70,13 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
-    standing, recording, transcript = standing_of(story), recording_of(story), transcript_of(story)
+    progress, recording, transcript = progress_of(story), recording_of(story), transcript_of(story)
     return {
         "story": story,
-        "standing": standing,
+        "progress": progress,
         "writing": writing_of(story, transcript),
         "again": AgainForm(transcript=transcript),
-        "names_are_new": recording and standing.state == "written" and is_older_than_names(story),
+        "names_are_new": recording and progress.state == "written" and is_older_than_names(story),
         "upload": upload_under_way(story),
         "recording": recording,
         "recording_size": in_words(recording.size) if recording else "",
@@ -84,7 +84,7 @@ def _edit_page(story: Story, forms: dict[str, Any]) -> dict[str, Any]:
         "shown": shown(story),
         "gaps": gaps_in(story) if story.state == Story.State.PUBLISHED else [],
         "lack": _lack(story) if story.state == Story.State.DRAFT else "",
-        "recording_form": RecordingForm() if _can_send(story, standing) else None,
+        "recording_form": RecordingForm() if _can_send(story, progress) else None,
         **sending_limits(),
     }
 
@@ -93,9 +93,9 @@ def _lack(story: Story) -> str:
     return _(SENTENCES[lack]) if (lack := lack_of(story)) else ""
 
 
-def _can_send(story: Story, standing: Standing) -> bool:
+def _can_send(story: Story, progress: Progress) -> bool:
     """Not once it is written down: what people wrote belongs to this recording."""
-    begun = story.state == Story.State.DRAFT and standing.state in ("empty", "arriving", "failed", "unheard")
+    begun = story.state == Story.State.DRAFT and progress.state in ("empty", "arriving", "failed", "unheard")
     return begun and not hasattr(story, "transcript")
 
 
@@ -129,7 +129,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     story = _own(request, slug)
     if request.method != "POST":
         page = "publish" if can_move("story", story.state, Story.State.PUBLISHED) else "unpublish"
-        context = {"story": story, "standing": standing_of(story), "answers": _answers(story), "gaps": gaps_in(story)}
+        context = {"story": story, "progress": progress_of(story), "answers": _answers(story), "gaps": gaps_in(story)}
         context |= {"shown": shown(story), "lack": _lack(story)}
         return render(request, f"transcribing/{page}.html", context)
     wanted = request.POST.get("state", "")
@@ -175,13 +175,13 @@ def _answers(story: Story) -> list[Answer]:
 def progress(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the work on a recording stands: for scripts as JSON, for people as a page that renews itself."""
     story = _own(request, slug)
-    standing = standing_of(story)
+    progress = progress_of(story)
     if request.accepts("text/html"):
-        response = render(request, "transcribing/progress.html", {"story": story, "standing": standing})
-        if standing.is_going_on:
+        response = render(request, "transcribing/progress.html", {"story": story, "progress": progress})
+        if progress.is_going_on:
             response.headers["Refresh"] = "5"
         return response
-    said = {name: getattr(standing, name) for name in ("state", "sentence", "share", "seconds_left", "percent", "left")}
+    said = {name: getattr(progress, name) for name in ("state", "sentence", "share", "seconds_left", "percent", "left")}
     return JsonResponse(said)
 
 

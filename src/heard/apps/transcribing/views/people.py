@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person as as_person
 from heard.apps.telling.actions import consent, linking, stories
-from heard.apps.telling.actions.consent import Hand, Said
+from heard.apps.telling.actions.consent import Hand, HowGiven
 from heard.apps.telling.actions.papers import keep_paper
 from heard.apps.telling.forms import AudienceForm
 from heard.apps.telling.forms.people import PersonForm, RecordedUsesForm, SignedForm
@@ -167,11 +167,11 @@ def _told(story: Story, gaps: list[Gap]) -> str:
     return " ".join([_("Their answers are written down."), *publishing.what_came_of_it(story, gaps)])
 
 
-def _said(one: StoryPerson, form: RecordedUsesForm) -> Said:
+def _said(one: StoryPerson, form: RecordedUsesForm) -> HowGiven:
     how = How(form.cleaned_data["how"])
     if how is How.SPOKEN:
-        return Said(how, second=form.cleaned_data["second"])
-    return Said(how, paper=keep_paper(one, form.cleaned_data["paper"])) if how is How.PAPER else Said(how)
+        return HowGiven(how, second=form.cleaned_data["second"])
+    return HowGiven(how, paper=keep_paper(one, form.cleaned_data["paper"])) if how is How.PAPER else HowGiven(how)
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Lesson, Proposal, Rule
+from heard.apps.helping.models import Lesson, Pair, Proposal
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.queries import has_any, in_any_of, stories_for
@@ -19,12 +19,12 @@ from heard.core.people.permissions import can_review
 
 State = Proposal.State
 FIRST = 100
-"""So many rules are listed."""
+"""So many pairs are listed."""
 NOT_OFFERED = (State.STALE, State.FAINT)
 
 
-def rules_for(viewer: Viewer) -> QuerySet[Rule]:
-    """The rules that `viewer` may know: those that a story teaches which they may see, and editors also those whose
+def pairs_for(viewer: Viewer) -> QuerySet[Pair]:
+    """The pairs that `viewer` may know: those that a story teaches which they may see, and editors also those whose
     corrections there were undone, and what was noted by hand. What waits in most places comes first.
 
     Each counts its places in those stories: `offered`, `accepted`, `declined` and `waiting`.
@@ -32,10 +32,10 @@ def rules_for(viewer: Viewer) -> QuerySet[Rule]:
     return _counted(viewer, *_COUNTS).filter(_known(viewer)).order_by("-waiting", "-offered", "heard_key", "pk")
 
 
-def first_rules(viewer: Viewer) -> list[int]:
+def first_pairs(viewer: Viewer) -> list[int]:
     """The keys of those that wait in most places of the network, in the order in which they do for `viewer`. Editors
     see all places."""
-    known = Rule.objects.filter(_known(viewer)).order_by("-waiting_anywhere", "-offered_anywhere", "heard_key")
+    known = Pair.objects.filter(_known(viewer)).order_by("-waiting_anywhere", "-offered_anywhere", "heard_key")
     first = list(known.values_list("pk", flat=True)[:FIRST])
     if can_review(person(viewer)):
         return first
@@ -52,61 +52,65 @@ _COUNTS = {
 
 
 def _counted(viewer: Viewer, *names: str) -> QuerySet[Any]:
-    seen = Proposal.objects.filter(in_any_of(stories_for(viewer)), rule=OuterRef("pk")).exclude(state__in=NOT_OFFERED)
+    seen = Proposal.objects.filter(in_any_of(stories_for(viewer)), pair=OuterRef("pk")).exclude(state__in=NOT_OFFERED)
 
     def places(how: Q) -> Coalesce:
-        rows = seen.filter(how).order_by().values("rule").annotate(places=Count("pk"))
+        rows = seen.filter(how).order_by().values("pair").annotate(places=Count("pk"))
         return Coalesce(Subquery(rows.values("places")), 0)
 
-    return Rule.objects.annotate(**{name: places(_COUNTS[name]) for name in names})
+    return Pair.objects.annotate(**{name: places(_COUNTS[name]) for name in names})
 
 
 def _known(viewer: Viewer) -> Q:
     stories = stories_for(viewer)
-    lessons = Lesson.objects.filter(~HIDDEN_LESSON, in_any_of(stories, "correction__story"), rules=OuterRef("pk"))
+    lessons = Lesson.objects.filter(~HIDDEN_LESSON, in_any_of(stories, "correction__story"), pairs=OuterRef("pk"))
     if not can_review(person(viewer)):
         return Q(has_any(lessons))
     taught = Correction.objects.filter(~hidden_rows(), in_any_of(stories), taught=OuterRef("pk"))
     return Q(has_any(lessons)) | Q(by_hand=True) | Q(has_any(taught))
 
 
-def rule_for(viewer: Viewer, pk: int) -> Rule:
-    """Raises Rule.DoesNotExist for one that `viewer` may not know."""
-    return rules_for(viewer).get(pk=pk)
+def pair_for(viewer: Viewer, pk: int) -> Pair:
+    """Raises Pair.DoesNotExist for one that `viewer` may not know."""
+    return pairs_for(viewer).get(pk=pk)
 
 
-def lessons_of(rule: Rule, viewer: Viewer) -> QuerySet[Lesson]:
+def lessons_of(pair: Pair, viewer: Viewer) -> QuerySet[Lesson]:
     """Where people put it right and so taught it, the first first."""
-    seen = rule.lessons.filter(~HIDDEN_LESSON, correction__story__in=stories_for(viewer))
+    seen = pair.lessons.filter(~HIDDEN_LESSON, correction__story__in=stories_for(viewer))
     return seen.select_related("correction__story", "correction__author", "correction__decided_by").order_by("pk")
 
 
-def rules_by_correction(rows: Iterable[Correction], viewer: Viewer) -> dict[int, list[Rule]]:
+def pairs_by_correction(rows: Iterable[Correction], viewer: Viewer) -> dict[int, list[Pair]]:
     """What `viewer` may know of what these corrections taught, by their ids. Two questions, however many there are."""
-    taught = Lesson.objects.filter(~HIDDEN_LESSON, correction__in=[row.pk for row in rows]).exclude(rules=None)
-    pairs = list(taught.order_by("pk", "rules").values_list("correction", "rules"))
-    known = {rule.pk: rule for rule in rules_for(viewer).filter(pk__in=[rule for _, rule in pairs])} if pairs else {}
-    found: dict[int, list[Rule]] = {}
-    for correction, rule in pairs:
-        if rule in known:
-            found.setdefault(correction, []).append(known[rule])
+    taught = Lesson.objects.filter(~HIDDEN_LESSON, correction__in=[row.pk for row in rows]).exclude(pairs=None)
+    taught_by = list(taught.order_by("pk", "pairs").values_list("correction", "pairs"))
+    known = (
+        {pair.pk: pair for pair in pairs_for(viewer).filter(pk__in=[pair for _, pair in taught_by])}
+        if taught_by
+        else {}
+    )
+    found: dict[int, list[Pair]] = {}
+    for correction, pair in taught_by:
+        if pair in known:
+            found.setdefault(correction, []).append(known[pair])
     return found
 
 
-def places_of(rule: Rule, viewer: Viewer) -> QuerySet[Proposal]:
+def places_of(pair: Pair, viewer: Viewer) -> QuerySet[Proposal]:
     """Where it was offered, what waits first."""
-    seen = rule.proposals.filter(~hidden_rows(), story__in=stories_for(viewer)).exclude(state__in=NOT_OFFERED)
+    seen = pair.proposals.filter(~hidden_rows(), story__in=stories_for(viewer)).exclude(state__in=NOT_OFFERED)
     waits_first = Q(state=State.WAITING)
     return (
         seen.select_related("story", "decided_by").annotate(waits=waits_first).order_by("-waits", "-decided_at", "pk")
     )
 
 
-def record_to_judge(rule: Rule) -> Record:
-    """How a rule fared since it was last woken, in all stories."""
-    decided = rule.proposals.exclude(decided_at=None)
-    if rule.judged_from:
-        decided = decided.filter(decided_at__gt=rule.judged_from)
+def record_to_judge(pair: Pair) -> Record:
+    """How a pair fared since it was last woken, in all stories."""
+    decided = pair.proposals.exclude(decided_at=None)
+    if pair.judged_from:
+        decided = decided.filter(decided_at__gt=pair.judged_from)
     counts = decided.aggregate(
         yes=Count("pk", filter=Q(state=State.ACCEPTED)), no=Count("pk", filter=Q(state=State.DECLINED))
     )

@@ -1,4 +1,4 @@
-"""What was learnt: rules/, rules/<pk>/, and how editors steer it."""
+"""What was learnt: pairs/, pairs/<pk>/, and how editors steer it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.actions import offers
-from heard.apps.helping.models import Proposal, Rule
+from heard.apps.helping.models import Pair, Proposal
 from heard.apps.joining.senders import Sender
 from heard.apps.journal.models import Entry
 from heard.apps.transcribing.queries import transcript_of
@@ -16,37 +16,37 @@ from tests.page import Page
 
 
 @pytest.fixture
-def rule(offered):
-    """The one rule, and the two places where it is offered."""
+def pair(offered):
+    """The one pair, and the two places where it is offered."""
     places = offered()
-    return Rule.objects.get(), places
+    return Pair.objects.get(), places
 
 
 def rows(response):
-    return [(row.rule, row.record.accepted, row.record.declined, row.rule.waiting) for row in response.context["rows"]]
+    return [(row.pair, row.record.accepted, row.record.declined, row.pair.waiting) for row in response.context["rows"]]
 
 
-def steer(client, rule, do):
-    return client.post(reverse("steer-rule", args=[rule.pk]), {"do": do}, follow=True)
+def steer(client, pair, do):
+    return client.post(reverse("steer-pair", args=[pair.pk]), {"do": do}, follow=True)
 
 
-def test_every_pair_is_listed_with_what_became_of_it(rule, browse, cleo):
-    learnt, (first, _second) = rule
+def test_every_pair_is_listed_with_what_became_of_it(pair, browse, cleo):
+    learnt, (first, _second) = pair
     offers.answer(first, Sender(user=cleo), "yes")
     for person in (cleo, None):
-        assert rows(browse(person).get(reverse("rules"))) == [(learnt, 1, 0, 1)]
+        assert rows(browse(person).get(reverse("pairs"))) == [(learnt, 1, 0, 1)]
 
 
 def test_when_nothing_was_learnt_it_says_so(browse, db):
-    assert "Nothing has been learnt yet." in browse(None).get(reverse("rules")).content.decode()
+    assert "Nothing has been learnt yet." in browse(None).get(reverse("pairs")).content.decode()
 
 
-def test_a_pair_shows_how_right_it_was_who_taught_it_and_its_places(rule, browse, ben, cleo):
-    learnt, (first, second) = rule
+def test_a_pair_shows_how_right_it_was_who_taught_it_and_its_places(pair, browse, ben, cleo):
+    learnt, (first, second) = pair
     offers.answer(first, Sender(user=cleo), "yes")
     offers.answer(second, Sender(user=cleo), "no")
     page = Page(browse(None).get(learnt.get_absolute_url()))
-    assert page.texts("div", "rule-standing") == [
+    assert page.texts("div", "pair-standing") == [
         "Offered in 2 places: 1 accepted, 1 declined, 0 waiting."
         " Right in 1 of 2 so far. In the long run that is probably between 13 and 87 of 100."
     ]
@@ -66,11 +66,11 @@ def test_a_pair_shows_how_right_it_was_who_taught_it_and_its_places(rule, browse
     ],
 )
 def test_who_taught_a_pair_is_named_to_editors_and_to_others_if_they_wish(
-    rule, browse, request, ben, who, thanked, said
+    pair, browse, request, ben, who, thanked, said
 ):
     ben.is_thanked = thanked
     ben.save()
-    learnt, (first, _second) = rule
+    learnt, (first, _second) = pair
     offers.answer(first, Sender(user=request.getfixturevalue("cleo")), "yes")
     person = request.getfixturevalue(who) if who else None
     hints = Page(browse(person).get(learnt.get_absolute_url())).texts("p", "hint")
@@ -79,14 +79,14 @@ def test_who_taught_a_pair_is_named_to_editors_and_to_others_if_they_wish(
 
 
 @pytest.mark.parametrize(("says", "band"), [("yes", "between 22 and 100"), ("no", "between 0 and 78")])
-def test_how_sure_it_is_always_holds_what_was_seen(rule, browse, cleo, says, band):
-    learnt, (first, _second) = rule
+def test_how_sure_it_is_always_holds_what_was_seen(pair, browse, cleo, says, band):
+    learnt, (first, _second) = pair
     offers.answer(first, Sender(user=cleo), says)
     assert band in browse(None).get(learnt.get_absolute_url()).content.decode()
 
 
-def test_a_paused_pair_is_not_offered_until_it_goes_on(rule, browse, story, worked, cleo):
-    learnt, _places = rule
+def test_a_paused_pair_is_not_offered_until_it_goes_on(pair, browse, story, worked, cleo):
+    learnt, _places = pair
     editor = browse(cleo)
     assert "It is paused" in steer(editor, learnt, "pause").content.decode()
     assert editor.get(reverse("offers")).context["offers"] == []
@@ -99,8 +99,8 @@ def test_a_paused_pair_is_not_offered_until_it_goes_on(rule, browse, story, work
     assert len(editor.get(reverse("offers")).context["offers"]) == 4
 
 
-def test_a_pair_that_is_never_meant_is_declined_everywhere_and_not_found_again(rule, browse, story, worked, cleo):
-    learnt, _places = rule
+def test_a_pair_that_is_never_meant_is_declined_everywhere_and_not_found_again(pair, browse, story, worked, cleo):
+    learnt, _places = pair
     steer(browse(cleo), learnt, "never")
     assert set(Proposal.objects.values_list("state", "decided_by")) == {("declined", cleo.pk)}
     more = story("More of it", *AGAIN)
@@ -109,35 +109,35 @@ def test_a_pair_that_is_never_meant_is_declined_everywhere_and_not_found_again(r
 
 
 def test_an_editor_notes_two_words_that_are_both_said(browse, cleo):
-    answer = browse(cleo).post(reverse("rules"), {"heard": "brew", "meant": "bro"}, follow=True)
-    noted = Rule.objects.get()
-    assert (answer.context["rule"], str(noted), noted.state) == (noted, "brew → bro", "never")
+    answer = browse(cleo).post(reverse("pairs"), {"heard": "brew", "meant": "bro"}, follow=True)
+    noted = Pair.objects.get()
+    assert (answer.context["pair"], str(noted), noted.state) == (noted, "brew → bro", "never")
 
 
 @pytest.mark.parametrize("pair", [{"heard": "", "meant": "bro"}, {"heard": "Brew", "meant": "brew."}])
 def test_a_pair_that_is_none_is_refused_and_what_was_typed_stays(browse, cleo, pair):
-    answer = browse(cleo).post(reverse("rules"), pair)
-    assert (answer.status_code, Rule.objects.count()) == (400, 0)
+    answer = browse(cleo).post(reverse("pairs"), pair)
+    assert (answer.status_code, Pair.objects.count()) == (400, 0)
     assert f'value="{pair["meant"]}"' in answer.content.decode()
 
 
-def test_a_pair_that_rests_can_be_woken_and_starts_afresh(rule, browse, cleo):
-    learnt, (first, second) = rule
+def test_a_pair_that_rests_can_be_woken_and_starts_afresh(pair, browse, cleo):
+    learnt, (first, second) = pair
     Proposal.objects.filter(pk=second.pk).update(state="declined", decided_at="2026-01-01T12:00Z")
-    Rule.objects.update(state="resting")
+    Pair.objects.update(state="resting")
     steer(browse(cleo), learnt, "go-on")
     offers.answer(first, Sender(user=cleo), "no")
     learnt.refresh_from_db()
     assert learnt.state == "live"
 
 
-def test_undoing_everything_makes_each_place_read_as_before_and_pauses_the_pair(rule, browse, cleo):
-    learnt, places = rule
+def test_undoing_everything_makes_each_place_read_as_before_and_pauses_the_pair(pair, browse, cleo):
+    learnt, places = pair
     for place in places:
         offers.answer(place, Sender(user=cleo), "yes")
     told = places[0].story
     assert transcript_of(told).text.count("Lesster") == 0
-    editor, address = browse(cleo), reverse("undo-rule", args=[learnt.pk])
+    editor, address = browse(cleo), reverse("undo-pair", args=[learnt.pk])
     assert len(editor.get(address).context["places"]) == 2
     assert "2 places read as before." in editor.post(address, follow=True).content.decode()
     assert transcript_of(told).text.count("Lesster") == 2
@@ -147,14 +147,14 @@ def test_undoing_everything_makes_each_place_read_as_before_and_pauses_the_pair(
     assert told.revisions.count() == 4
 
 
-def test_what_was_changed_since_stays_and_is_reported(rule, browse, put_right, ben, cleo):
-    learnt, (first, second) = rule
+def test_what_was_changed_since_stays_and_is_reported(pair, browse, put_right, ben, cleo):
+    learnt, (first, second) = pair
     for place in (first, second):
         offers.answer(place, Sender(user=cleo), "yes")
     told = first.story
     changed = next(word for word in transcript_of(told).words if word.text == "Leicester,")
     put_right(told, ben, changed.id, "Loughborough,", cleo, base=3)
-    page = browse(cleo).post(reverse("undo-rule", args=[learnt.pk]), follow=True).content.decode()
+    page = browse(cleo).post(reverse("undo-pair", args=[learnt.pk]), follow=True).content.decode()
     assert "1 place reads as before." in page
     assert "Years of it: “Leicester,”. " in page
     text = transcript_of(told).text
@@ -162,36 +162,36 @@ def test_what_was_changed_since_stays_and_is_reported(rule, browse, put_right, b
 
 
 @pytest.mark.parametrize("who", [None, "ada", "ben", "max_"])
-def test_only_editors_steer(rule, browse, request, who):
-    learnt, _places = rule
+def test_only_editors_steer(pair, browse, request, who):
+    learnt, _places = pair
     client = browse(request.getfixturevalue(who) if who else None)
     assert 'name="do"' not in client.get(learnt.get_absolute_url()).content.decode()
     assert [steer(client, learnt, do).status_code for do in ("pause", "go-on", "never")] == [403] * 3
-    assert client.post(reverse("rules"), {"heard": "brew", "meant": "bro"}).status_code == 403
-    assert client.get(reverse("undo-rule", args=[learnt.pk])).status_code == 403
-    assert client.post(reverse("undo-rule", args=[learnt.pk])).status_code == 403
+    assert client.post(reverse("pairs"), {"heard": "brew", "meant": "bro"}).status_code == 403
+    assert client.get(reverse("undo-pair", args=[learnt.pk])).status_code == 403
+    assert client.post(reverse("undo-pair", args=[learnt.pk])).status_code == 403
     learnt.refresh_from_db()
     assert learnt.state == "live"
 
 
-def test_every_step_is_in_the_journal(rule, browse, cleo):
-    learnt, _places = rule
+def test_every_step_is_in_the_journal(pair, browse, cleo):
+    learnt, _places = pair
     for do in ("pause", "go-on", "never"):
         steer(browse(cleo), learnt, do)
-    lines = Entry.objects.filter(about=f"rule:{learnt.pk}").order_by("pk")
+    lines = Entry.objects.filter(about=f"pair:{learnt.pk}").order_by("pk")
     assert list(lines.values_list("action", "by")) == [
-        ("rule paused", cleo.pk),
-        ("rule goes on", cleo.pk),
-        ("rule never", cleo.pk),
+        ("pair paused", cleo.pk),
+        ("pair goes on", cleo.pk),
+        ("pair never", cleo.pk),
     ]
 
 
 def test_what_a_draft_taught_is_told_to_those_who_may_see_it_alone(taught, browse, ada, cleo, max_):
     taught(published=False)
-    learnt = Rule.objects.get()
+    learnt = Pair.objects.get()
     for stranger in (None, max_):
         client = browse(stranger)
-        assert rows(client.get(reverse("rules"))) == []
+        assert rows(client.get(reverse("pairs"))) == []
         assert client.get(learnt.get_absolute_url()).status_code == 404
         assert steer(client, learnt, "never").status_code == 404
     for known in (ada, cleo):
@@ -200,12 +200,12 @@ def test_what_a_draft_taught_is_told_to_those_who_may_see_it_alone(taught, brows
 
 def test_the_places_in_a_draft_are_shown_to_those_who_may_see_it_alone(offered, browse, cleo, max_):
     offered(published=False)
-    learnt = Rule.objects.get()
+    learnt = Pair.objects.get()
     for stranger in (None, max_):
         answer = browse(stranger).get(learnt.get_absolute_url())
         assert (answer.status_code, list(answer.context["page"].object_list)) == (200, [])
         assert "sit at the table" not in answer.content.decode()
-        assert rows(browse(stranger).get(reverse("rules"))) == [(learnt, 0, 0, 0)]
+        assert rows(browse(stranger).get(reverse("pairs"))) == [(learnt, 0, 0, 0)]
     assert len(browse(cleo).get(learnt.get_absolute_url()).context["page"].object_list) == 2
 
 
@@ -216,10 +216,10 @@ def test_more_pairs_and_places_cost_no_more_queries(
     taught()
     for number in range(count):
         story(f"Again {number}", *AGAIN)
-        Rule.objects.create(heard=f"brew {number}", meant="bro")
+        Pair.objects.create(heard=f"brew {number}", meant="bro")
     worked()
-    client, learnt = browse(cleo), Rule.objects.get(heard="lesster")
+    client, learnt = browse(cleo), Pair.objects.get(heard="lesster")
     with django_assert_num_queries(5):
-        assert client.get(reverse("rules")).status_code == 200
+        assert client.get(reverse("pairs")).status_code == 200
     with django_assert_num_queries(7):
         assert client.get(learnt.get_absolute_url()).status_code == 200
