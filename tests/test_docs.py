@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +78,11 @@ def test_the_command_line_page_tells_every_command_and_option(name: str) -> None
     options = {option for action in command._actions for option in action.option_strings if option.startswith("--")}
     untold = {option for option in options - {"--help"} if f"`{option}`" not in page}
     assert (f"`heard {name}" in page, untold) == (True, set())
+
+
+def test_each_word_of_the_code_is_a_class_and_those_that_meant_four_things_mean_one():
+    source = "\n".join(path.read_text() for path in (ROOT / "src/heard").rglob("*.py"))
+    classes = Counter(re.findall(r"^class (\w+)", source, re.M))
+    named = re.findall(r"`(\w+)`", (ROOT / "docs/words-of-the-code.md").read_text())
+    assert [name for name in named if name not in classes and name != "core"] == []
+    assert [classes[name] for name in ("Place", "Rule", "Standing")] == [1, 1, 1]

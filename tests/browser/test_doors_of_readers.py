@@ -30,7 +30,7 @@ def told(site, story) -> Story:
 
 
 @pytest.mark.doors("raise-concern", "concern", "comments", "experienced", "comment", "remove-comment", "ask", "report")
-@pytest.mark.doors("check", "take-back")
+@pytest.mark.doors("check", "withdraw-report")
 def test_strangers(visit, told, rae):
     page = visit(told.get_absolute_url())
     send(page, "experienced")
@@ -42,7 +42,7 @@ def test_strangers(visit, told, rae):
     page.goto(f"{told.get_absolute_url()}report/")
     send(page, "report", **{"paragraph-w8": "Yes. My daughter Rosalyn was ill. Rosalind is well now."})
     send(page, "report", "[value=send]")
-    send(page, "take-back")
+    send(page, "withdraw-report")
     page.goto(f"{told.get_absolute_url()}check/")
     send(page, "check")
     page.goto(f"/glossary/ask/?story={told.slug}")

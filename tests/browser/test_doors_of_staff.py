@@ -132,7 +132,7 @@ def test_hosts_look_after_people(visit, site, ben, hana):
 
 
 @pytest.mark.doors("new-group", "change-group", "invite-to-group", "group-link", "member", "invite")
-@pytest.mark.doors("take-invitation-back")
+@pytest.mark.doors("cancel-invitation")
 def test_hosts_look_after_groups(visit, site, ben, hana):
     page = visit("/groups/new/", user=hana)
     send(page, "new-group", name="Ward 4")
@@ -147,4 +147,4 @@ def test_hosts_look_after_groups(visit, site, ben, hana):
     page.goto("/invite/")
     send(page, "invite", role="visitor")
     page.goto("/invite/")
-    send(page, "take-invitation-back")
+    send(page, "cancel-invitation")

@@ -40,7 +40,7 @@ def states():
     return sorted(Proposal.objects.values_list("state", flat=True))
 
 
-@pytest.mark.doors("answer-offer", "offer-heard", "take-back-answer")
+@pytest.mark.doors("answer-offer", "offer-heard", "undo-answer")
 def test_offers_are_answered_by_keyboard(visit, offered, cleo):
     page = visit(f"/stories/{offered.slug}/offers/", user=cleo)
     page.keyboard.press("j")

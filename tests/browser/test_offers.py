@@ -49,7 +49,7 @@ def test_an_answer_and_taking_it_back_without_javascript(visit, offered, cleo):
     expect(page.get_by_role("status")).to_contain_text("It says “Leicester,” now.")
     row = Proposal.objects.get(state="accepted")
     assert (row.story, row.listened) == (offered, True)
-    page.get_by_role("button", name="Take back").click()
+    page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("It waits for an answer again.")).to_be_visible()
     expect(page.locator("article")).to_have_count(2)
 

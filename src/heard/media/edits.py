@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 
 _LARGEST_INDEX = 256 * 2**20  # bytes
 _NOTHING = -1  # the time in the media of an edit that plays nothing
 
 
-def played(recording: Path) -> dict[int, tuple[Span, ...]]:
+def played(recording: Path) -> dict[int, tuple[Stretch, ...]]:
     """For each track with a list of edits, by its id: from when to when something of it plays, in seconds of what a
     player shows. Empty for every other kind of file, and for lists that cannot be read."""
     try:
@@ -58,7 +58,7 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = end
 
 
-def _tracks(index: bytes) -> Iterator[tuple[int, tuple[Span, ...]]]:
+def _tracks(index: bytes) -> Iterator[tuple[int, tuple[Stretch, ...]]]:
     boxes = list(_boxes(index))
     second = next((_number(box, 12, 20) for kind, box in boxes if kind == b"mvhd"), 0)
     for kind, box in boxes:
@@ -75,7 +75,7 @@ def _number(box: bytes, short: int, long: int) -> int:
     return int(number)
 
 
-def _spans(box: bytes, second: int) -> Iterator[Span]:
+def _spans(box: bytes, second: int) -> Iterator[Stretch]:
     (count,), form = struct.unpack(">I", box[4:8]), ">QqI" if box[0] else ">IiI"
     size, at = struct.calcsize(form), 0.0
     for number in range(count):

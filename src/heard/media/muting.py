@@ -11,7 +11,7 @@ from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 
 FADE = 0.02
 """Seconds in which the sound goes, before a span begins, and comes back, after it has ended."""
@@ -19,7 +19,7 @@ GUARD = 0.01
 """Seconds more to both sides: levelling delays the sound by a few thousandths."""
 
 
-def loudness_at(hidden: Sequence[Span], start: float, count: int, rate: int) -> NDArray[np.float64]:
+def loudness_at(hidden: Sequence[Stretch], start: float, count: int, rate: int) -> NDArray[np.float64]:
     """From 0 to 1 for each of `count` samples from `start` seconds on."""
     clock = start + np.arange(count) / rate
     level = np.ones(count)
@@ -29,7 +29,7 @@ def loudness_at(hidden: Sequence[Span], start: float, count: int, rate: int) -> 
     return level
 
 
-def muted(frame: AudioFrame, hidden: Sequence[Span], start: float) -> AudioFrame:
+def muted(frame: AudioFrame, hidden: Sequence[Stretch], start: float) -> AudioFrame:
     """The frame, which begins at `start` seconds, with silence where something is hidden. Give floating samples."""
     level = loudness_at(hidden, start, frame.samples, frame.sample_rate)
     if level.all() and level.min() == 1:
@@ -43,14 +43,14 @@ def muted(frame: AudioFrame, hidden: Sequence[Span], start: float) -> AudioFrame
     return made
 
 
-def ends_at(hidden: Sequence[Span], duration: float) -> float:
+def ends_at(hidden: Sequence[Stretch], duration: float) -> float:
     """The second at which the copies of a story are cut off, infinity where they are not: what is hidden up to its end
     is not in them, nor in their length. What is hidden at the beginning is silent and dark in them, so that all copies
     keep the clock of the recording."""
     return min((start for start, end in hidden if start > 0 and end >= duration), default=math.inf)
 
 
-def seen(at: float, until: float, hidden: Sequence[Span]) -> list[tuple[float, bool]]:
+def seen(at: float, until: float, hidden: Sequence[Stretch]) -> list[tuple[float, bool]]:
     """What stands in the place of a picture that is shown from `at` to `until`: from which second, and whether that is
     black because something is hidden then."""
     edges = [edge for start, end in hidden for edge in (start - GUARD, end + GUARD)]

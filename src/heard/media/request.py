@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from heard.core.formats import json as json_format
 from heard.core.listening.opinions import Opinions
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 from heard.core.transcript.words import Transcript
 
 Kind = Literal["audio", "video"]
@@ -39,7 +39,7 @@ class Request:
     renditions: bool = True
     min_seconds: float = 0.5
     max_seconds: float = 2 * 60 * 60
-    hidden: tuple[Span, ...] = ()
+    hidden: tuple[Stretch, ...] = ()
     words: bool = True
     second: bool = False
     picture: bool = True

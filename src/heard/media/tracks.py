@@ -12,7 +12,7 @@ from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 from heard.media.kinds import JUMPING, PICTURE, SOUND
 
 _ASIDE = (
@@ -33,7 +33,7 @@ class Track:
 
     number: int
     begins: float
-    plays: tuple[Span, ...] | None
+    plays: tuple[Stretch, ...] | None
     jump: float
 
     @property

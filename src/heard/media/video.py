@@ -21,7 +21,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 from heard.media.muting import black, ends_at, seen
 from heard.media.opening import opened
 from heard.media.playing import Reading, pictures
@@ -121,7 +121,7 @@ def _placed(frames: Iterator[VideoFrame], request: Request, seconds: float) -> I
         yield from _between(last, max(seconds, (last.time or 0.0) + _LAST), request.hidden)
 
 
-def _between(frame: VideoFrame, until: float, hidden: Sequence[Span]) -> Iterator[VideoFrame]:
+def _between(frame: VideoFrame, until: float, hidden: Sequence[Stretch]) -> Iterator[VideoFrame]:
     for at, is_hidden in seen(frame.time or 0.0, until, hidden):
         picture = black(frame.width, frame.height) if is_hidden else frame
         picture.pts, picture.time_base = round(at / _CLOCK), _CLOCK

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 from heard.media.muting import ends_at
 from heard.media.sound import RATE, seconds_of
 
@@ -17,7 +17,7 @@ POINTS = 1800  # two for each pixel of a wide page
 _FEWEST_SAMPLES = 160  # in one point
 
 
-def peaks(sound: Path, hidden: Sequence[Span] = ()) -> dict[str, object]:
+def peaks(sound: Path, hidden: Sequence[Stretch] = ()) -> dict[str, object]:
     """The loudest sample of each slice, 0 to 1 with the loudest of all at 1, and the duration in seconds."""
     length = min(seconds_of(sound), ends_at(hidden, seconds_of(sound)))
     # What is hidden is silenced in memory, never in the file.

@@ -83,7 +83,7 @@ def test_a_story_that_was_made_private_takes_its_words_with_it(browse, story, sa
 
 def test_one_may_take_back_ones_own_and_nobody_elses(browse, story, say, ben, max_):
     row = say(story(), ben, "w8", "Harold.")
-    address = reverse("take-back", args=[row.pk])
+    address = reverse("withdraw-report", args=[row.pk])
     for stranger in (None, max_):
         assert browse(stranger).post(address).status_code == 404
     assert browse(ben).post(address, follow=True).status_code == 200

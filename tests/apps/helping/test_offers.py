@@ -113,7 +113,7 @@ def test_a_helpers_yes_is_a_report_and_changes_nothing(offered, say, ben):
 def test_an_answer_can_be_taken_back(offered, say, browse, cleo, says):
     first, second = offered()
     answered = say(cleo, first, says, follow=True)
-    address = reverse("take-back-answer", args=[answered.context["done"].pk])
+    address = reverse("undo-answer", args=[answered.context["done"].pk])
     assert browse(cleo).post(address).status_code == 302
     first.refresh_from_db()
     assert (first.state, first.correction) == ("waiting", None)
@@ -124,7 +124,7 @@ def test_an_answer_can_be_taken_back(offered, say, browse, cleo, says):
 def test_nobody_takes_back_the_answer_of_another(offered, say, browse, cleo, max_):
     first, _second = offered()
     done = say(cleo, first, "yes", follow=True).context["done"]
-    assert browse(max_).post(reverse("take-back-answer", args=[done.pk])).status_code == 404
+    assert browse(max_).post(reverse("undo-answer", args=[done.pk])).status_code == 404
     first.refresh_from_db()
     assert first.state == "accepted"
 

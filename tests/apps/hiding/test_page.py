@@ -14,7 +14,7 @@ from heard.apps.telling.models import HiddenSpan, PrivateLink, Recording
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.timecode import exact_clock
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 from tests.page import Page
 from tests.renditions import give_sound
 
@@ -23,7 +23,7 @@ def address(story, **asked: str) -> str:
     return reverse("hide", args=[story.slug], query=asked)
 
 
-def spans(story) -> list[Span]:
+def spans(story) -> list[Stretch]:
     return list(HiddenSpan.objects.filter(story=story, undone_at=None).values_list("start", "end"))
 
 

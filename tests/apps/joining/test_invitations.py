@@ -96,13 +96,13 @@ def test_whoever_has_an_account_joins_with_it(browse, hana, ben, ward):
     assert (ben.role, Membership.objects.get().person) == (Role.HELPER, ben)
 
 
-@pytest.mark.parametrize("spoil", ["late", "taken back", "suspended", "no editor any more"])
+@pytest.mark.parametrize("spoil", ["late", "cancelled", "suspended", "no editor any more"])
 def test_an_invitation_ends(browse, hana, cleo, spoil):
     row, token = invite(Invited(Role.REPORTER), by=cleo)
     if spoil == "late":
         Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    if spoil == "taken back":
-        browse(cleo).post(f"/invite/{row.pk}/take-back/")
+    if spoil == "cancelled":
+        browse(cleo).post(f"/invite/{row.pk}/cancel/")
     if spoil == "suspended":
         browse(hana).post("/people/cleo-marsh/suspend/", {"why": "x"})
     if spoil == "no editor any more":
@@ -122,7 +122,7 @@ def test_nobody_invites_above_themselves_not_even_past_the_form(browse, cleo, ad
 
 def test_others_cannot_take_an_invitation_back(browse, hana, ben):
     row, _token = invite(Invited(Role.HOST), by=hana)
-    assert browse(ben).post(f"/invite/{row.pk}/take-back/").status_code == 403
+    assert browse(ben).post(f"/invite/{row.pk}/cancel/").status_code == 403
     row.refresh_from_db()
     assert row.ended_at is None
 

@@ -63,7 +63,7 @@ class Correction(models.Model):
         DECLINED = "declined", _("declined")
         CONFLICT = "conflict", _("somebody changed the same words")
         NOTED = "noted", _("noted")
-        WITHDRAWN = "withdrawn", _("taken back")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="corrections")
     kind = models.CharField(max_length=8, choices=Kind.choices)

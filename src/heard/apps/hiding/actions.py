@@ -21,7 +21,7 @@ from heard.apps.transcribing.actions import show_what_is_not_hidden
 from heard.apps.transcribing.queries import whole_transcript_of
 from heard.core.errors import NotAllowed, WrongState
 from heard.core.people.permissions import check_can_edit_story
-from heard.core.transcript.hiding import Span, around, check_span, is_at_an_edge, length_of
+from heard.core.transcript.hiding import Stretch, around, check_span, is_at_an_edge, length_of
 from heard.core.transcript.words import Transcript
 
 
@@ -29,7 +29,7 @@ from heard.core.transcript.words import Transcript
 class Part:
     """What is to be hidden: seconds, and the words that were chosen where words were."""
 
-    span: Span
+    span: Stretch
     first: str = ""
     last: str = ""
     reason: str = ""
@@ -106,7 +106,7 @@ def _whole(story: Story) -> Transcript:
     return transcript
 
 
-def _ends(transcript: Transcript, first: str, last: str) -> list[Span]:
+def _ends(transcript: Transcript, first: str, last: str) -> list[Stretch]:
     """What stands before the first word and after the last, as far as there is any."""
     words, at = transcript.words, transcript.positions
     check_span(around(transcript, first, last), transcript)

@@ -13,7 +13,7 @@ from heard.apps.hiding.queries import Choice
 from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import HiddenSpan
 from heard.core.errors import BadInput
-from heard.core.transcript.hiding import Span, around, check_span
+from heard.core.transcript.hiding import Stretch, around, check_span
 from heard.core.transcript.words import Transcript
 
 
@@ -29,7 +29,7 @@ class ChooseForm(forms.Form):
         """For those who choose by the clock."""
         return [self["start"], self["end"]]
 
-    def span(self, transcript: Transcript) -> Span:
+    def span(self, transcript: Transcript) -> Stretch:
         """Raises BadInput with the first thing that is wrong."""
         if not self.is_valid():
             raise BadInput(str(next(iter(self.errors.values()))[0]), code="bad-form")

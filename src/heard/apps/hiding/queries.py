@@ -12,7 +12,7 @@ from heard.apps.telling.queries import may_edit
 from heard.apps.telling.queries.hiding import hidden_in, renditions_for, spans_of
 from heard.core.people.spoken_consent import sentences
 from heard.core.timecode import clock
-from heard.core.transcript.hiding import Span, covers
+from heard.core.transcript.hiding import Stretch, covers
 from heard.core.transcript.words import Paragraph, Transcript, Word, text_of
 
 OFFERED = 12
@@ -55,7 +55,7 @@ def turns_of(story: Story, transcript: Transcript) -> list[Turn]:
     ]
 
 
-def _runs(paragraph: Paragraph, spans: list[Span]) -> list[Run]:
+def _runs(paragraph: Paragraph, spans: list[Stretch]) -> list[Run]:
     marked = groupby(paragraph.words, key=lambda word: covers(spans, word.start, word.end))
     return [Run(hidden, tuple(words)) for hidden, words in marked]
 
@@ -79,7 +79,7 @@ def _is_theirs(row: HiddenSpan, story: Story, viewer: Viewer) -> bool:
     return isinstance(viewer, User) and viewer.pk in (story.reporter_id, row.by_id)
 
 
-def words_in(transcript: Transcript, span: Span) -> list[Word]:
+def words_in(transcript: Transcript, span: Stretch) -> list[Word]:
     return [word for word in transcript.words if covers([span], word.start, word.end)]
 
 

@@ -27,7 +27,7 @@ from heard.apps.transcribing.queries import remaking_of, spoken_consent_in, whol
 from heard.core.errors import BadInput, NotAllowed, WrongState
 from heard.core.people.permissions import check_can_edit_story
 from heard.core.timecode import exact_clock
-from heard.core.transcript.hiding import Span
+from heard.core.transcript.hiding import Stretch
 from heard.core.transcript.words import Transcript, text_of
 
 
@@ -136,7 +136,7 @@ def _page(request: HttpRequest, desk: _Desk, error: BadInput | None = None) -> H
     return render(request, "hiding/hide.html", context, status=400 if error else 200)
 
 
-def _check_page(request: HttpRequest, desk: _Desk, span: Span, given: dict[str, Any]) -> HttpResponse:
+def _check_page(request: HttpRequest, desk: _Desk, span: Stretch, given: dict[str, Any]) -> HttpResponse:
     words = queries.words_in(desk.transcript, span)
     chosen = {"first": given["first"], "last": given["last"], "reason": ""}
     context = {

@@ -16,7 +16,7 @@ _LIKE_ARROW = re.compile(r"(\d[.,:]\d{1,9})[ \t]*(?:[-–—=]+[ \t]?>?|→)[ \t
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Timings:
     """When a caption begins and ends; None where its line does not say."""
 
     start: float | None
@@ -28,12 +28,12 @@ def is_span(line: str) -> bool:
     return "-->" in line or (line[:40].lstrip(" \t-")[:1].isdigit() and bool(_LIKE_ARROW.search(line[:80])))
 
 
-def span(line: str) -> Span:
+def span(line: str) -> Timings:
     if "-->" not in line:
         line = _LIKE_ARROW.sub(r"\1-->\2", line[:200], count=1)
     first, _, last = _ARROW.sub("-->", line, count=1).partition("-->")
     start, end = _TIME.match(_tight(first).strip()), _TIME.match(_tight(last[:200]).strip())
-    return Span(_of_caption(start), _of_caption(end))
+    return Timings(_of_caption(start), _of_caption(end))
 
 
 def clock(text: str) -> float | None:

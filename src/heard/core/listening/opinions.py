@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from heard.core.transcript.alignment import Block, align, key
-from heard.core.transcript.hiding import Span, covers
+from heard.core.transcript.hiding import Stretch, covers
 from heard.core.transcript.words import FILLERS, Transcript, Word, plain
 
 LANGUAGE = "en"
@@ -62,7 +62,7 @@ def from_document(document: Mapping[str, Any]) -> Opinions:
 
 
 def opinions_on(
-    present: Transcript, take: Transcript, opinions: Opinions, hidden: Sequence[Span] = ()
+    present: Transcript, take: Transcript, opinions: Opinions, hidden: Sequence[Stretch] = ()
 ) -> dict[str, Opinion]:
     """By word of the present transcript, for those that are the machine's and read as in the take."""
     at = _standing(present.words, take.words)
@@ -91,7 +91,7 @@ def _size(block: Block) -> int:
 
 
 def _instead(
-    take: Sequence[Word], second: Sequence[Heard], at: Mapping[int, int], hidden: Sequence[Span]
+    take: Sequence[Word], second: Sequence[Heard], at: Mapping[int, int], hidden: Sequence[Stretch]
 ) -> dict[int, str]:
     """What was heard instead of neighbouring words, by their positions in the take, where all of them still stand."""
     found: dict[int, str] = {}
@@ -108,5 +108,5 @@ def _stand_together(positions: Sequence[int], at: Mapping[int, int]) -> bool:
     return all(place is not None and now[0] is not None and place == now[0] + n for n, place in enumerate(now))
 
 
-def _is_hidden(heard: Iterable[Heard], hidden: Sequence[Span]) -> bool:
+def _is_hidden(heard: Iterable[Heard], hidden: Sequence[Stretch]) -> bool:
     return any(covers(hidden, one.start, one.end) for one in heard)

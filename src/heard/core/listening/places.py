@@ -33,7 +33,7 @@ class Place:
     opinions: tuple[Opinion, ...]
 
 
-Span = tuple[int, int]
+_Range = tuple[int, int]
 """Positions, the end not included; a gap has no length."""
 
 
@@ -55,7 +55,7 @@ def _asks(opinion: Opinion) -> bool:
     return opinion.says in (Says.TEXT, Says.NOTHING, Says.WRONG)
 
 
-def _span(transcript: Transcript, one: Judgement) -> Span | None:
+def _span(transcript: Transcript, one: Judgement) -> _Range | None:
     positions = [transcript.positions.get(word) for word in one.words]
     if not positions:
         before = -1 if one.after is None else transcript.positions.get(one.after)
@@ -66,8 +66,8 @@ def _span(transcript: Transcript, one: Judgement) -> Span | None:
     return first, first + len(positions)
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
+def _merged(spans: Iterable[_Range]) -> list[_Range]:
+    merged: list[_Range] = []
     for span in sorted(spans):
         if merged and _touch(merged[-1], span):
             merged[-1] = merged[-1][0], max(merged[-1][1], span[1])
@@ -76,23 +76,23 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _touch(one: Span, other: Span) -> bool:
+def _touch(one: _Range, other: _Range) -> bool:
     """Whether they share a word, or a gap is the same or lies between words of the other."""
     return one == other or max(one[0], other[0]) < min(one[1], other[1]) or _inside(one, other) or _inside(other, one)
 
 
-def _inside(gap: Span, span: Span) -> bool:
+def _inside(gap: _Range, span: _Range) -> bool:
     return gap[0] == gap[1] and span[0] < gap[0] < span[1]
 
 
-def _place(transcript: Transcript, place: Span, touching: Sequence[tuple[Span, Opinion]]) -> Place:
+def _place(transcript: Transcript, place: _Range, touching: Sequence[tuple[_Range, Opinion]]) -> Place:
     words = transcript.words[place[0] : place[1]]
     opinions = [_widened(transcript, place, span, opinion) for span, opinion in touching]
     after = transcript.words[place[0] - 1].id if not words and place[0] else None
     return Place(tuple(word.id for word in words), after, text_of(words), tuple(opinions))
 
 
-def _widened(transcript: Transcript, place: Span, span: Span, opinion: Opinion) -> Opinion:
+def _widened(transcript: Transcript, place: _Range, span: _Range, opinion: Opinion) -> Opinion:
     """What somebody who spoke of some words of a place says about all of them: the others stay as they are."""
     if opinion.says not in (Says.TEXT, Says.NOTHING) or span == place:
         return opinion

@@ -16,7 +16,7 @@ from itertools import chain
 from heard.core.errors import BadInput
 from heard.core.transcript.words import Transcript, Word
 
-Span = tuple[float, float]
+Stretch = tuple[float, float]
 """From, to: seconds."""
 
 GAP = "[hidden]"
@@ -27,7 +27,7 @@ FOR_GOOD = 60.0
 _AT_THE_EDGE = 0.05
 
 
-def hide(transcript: Transcript, spans: Iterable[Span]) -> Transcript:
+def hide(transcript: Transcript, spans: Iterable[Stretch]) -> Transcript:
     """The transcript without the words that any span touches. Where the beginning or the end is cut off, no gap is
     stated, and it is over where what is cut off begins."""
     hidden = merged(spans)
@@ -43,14 +43,14 @@ def hide(transcript: Transcript, spans: Iterable[Span]) -> Transcript:
     return transcript.with_words(sorted(chain(shown, gaps), key=lambda word: word.start))
 
 
-def covers(spans: Iterable[Span], start: float, end: float) -> bool:
+def covers(spans: Iterable[Stretch], start: float, end: float) -> bool:
     """Whether any of the seconds are hidden. A moment without length is hidden at the edges of a span too."""
     return any((start < last and first < end) or (start == end and first <= start <= last) for first, last in spans)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[Stretch]) -> list[Stretch]:
     """The same seconds as spans that do not touch, in order."""
-    done: list[Span] = []
+    done: list[Stretch] = []
     for start, end in sorted(spans):
         if done and start <= done[-1][1]:
             done[-1] = done[-1][0], max(done[-1][1], end)
@@ -59,7 +59,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return done
 
 
-def key_of(spans: Iterable[Span]) -> str:
+def key_of(spans: Iterable[Stretch]) -> str:
     """A short name for what is hidden: sound that was made without it carries the same. Empty when nothing is."""
     hidden = [(round(float(start), 3), round(float(end), 3)) for start, end in merged(spans)]
     return sha256(repr(hidden).encode()).hexdigest()[:16] if hidden else ""
@@ -68,7 +68,7 @@ def key_of(spans: Iterable[Span]) -> str:
 # Choosing
 
 
-def around(transcript: Transcript, first: str, last: str) -> Span:
+def around(transcript: Transcript, first: str, last: str) -> Stretch:
     """The seconds of the words from `first` to `last`, with some of the silence beside them and nothing of another
     word. From the first word on, the beginning is hidden too; up to the last, the end.
 
@@ -86,18 +86,18 @@ def around(transcript: Transcript, first: str, last: str) -> Span:
     )
 
 
-def check_span(span: Span, transcript: Transcript) -> None:
+def check_span(span: Stretch, transcript: Transcript) -> None:
     """Raises BadInput for seconds that are not in the recording."""
     start, end = span
     if not 0 <= start < end <= length_of(transcript) + _AT_THE_EDGE:
         raise BadInput("These seconds are not in this recording. Give a start and a later end.", code="bad-seconds")
 
 
-def is_at_an_edge(span: Span, length: float) -> bool:
+def is_at_an_edge(span: Stretch, length: float) -> bool:
     return span[0] <= 0.0 or span[1] >= length - _AT_THE_EDGE
 
 
-def muted(spans: Iterable[Span], length: float) -> list[Span]:
+def muted(spans: Iterable[Stretch], length: float) -> list[Stretch]:
     """What is to be silent in the sound."""
     return [(start, end + FOR_GOOD if end >= length - _AT_THE_EDGE else end) for start, end in merged(spans)]
 
@@ -107,7 +107,7 @@ def is_gap(word: str) -> bool:
     return word.startswith("gap-")
 
 
-def _gap(transcript: Transcript, span: Span) -> Word:
+def _gap(transcript: Transcript, span: Stretch) -> Word:
     """One word that says that something is hidden. It has the place and voice of what it stands for, no more."""
     start, end = span
     words = [word for word in transcript.words if covers([span], word.start, word.end)]

@@ -21,7 +21,7 @@ from itertools import count
 from heard.core.transcript.alignment import key, twins
 from heard.core.transcript.chain import Chain
 from heard.core.transcript.corrections import Change, Correction, apply_all, change_to, moves_to
-from heard.core.transcript.hiding import Span, covers
+from heard.core.transcript.hiding import Stretch, covers
 from heard.core.transcript.timing import rewrite
 from heard.core.transcript.turns import in_turn, take_turns, turn_of
 from heard.core.transcript.words import Transcript, Word, text_of
@@ -42,7 +42,7 @@ class People:
 
     confirmed: Collection[str] = ()
     named: Collection[str] = ()
-    hidden: Sequence[Span] = ()
+    hidden: Sequence[Stretch] = ()
 
 
 def offers_of(old: Transcript, present: Transcript, new: Transcript) -> tuple[Correction, ...]:
@@ -138,7 +138,7 @@ def _offer(present: Transcript, part: _Part) -> Correction:
 class _Rewriting:
     """Goes through the parts from the last to the first. Two words to each side are all that a part has to know of."""
 
-    def __init__(self, present: Transcript, hidden: Sequence[Span], prefix: str) -> None:
+    def __init__(self, present: Transcript, hidden: Sequence[Stretch], prefix: str) -> None:
         self._present, self._hidden = present, hidden
         self._names = (name for n in count(1) if (name := f"{prefix}.{n}") not in present.positions)
         self._chain = Chain(present.words)

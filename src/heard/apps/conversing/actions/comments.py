@@ -140,7 +140,7 @@ def say_same(story: Story, by: Sender) -> None:
 @transaction.atomic
 def unsay_same(story: Story, by: Sender) -> None:
     if Experience.objects.filter(by.theirs, story=story).delete()[0]:
-        journal.write("experience taken back", about=story)
+        journal.write("experience undone", about=story)
 
 
 def forget_removed() -> None:

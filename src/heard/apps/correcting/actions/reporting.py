@@ -199,7 +199,7 @@ def withdraw(correction: Correction, by: Sender) -> Correction:
     check_can_move("correction", correction.state, State.WITHDRAWN)
     correction.state = State.WITHDRAWN
     correction.save(update_fields=["state"])
-    journal.write("correction taken back", about=correction, by=by.user)
+    journal.write("correction withdrawn", about=correction, by=by.user)
     return correction
 
 

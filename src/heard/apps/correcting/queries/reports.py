@@ -17,6 +17,7 @@ from heard.apps.telling.queries.hiding import IS_SERVED, hidden_rows
 from heard.core.listening.agreement import Decision, State
 from heard.core.people.permissions import can_decide, can_review
 from heard.core.transcript.corrections import Standing
+from heard.core.transcript.spans import Span, now_at
 from heard.core.transcript.words import Transcript, Word, text_of
 
 OPEN = (Correction.State.WAITING, Correction.State.CONFLICT)
@@ -278,10 +279,7 @@ def _report(story: Story, rows: tuple[Correction, ...], transcript: Transcript, 
 
 def _stands(transcript: Transcript, row: Correction) -> tuple[int, int]:
     """From where to where the words are today: those reported, or what is said at the same time."""
-    if row.words and all(word in transcript.positions for word in row.words):
-        places = [transcript.positions[word] for word in row.words]
-        return min(places), max(places) + 1
-    now = transcript.within(row.start, row.end)
+    now = now_at(Span(tuple(row.words), row.start, row.end), transcript)
     if now:
         return transcript.positions[now[0].id], transcript.positions[now[-1].id] + 1
     start = _count_before(transcript.words, row.start)

@@ -224,5 +224,5 @@ def thank_me(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(reports.sent_by(request.user, visitor_of(request)), pk=pk)
     actions.withdraw(row, sender_of(request))
-    messages.success(request, _("You have taken it back."))
+    messages.success(request, _("You have withdrawn it."))
     return redirect("my-corrections")

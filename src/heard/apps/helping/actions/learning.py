@@ -21,6 +21,7 @@ from heard.core.offering import proposals as core
 from heard.core.offering.memory import Fix, Memory
 from heard.core.offering.terms import key_of
 from heard.core.people.states import check_can_move
+from heard.core.transcript.spans import stands
 from heard.core.transcript.words import Transcript, Word, text_of
 
 State = Proposal.State
@@ -179,8 +180,7 @@ def _was_offered(row: Proposal) -> bool:
 
 def reads_so(row: Proposal, transcript: Transcript) -> bool:
     """Whether the words of a proposal stand there as it found them."""
-    there = transcript.span(row.words[0], row.words[-1])
-    return [word.id for word in there] == row.words and text_of(there) == row.heard
+    return bool(stands(row.words, row.heard, transcript))
 
 
 def _refresh(row: Proposal, transcript: Transcript) -> None:

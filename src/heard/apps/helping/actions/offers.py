@@ -130,7 +130,7 @@ def _opine(here: _Here, by: Sender, says: str) -> Correction | None:
     return report
 
 
-# Several at once, and taking it back
+# Several at once, and undoing it
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def yes_to_all(proposals: Iterable[Proposal], by: Sender, heard: Collection[int]
 
 
 @transaction.atomic
-def take_back(given: Answer, by: Sender) -> Proposal:
+def undo_answer(given: Answer, by: Sender) -> Proposal:
     """Undo one's own answer: the words read as before, and the place waits again.
 
     Ask first whether the answer is theirs. Raises WrongState or Conflict when the world has moved on.
@@ -170,7 +170,7 @@ def take_back(given: Answer, by: Sender) -> Proposal:
     elif given.report and given.report.state == Correction.State.WAITING:
         correcting.withdraw(given.report, by)
     given.delete()
-    journal.write("answer taken back", about=row, by=by.user)
+    journal.write("answer undone", about=row, by=by.user)
     return row
 
 

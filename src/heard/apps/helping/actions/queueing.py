@@ -32,7 +32,8 @@ from heard.core.people.permissions import can_edit_story
 from heard.core.people.reports import check_length
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.corrections import reads_the_same
-from heard.core.transcript.words import Transcript, Word, text_of
+from heard.core.transcript.spans import stands
+from heard.core.transcript.words import Transcript, Word
 
 _TRIES = 20  # places whose words have changed since are passed over
 
@@ -57,8 +58,7 @@ def take_next(asker: Asker, by: Sender, story: Story | None = None) -> Spot | No
 def _where_their_ear_is_asked_for(by: Sender, story: Story | None) -> Spot | None:
     for report in reports_to_hear(by, story):
         transcript = present(report.story)[0]
-        words = transcript.span(report.words[0], report.words[-1])
-        if [word.id for word in words] == report.words and text_of(words) == report.heard:
+        if stands(report.words, report.heard, transcript):
             return put_spot(report, transcript)
     return None
 
@@ -148,9 +148,7 @@ def _transcript(spot: Spot) -> Transcript:
 
 def _words_of(spot: Spot, transcript: Transcript) -> tuple[Word, ...]:
     """The words of a spot, while they read as they did. Else none."""
-    there = transcript.span(spot.first, spot.last)
-    same = [word.id for word in there] == spot.words and text_of(there) == spot.text
-    return there if same else ()
+    return stands(spot.words, spot.text, transcript)
 
 
 def _note_listening(spot: Spot, by: Sender, words: tuple[Word, ...], said: Verdict) -> None:

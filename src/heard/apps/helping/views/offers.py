@@ -105,11 +105,11 @@ def heard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo one's own last answer."""
     given = queries.answers_of(asker_of(request)).get(pk=pk)
     story = _page_of(request, request.POST.get("story", ""))
-    row = actions.take_back(given, sender_of(request))
+    row = actions.undo_answer(given, sender_of(request))
     messages.success(request, _("Taken back. It waits for an answer again."))
     return redirect(_place(story, row.pk))
 

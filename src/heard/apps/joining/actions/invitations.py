@@ -65,13 +65,13 @@ def _check_pace(by: User) -> None:
 
 
 @transaction.atomic
-def take_back(invitation: Invitation, *, by: User) -> None:
+def cancel(invitation: Invitation, *, by: User) -> None:
     """Whoever made it may end it, and whoever could have made it."""
     if invitation.made_by_id != by.pk:
         in_charge = invitation.group is not None and leads(by, invitation.group)
         check_can_invite(person(by), role=Role(invitation.role), leads=in_charge)
     Invitation.objects.filter(pk=invitation.pk, ended_at=None).update(ended_at=timezone.now())
-    journal.write("invitation taken back", about=invitation, by=by)
+    journal.write("invitation cancelled", about=invitation, by=by)
 
 
 @transaction.atomic

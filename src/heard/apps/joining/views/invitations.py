@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.apps.joining import invited
-from heard.apps.joining.actions.invitations import Invited, accept, take_back
+from heard.apps.joining.actions.invitations import Invited, accept, cancel
 from heard.apps.joining.actions.invitations import invite as make_invitation
 from heard.apps.joining.adapter import is_stranger
 from heard.apps.joining.doors import for_right, user_of
@@ -61,9 +61,9 @@ def _check_pace(email: str) -> None:
 
 @login_required
 @require_POST
-def take_invitation_back(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(open_invitations(), pk=pk)
-    take_back(row, by=user_of(request))
+    cancel(row, by=user_of(request))
     messages.success(request, _("The invitation counts no longer."))
     back = request.POST.get("back") == "group" and row.group
     return redirect(reverse("group", args=[back.slug]) if back else "invite")
@@ -86,6 +86,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, token: str) -> HttpResponse:
-    sentence = _("It is too old, has been used already, or was taken back. Ask whoever sent it for a new one.")
+    sentence = _("It is too old, has been used already, or was cancelled. Ask whoever sent it for a new one.")
     status = 410 if was_invitation(token) else 404
     return problems.link_ended(request, sentence, title=_("This invitation has ended"), status=status)

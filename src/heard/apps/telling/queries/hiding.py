@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import HiddenSpan, Recording, Rendition, Story
 from heard.apps.telling.queries import may_edit
-from heard.core.transcript.hiding import Span, is_at_an_edge, merged
+from heard.core.transcript.hiding import Stretch, is_at_an_edge, merged
 
 
 def hidden_in(story: Story | int) -> QuerySet[HiddenSpan]:
@@ -17,7 +17,7 @@ def hidden_in(story: Story | int) -> QuerySet[HiddenSpan]:
     return HiddenSpan.objects.filter(story=story, undone_at=None)
 
 
-def spans_of(story: Story | int) -> list[Span]:
+def spans_of(story: Story | int) -> list[Stretch]:
     """The same in seconds."""
     return list(hidden_in(story).values_list("start", "end"))
 
