@@ -11,7 +11,7 @@ from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import try_again
 from heard.apps.transcribing.models import Job
-from heard.apps.transcribing.queries import standing_of
+from heard.apps.transcribing.queries import progress_of
 from tests.server.conftest import Network
 from tests.sounds import RATE, SPEECH, film, recording, silence, speech, tone
 
@@ -27,7 +27,7 @@ def outcome(ada, network: Network):
         with path.open("rb") as file:
             recordings.keep_recording(story, file, path.name, by=ada)
         network.run("worker", "--once", **settings)
-        standing = standing_of(Story.objects.get(pk=story.pk))
+        standing = progress_of(Story.objects.get(pk=story.pk))
         return standing.state, standing.sentence
 
     return sent
@@ -94,7 +94,7 @@ def test_that_nothing_was_heard_is_said_and_what_to_try(outcome, browse, network
     with recording(tmp_path / "louder.wav", speech()[: 3 * RATE]).open("rb") as file:
         recordings.keep_recording(Story.objects.get(), file, "louder.wav", by=ada)
     network.run("worker", "--once")
-    assert standing_of(Story.objects.get()).state == "written"
+    assert progress_of(Story.objects.get()).state == "written"
 
 
 def test_another_try_with_another_setting(outcome, network, ada, tmp_path):

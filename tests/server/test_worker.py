@@ -14,7 +14,7 @@ from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Job, Take, Transcript
-from heard.apps.transcribing.queries import standing_of
+from heard.apps.transcribing.queries import progress_of
 from tests.server.conftest import wait_until
 from tests.sounds import SPEECH, recording, speech
 
@@ -89,7 +89,7 @@ def test_a_child_that_is_killed_is_tried_again_by_itself(network, told):
     job = Job.objects.get()
     assert (job.state, job.error_code, job.failures) == ("waiting", "killed", 1)
     assert job.lease_until - timezone.now() < timedelta(seconds=10)
-    assert "It is tried again" in standing_of(Story.objects.get()).sentence
+    assert "It is tried again" in progress_of(Story.objects.get()).sentence
     due_now()
     network.run("worker", "--once")
     assert (Job.objects.get().state, Take.objects.count()) == ("done", 1)

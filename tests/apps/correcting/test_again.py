@@ -19,7 +19,7 @@ from heard.apps.telling.actions import stories
 from heard.apps.telling.models import Recording
 from heard.apps.transcribing.actions import keep_take, transcribe_again
 from heard.apps.transcribing.models import Job
-from heard.apps.transcribing.queries import standing_of, transcript_of
+from heard.apps.transcribing.queries import progress_of, transcript_of
 from heard.core.errors import BadInput, NotAllowed, WrongState
 from heard.media.engines import name_of
 from tests.cast import make_transcript
@@ -395,7 +395,7 @@ def test_what_cannot_be_done_gets_a_sentence(told, cleo, ada):
 
 def test_a_failure_leaves_the_story_written_down(told, recording):
     Job.objects.create(story=told, again=True, state=Job.State.FAILED, error_sentence="The model is not here.")
-    standing = standing_of(told)
+    standing = progress_of(told)
     assert (standing.state, standing.sentence) == (
         "written",
         "Written down. Listening again did not work: The model is not here.",

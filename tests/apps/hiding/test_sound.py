@@ -17,7 +17,7 @@ from heard.apps.telling.queries import place_of
 from heard.apps.transcribing import tasks
 from heard.apps.transcribing.actions import Outcome, claim, fail, finish
 from heard.apps.transcribing.models import Job
-from heard.apps.transcribing.queries import is_work_left, standing_of
+from heard.apps.transcribing.queries import is_work_left, progress_of
 from heard.core.errors import HeardError
 from tests import sounds
 
@@ -152,9 +152,9 @@ def test_sound_that_cannot_be_made_again_stays_closed_and_says_so(recorded, brow
 
 def test_a_story_that_is_made_anew_is_as_written_down_as_before(recorded, hide):
     story = recorded()
-    before = standing_of(story)
+    before = progress_of(story)
     hide(story, "w11", "w11")
-    assert standing_of(story) == before
+    assert progress_of(story) == before
 
 
 def test_an_end_that_is_cut_off_is_not_there(recorded, browse, ada, tmp_path):

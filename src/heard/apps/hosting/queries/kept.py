@@ -216,7 +216,7 @@ ROOMS = (
                 _("To say how far the words can be trusted."),
                 Until.STORY,
             ),
-            Kept("helping.Rule", _("Pairs of words that were misheard."), _("To find the same elsewhere."), Until.HOST),
+            Kept("helping.Pair", _("Pairs of words that were misheard."), _("To find the same elsewhere."), Until.HOST),
             Kept(
                 "helping.Lesson",
                 _("What a correction taught, with a few words around it."),
