@@ -80,7 +80,7 @@ def test_a_phone_carries_on_where_it_was_closed(network, visit, ada, chat, viola
     assert violations(page) == []
     told = Story.objects.get()
     teller = record_storyteller(told, "Ada", by=ada)
-    sign_off(teller, "in-person", hand=Hand(ada))
+    sign_off(teller, "in-person", hand=Hand(ada), note="At her kitchen table")
     page.get_by_role("link", name="Check and publish").click()
     assert violations(page) == []
     page.get_by_role("link", name=re.compile("nobody’s")).click()

@@ -163,7 +163,7 @@ def test_a_role_that_was_lowered_is_lowered(cleo, hana, come_back):
 
 
 def test_somebody_who_was_suspended_is_suspended(ben, rae, come_back):
-    come_back(lambda: suspend(ben, by=rae))
+    come_back(lambda: suspend(ben, by=rae, why="Rude"))
     assert not _again(ben).is_active
 
 

@@ -14,6 +14,8 @@ HeardError
 └── OutOfRoom         the disk is full                         (web: 507)
 """
 
+from collections.abc import Iterable
+
 from heard.core.sentences import Sentence
 
 
@@ -21,14 +23,16 @@ class HeardError(Exception):
     """Something went wrong that a person can be told about.
 
     `said` is a template in English with the values that are given by name, or a whole `Sentence`; `sentence` is the
-    same as text, in the language of whoever reads it. `code` stays the same when the sentence is reworded.
+    same as text, in the language of whoever reads it. `code` stays the same when the sentence is reworded. `field` is
+    which of the things that were given it is about; empty where it is about none of them, or about more than one.
     """
 
     code = "error"
 
-    def __init__(self, said: str | Sentence, *, code: str | None = None, **values: object) -> None:
+    def __init__(self, said: str | Sentence, *, code: str | None = None, field: str = "", **values: object) -> None:
         super().__init__(said)
         self.said = Sentence(said, values) if isinstance(said, str) else said
+        self.field = field
         if code:
             self.code = code
 
@@ -38,6 +42,12 @@ class HeardError(Exception):
     @property
     def sentence(self) -> str:
         return str(self.said)
+
+
+def refuse(faults: Iterable[HeardError]) -> None:
+    """Raises the first of what is wrong, if anything is. Whoever shows a form shows all of it."""
+    for fault in faults:
+        raise fault
 
 
 def cause_of(error: HeardError) -> str:

@@ -201,7 +201,7 @@ def _add_people(story: demo.DemoStory, row: Story, names: Mapping[str, str], *, 
         if asked:
             record_consent(person, EVERY_USE, hand=Hand(row.reporter, themself=not tells))
         if asked and tells:
-            publishing.sign_off(person, SignOff.How.IN_PERSON, hand=Hand(row.reporter))
+            publishing.sign_off(person, SignOff.How.IN_PERSON, hand=Hand(row.reporter), note="For the demonstration")
 
 
 def _explain_rest(row: Story) -> None:

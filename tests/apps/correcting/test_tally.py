@@ -85,7 +85,7 @@ def test_a_voice_that_is_nobodys_asks_again_until_somebody_says_whose_it_is(kept
 def test_what_is_to_be_signed_again_asks_again(kept, ada):
     ask_to_sign_again(kept.story)
     kept(asks_again=True)
-    sign_off(kept.story.people.get(), SignOff.How.IN_PERSON, hand=Hand(ada))
+    sign_off(kept.story.people.get(), SignOff.How.IN_PERSON, hand=Hand(ada), note="At her kitchen table")
     kept(asks_again=False)
 
 

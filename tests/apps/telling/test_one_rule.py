@@ -56,6 +56,13 @@ class Telling:
     left: frozenset[str]
 
 
+def can_be(telling: Telling) -> bool:
+    """The database keeps nothing else."""
+    accounts = [person.account for person in telling.people if person.account]
+    days = [day for day in (telling.opens, telling.closes) if day is not None]
+    return len(accounts) == len(set(accounts)) and days == sorted(days)
+
+
 uses = st.sampled_from([use.value for use in Use] + ["publish"] * 3)
 rulings = st.sampled_from(["given"] * 4 + ["refused", "withdrawn", "lapsed"])
 rows = st.builds(Said, uses, rulings, st.booleans())
@@ -78,7 +85,7 @@ tellings = st.builds(
     readers=some,
     members=some,
     left=some,
-)
+).filter(can_be)
 
 
 # The second writing: one plain question after another.

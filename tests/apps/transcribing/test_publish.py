@@ -62,7 +62,7 @@ def test_what_is_missing_is_a_list_with_links_and_keeps_it_back(browse, ada, sto
     assert client.post(address(draft), {"state": "published"}).status_code == 409
     for person in draft.people.all():
         record_consent(person, EVERY_USE, hand=Hand(ada))
-    sign_off(draft.people.get(name="Hamid"), "in-person", hand=Hand(ada))
+    sign_off(draft.people.get(name="Hamid"), "in-person", hand=Hand(ada), note="At her kitchen table")
     assert client.get(address(draft)).context["gaps"] == []
     assert client.post(address(draft), {"state": "published"}).status_code == 302
     assert browse(None).get(draft.get_absolute_url()).status_code == 200

@@ -104,7 +104,7 @@ def test_before_its_words_are_there_nobody_signs_it_off_by_any_door(browse, ada,
     ],
 )
 def test_while_its_words_or_its_sound_may_change_it_is_not_published(browse, ada, written, stands, code):
-    sign_off(written.people.get(), "in-person", hand=Hand(ada))
+    sign_off(written.people.get(), "in-person", hand=Hand(ada), note="At her kitchen table")
     assert gaps_in(written) == []
     stands(written)
     with pytest.raises(WrongState) as refused:
@@ -118,14 +118,14 @@ def test_while_its_words_or_its_sound_may_change_it_is_not_published(browse, ada
 
 def test_a_second_listening_that_failed_keeps_nothing_back(ada, written):
     Job.objects.create(story=written, again=True, state="failed", error_sentence="No.")
-    sign_off(written.people.get(), "in-person", hand=Hand(ada))
+    sign_off(written.people.get(), "in-person", hand=Hand(ada), note="At her kitchen table")
     publish_story(Story.objects.get(), by=ada)
 
 
 def test_a_recording_in_which_nothing_was_heard_has_no_words_by_its_nature(ada, begun):
     job = Job.objects.create(story=begun, state="done")
     Recording.objects.update(heard_nothing=True)
-    sign_off(begun.people.get(), "in-person", hand=Hand(ada))
+    sign_off(begun.people.get(), "in-person", hand=Hand(ada), note="At her kitchen table")
     publish_story(begun, by=ada)
     assert Story.objects.get().state == "published"
     with pytest.raises(WrongState) as refused:
@@ -136,7 +136,7 @@ def test_a_recording_in_which_nothing_was_heard_has_no_words_by_its_nature(ada, 
 def test_nobody_is_invited_to_publish_what_nothing_was_heard_in_but_told_what_to_try(browse, ada, cleo, begun):
     Job.objects.create(story=begun, state="done")
     Recording.objects.update(heard_nothing=True)
-    sign_off(begun.people.get(), "in-person", hand=Hand(ada))
+    sign_off(begun.people.get(), "in-person", hand=Hand(ada), note="At her kitchen table")
     pages = [
         browse(ada).get(at("edit-story", begun)),
         browse(ada).get(reverse("my-stories")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from allauth.account.forms import SignupForm
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,10 +18,12 @@ from heard.apps.joining.actions.invitations import accept
 from heard.apps.joining.models import ROLES as NAMES_OF_ROLES
 from heard.apps.joining.models import Group, PrivateDetails, Training, User
 from heard.apps.mailing.queries import may_write_to_strangers
+from heard.core.errors import HeardError
+from heard.core.people.joining import NAME_TAKEN, picture_faults, training_faults
 from heard.core.people.permissions import MOST_BY_STANDING_LINK, Role
+from heard.web.fields import Ruled
 
 NAME_HELP = _("Any name you like. A pseudonym is fine.")
-LARGEST_PICTURE = 8 * 1024**2  # bytes
 # What each role is, in words.
 ROLES = {
     Role.VISITOR: _("Visitor: listens, reads and reports mishearings"),
@@ -90,7 +92,7 @@ class OpenForm(forms.Form):
         return ""
 
 
-class YouForm(forms.ModelForm[User]):
+class YouForm(Ruled, forms.ModelForm[User]):
     """What others see of somebody."""
 
     class Meta:
@@ -105,7 +107,7 @@ class YouForm(forms.ModelForm[User]):
         }
 
 
-class PictureForm(forms.Form):
+class PictureForm(Ruled, forms.Form):
     """A picture of oneself. What is really inside is found out by the worker."""
 
     picture = forms.FileField(
@@ -115,14 +117,12 @@ class PictureForm(forms.Form):
         error_messages={"required": _("Choose a picture first.")},
     )
 
-    def clean_picture(self) -> UploadedFile[bytes]:
-        sent: UploadedFile[bytes] = self.cleaned_data["picture"]
-        if (sent.size or 0) > LARGEST_PICTURE:
-            raise forms.ValidationError(_("This picture is too large. Up to 8 MB, please."))
-        return sent
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        if sent := given.get("picture"):
+            yield from picture_faults(sent.size or 0)
 
 
-class PrivateForm(forms.ModelForm[PrivateDetails]):
+class PrivateForm(Ruled, forms.ModelForm[PrivateDetails]):
     """What only the person and the host see."""
 
     class Meta:
@@ -171,10 +171,11 @@ class StandingLinkForm(forms.Form):
         self.fields["role"].choices = _roles_up_to(lower)  # type: ignore[attr-defined]
 
 
-class GroupForm(forms.ModelForm[Group]):
+class GroupForm(Ruled, forms.ModelForm[Group]):
     class Meta:
         model = Group
         fields = ("name", "kind", "about")
+        error_messages = {"name": {"unique": _(NAME_TAKEN)}}  # noqa: RUF012
         widgets = {"kind": forms.RadioSelect, "about": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
 
 
@@ -193,7 +194,7 @@ class RoleForm(forms.Form):
         self.fields["role"].choices = _roles_up_to(most)  # type: ignore[attr-defined]
 
 
-class SuspendForm(forms.Form):
+class SuspendForm(Ruled, forms.Form):
     why = forms.CharField(
         label=_("Why?"),
         max_length=500,
@@ -202,18 +203,15 @@ class SuspendForm(forms.Form):
     )
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(Ruled, forms.Form):
     """A training that was done elsewhere."""
 
     kind = forms.ChoiceField(label=_("Training"), choices=Training.Kind.choices)
     completed_at = forms.DateField(label=_("Done on"), widget=forms.DateInput(attrs={"type": "date"}))
     expires_at = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def clean_completed_at(self) -> Any:
-        day = self.cleaned_data["completed_at"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        yield from training_faults(given.get("completed_at"), today=timezone.localdate())
 
 
 def _roles_up_to(most: Role) -> list[tuple[str, Any]]:

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.joining.texts import kept_as
+from heard.core.people.fields import GROUP, PERSON, PRIVATE
 from heard.core.people.permissions import Person, Role
 
 ROLES = [
@@ -41,10 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who can sign in."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name to show"), max_length=80, help_text=_("Any name you like. A pseudonym is fine."))
+    name = models.CharField(
+        _("name to show"), max_length=PERSON["name"].longest, help_text=_("Any name you like. A pseudonym is fine.")
+    )
     slug = models.SlugField(unique=True, max_length=90, editable=False)
     role = models.CharField(_("role"), max_length=10, choices=ROLES, default=Role.VISITOR)
-    about = models.TextField(_("a few words about you"), blank=True, max_length=1000)
+    about = models.TextField(_("a few words about you"), blank=True, max_length=PERSON["about"].longest)
     is_thanked = models.BooleanField(_("Thank me by name beside stories that I helped to put right"), default=False)
     is_active = models.BooleanField(_("may log in"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -89,18 +93,19 @@ class PrivateDetails(models.Model):
     """What only the person and the host see. Each look by another is a line in the journal."""
 
     person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="private")
-    real_name = models.CharField(_("real name"), max_length=120, blank=True)
-    phone = models.CharField(_("telephone number"), max_length=40, blank=True)
-    contact = models.TextField(_("other ways to reach you"), blank=True, max_length=500)
+    real_name = models.CharField(_("real name"), max_length=PRIVATE["real_name"].longest, blank=True)
+    phone = models.CharField(_("telephone number"), max_length=PRIVATE["phone"].longest, blank=True)
+    contact = models.TextField(_("other ways to reach you"), blank=True, max_length=PRIVATE["contact"].longest)
     support = models.TextField(
         _("what helps you to take part"),
         blank=True,
-        max_length=500,
+        max_length=PRIVATE["support"].longest,
         help_text=_("For example: large print, somebody to sit with, a call in place of an e-mail."),
     )
 
     class Meta:
         verbose_name_plural = "private details"
+        constraints = (kept_as("private_texts", PRIVATE),)
 
     def __str__(self) -> str:
         return f"private details of person {self.person_id}"
@@ -157,13 +162,14 @@ class Group(models.Model):
         ORGANISATION = "organisation", _("organisation")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.GROUP)
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=GROUP["name"].longest, unique=True)
     slug = models.SlugField(unique=True, max_length=90)
-    about = models.TextField(_("what it is for"), blank=True, max_length=1000)
+    about = models.TextField(_("what it is for"), blank=True, max_length=GROUP["about"].longest)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("name",)
+        constraints = (kept_as("group_texts", GROUP),)
 
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from heard.apps.joining.models import Group, Invitation, Membership, Training, User
-from heard.core.errors import NotAllowed
+from heard.core.errors import BadInput, NotAllowed
 from heard.core.people.permissions import Person, Right, Role, check_can_invite, may
 
 Viewer = User | AnonymousUser
@@ -42,6 +43,15 @@ def people(words: str = "", role: str = "") -> QuerySet[User]:
 def person_at(slug: str) -> User:
     """Raises User.DoesNotExist."""
     return people().get(slug=slug)
+
+
+def accounts_with(emails: Iterable[str]) -> list[User]:
+    """Whose these e-mail addresses are. Raises BadInput with those that are nobody's here."""
+    asked = {email.lower() for email in emails if email}
+    users = list(User.objects.filter(email__in=asked))
+    if lost := sorted(asked - {user.email for user in users}):
+        raise BadInput("Nobody has an account here with: %(emails)s", code="no-account", emails=", ".join(lost))
+    return users
 
 
 def groups_of(viewer: Viewer) -> QuerySet[Group]:

@@ -14,18 +14,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import Group
+from heard.apps.joining.texts import kept_as
 from heard.apps.telling.ledger import LedgerRow
 from heard.core.people.consent import Deciding, How, Reach, Ruling, Subject, Use
+from heard.core.people.fields import CONTACT, PART, STORY, THEME, VOICE, Text
 
 
 class Theme(models.Model):
     """What stories are about, in a few words."""
 
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=THEME.longest, unique=True)
     slug = models.SlugField(unique=True, max_length=70)
 
     class Meta:
         ordering = ("name",)
+        constraints = (kept_as("theme_texts", {"name": THEME}),)
 
     def __str__(self) -> str:
         return self.name
@@ -55,14 +58,17 @@ class Story(models.Model):
         BY_NC_ND = "CC BY-NC-ND 4.0", _("Anybody may share it unchanged, but not to make money (CC BY-NC-ND).")
 
     slug = models.SlugField(unique=True, max_length=90)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(_("title"), max_length=STORY["title"].longest)
     summary = models.TextField(
-        _("summary"), blank=True, max_length=1000, help_text=_("One or two sentences, in the teller's words.")
+        _("summary"),
+        blank=True,
+        max_length=STORY["summary"].longest,
+        help_text=_("One or two sentences, in the teller's words."),
     )
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stories")
     language = models.CharField(_("language spoken"), max_length=12, default="en")
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=STORY["place"].longest, blank=True)
     told_on = models.DateField(_("date of the recording"), null=True, blank=True)
     voices = models.PositiveSmallIntegerField(_("how many voices?"), null=True, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="stories")
@@ -78,7 +84,7 @@ class Story(models.Model):
     closes_on = models.DateField(_("until"), null=True, blank=True)
     content_note = models.CharField(
         _("content note"),
-        max_length=300,
+        max_length=STORY["content_note"].longest,
         blank=True,
         help_text=_("What may be hard to hear, so that people can choose. For example: talks about a death."),
     )
@@ -97,6 +103,18 @@ class Story(models.Model):
     class Meta:
         ordering = ("-published_at", "-created_at", "-id")
         verbose_name_plural = "stories"
+        constraints = (
+            kept_as("story_texts", {**STORY, "title": Text(STORY["title"].longest)}),
+            # Of one that is erased, the title goes too.
+            models.CheckConstraint(condition=models.Q(state="erased") | ~models.Q(title=""), name="story_title"),
+            models.CheckConstraint(
+                condition=models.Q(opens_on=None)
+                | models.Q(closes_on=None)
+                | models.Q(closes_on__gte=models.F("opens_on")),
+                name="story_closes_after_it_opens",
+            ),
+            models.CheckConstraint(condition=models.Q(reach__in=[one.value for one in Reach]), name="story_reach"),
+        )
         indexes = (
             # In this order pages show what is open; the rest of it tells whether it is, without a look at the story.
             models.Index(
@@ -131,11 +149,14 @@ class Voice(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="voice_names")
     key = models.CharField(max_length=8)
-    name = models.CharField(_("name to show"), max_length=80)
+    name = models.CharField(_("name to show"), max_length=VOICE.longest)
 
     class Meta:
         ordering = ("key",)
-        constraints = (models.UniqueConstraint(fields=("story", "key"), name="one_name_a_voice"),)
+        constraints = (
+            models.UniqueConstraint(fields=("story", "key"), name="one_name_a_voice"),
+            kept_as("voice_texts", {"name": VOICE}),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -251,8 +272,10 @@ class StoryPerson(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="people")
     subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("name to show"), max_length=80, help_text=_("Any name they like. A pseudonym is fine."))
-    voice = models.CharField(_("which voice is it?"), max_length=8, blank=True)
+    name = models.CharField(
+        _("name to show"), max_length=PART["name"].longest, help_text=_("Any name they like. A pseudonym is fine.")
+    )
+    voice = models.CharField(_("which voice is it?"), max_length=PART["voice"].longest, blank=True)
     is_storyteller = models.BooleanField(_("this is their story"), default=False)
     with_guardian = models.BooleanField(_("a parent or guardian decides too"), default=False)
     alone_from = models.DateField(_("the day from which they decide alone"), null=True, blank=True)
@@ -266,6 +289,10 @@ class StoryPerson(models.Model):
             models.UniqueConstraint(
                 fields=("story", "voice"), condition=~models.Q(voice=""), name="one_person_a_voice"
             ),
+            models.UniqueConstraint(
+                fields=("story", "account"), condition=~models.Q(account=None), name="one_person_an_account"
+            ),
+            kept_as("person_in_story_texts", PART),
         )
 
     def __str__(self) -> str:
@@ -288,11 +315,18 @@ class PersonContact(models.Model):
     """How to reach somebody in a story, and who they really are. For those who look after the story alone."""
 
     person = models.OneToOneField(StoryPerson, on_delete=models.CASCADE, related_name="contact")
-    real_name = models.CharField(_("real name"), max_length=120, blank=True)
-    reach_at = models.CharField(_("e-mail or phone"), max_length=200, blank=True)
-    guardian_name = models.CharField(_("name of the parent or guardian"), max_length=120, blank=True)
-    guardian_at = models.CharField(_("e-mail or phone of the parent or guardian"), max_length=200, blank=True)
+    real_name = models.CharField(_("real name"), max_length=CONTACT["real_name"].longest, blank=True)
+    reach_at = models.CharField(_("e-mail or phone"), max_length=CONTACT["reach_at"].longest, blank=True)
+    guardian_name = models.CharField(
+        _("name of the parent or guardian"), max_length=CONTACT["guardian_name"].longest, blank=True
+    )
+    guardian_at = models.CharField(
+        _("e-mail or phone of the parent or guardian"), max_length=CONTACT["guardian_at"].longest, blank=True
+    )
     born = models.CharField(_("date or year of birth"), max_length=10, blank=True, help_text="2010, or 2010-05-03")
+
+    class Meta:
+        constraints = (kept_as("contact_texts", CONTACT),)
 
     def __str__(self) -> str:
         return f"contact of {self.person_id}"

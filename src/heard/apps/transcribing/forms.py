@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import Model, models_to_choose
-from heard.apps.transcribing.queries.readiness import REASONS, reasons_of, voices_heard
+from heard.apps.transcribing.queries.readiness import REASONS, reasons_of, unclaimed_voices
 from heard.core.errors import BadInput
 from heard.core.people.readiness import Reason
 from heard.core.transcript.words import Transcript
@@ -73,10 +73,9 @@ class VoiceReasonsForm(forms.Form):
 
     def __init__(self, *args: Any, story: Story, voices: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        known, named = reasons_of(story), set(story.people.values_list("voice", flat=True))
-        heard = set(voices_heard(story)) - named
+        known, unclaimed = reasons_of(story), unclaimed_voices(story)
         for key, sample in voices:
-            if key in heard:
+            if key in unclaimed:
                 why = [("", _("Somebody who has to be asked")), *((one.value, say) for one, say in REASONS.items())]
                 initial = known.get(key, "")
                 self.fields[key] = forms.ChoiceField(label=sample, choices=why, required=False, initial=initial)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from unicodedata import category
 
 from heard.core.errors import BadInput, WrongState
+from heard.core.people.fields import is_seen, too_long
 from heard.core.people.permissions import Person, Right, may
 from heard.core.transcript.scripts import visible
 
@@ -40,15 +40,11 @@ def written(text: str, *, longest: int = LONGEST) -> str:
     """What somebody wrote, with its lines and without what cannot be seen. Raises BadInput when it is empty or too
     long."""
     if len(text) > _SENT * longest:
-        raise _too_long(longest)
+        raise too_long(longest, "text")
     lines = [visible(line).strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     kept = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
-    if not any(category(character) not in ("Cf", "Zs", "Cc") for character in kept):
-        raise BadInput("Please write something first.", code="no-text")
+    if not is_seen(kept):
+        raise BadInput("Please write something first.", code="no-text", field="text")
     if len(kept) > longest:
-        raise _too_long(longest)
+        raise too_long(longest, "text")
     return kept
-
-
-def _too_long(longest: int) -> BadInput:
-    return BadInput("That is too long. Please use no more than %(longest)d letters.", code="too-long", longest=longest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -10,13 +12,16 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.joining.queries import leads, person
 from heard.apps.journal import actions as journal
-from heard.core.errors import NotAllowed
+from heard.core.errors import BadInput, HeardError, NotAllowed, refuse
+from heard.core.people.fields import GROUP, choice_faults, text_faults
+from heard.core.people.joining import NAME_TAKEN
 from heard.core.people.permissions import RIGHTS, Right, check, may
 
 
 @transaction.atomic
 def make_group(group: Group, *, by: User) -> None:
     check(person(by), Right.INVITE)
+    refuse(_faults(group))
     group.slug = _free_slug(group.name)
     group.save()
     journal.write("group made", about=group, by=by, name=group.name)
@@ -25,6 +30,7 @@ def make_group(group: Group, *, by: User) -> None:
 @transaction.atomic
 def describe_group(group: Group, *, by: User) -> None:
     check_looks_after(by, group)
+    refuse(_faults(group))
     group.save()
     journal.write("group described", about=group, by=by)
 
@@ -64,6 +70,13 @@ def show_group(row: Membership, shown: bool, *, by: User) -> None:
     row.shown = shown
     row.save(update_fields=["shown"])
     journal.write("group shown" if shown else "group not shown", about=row.group, by=by)
+
+
+def _faults(group: Group) -> Iterator[HeardError]:
+    yield from text_faults({"name": group.name, "about": group.about}, GROUP)
+    yield from choice_faults("kind", group.kind, Group.Kind.values)
+    if Group.objects.filter(name=group.name).exclude(pk=group.pk).exists():
+        yield BadInput(NAME_TAKEN, code="name-taken", field="name")
 
 
 def check_looks_after(by: User, group: Group) -> None:

@@ -16,7 +16,8 @@ from heard.apps.joining.models import Invitation, Membership, PrivateDetails, Tr
 from heard.apps.joining.queries import other_hosts, person
 from heard.apps.journal import actions as journal
 from heard.apps.mailing.actions import forget_letters_to
-from heard.core.errors import WrongState
+from heard.core.errors import WrongState, refuse
+from heard.core.people.fields import PERSON, PRIVATE, SUSPENDED, text_faults
 from heard.core.people.permissions import (
     Right,
     Role,
@@ -30,7 +31,9 @@ from heard.core.people.permissions import (
 @transaction.atomic
 def change_person(user: User, *, by: User, before: dict[str, Any]) -> None:
     """Keep what `by` changed about `user`. `before` holds the changed fields as they were. Another name has another
-    address, and the old one ends: whoever takes a pseudonym is not to be found under the name they had."""
+    address, and the old one ends: whoever takes a pseudonym is not to be found under the name they had. Raises
+    BadInput."""
+    refuse(text_faults({name: getattr(user, name) for name in before}, PERSON))
     if "name" in before:
         user.slug = free_slug(user.name, of=user)
     user.save()
@@ -40,8 +43,9 @@ def change_person(user: User, *, by: User, before: dict[str, Any]) -> None:
 
 @transaction.atomic
 def keep_private(details: PrivateDetails, *, by: User) -> None:
-    """The journal says that they changed and not what they are."""
+    """The journal says that they changed and not what they are. Raises BadInput."""
     check_can_see_private(person(by), whose=details.person_id)
+    refuse(text_faults({name: getattr(details, name) for name in PRIVATE}, PRIVATE))
     details.save()
     journal.write("private details changed", about=details.person, by=by)
 
@@ -68,10 +72,11 @@ def give_role(user: User, role: Role, *, by: User) -> None:
 
 
 @transaction.atomic
-def suspend(user: User, *, by: User, why: str = "") -> None:
+def suspend(user: User, *, by: User, why: str) -> None:
     """They are signed out everywhere at once and cannot sign in. What they did stays, and their open invitations
-    end."""
+    end. Raises BadInput where nobody says why."""
     check_can_suspend(person(by), Role(user.role))
+    refuse(text_faults({"why": why}, SUSPENDED))
     user.is_active = False
     user.save(update_fields=["is_active"])
     _end_invitations(user)

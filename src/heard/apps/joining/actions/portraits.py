@@ -11,11 +11,15 @@ from django.db import transaction
 from heard.apps.joining.models import Portrait, User
 from heard.apps.joining.queries import place_of
 from heard.apps.journal import actions as journal
+from heard.core.errors import refuse
+from heard.core.people.joining import picture_faults
 
 
 @transaction.atomic
 def send_portrait(user: User, file: UploadedFile[bytes]) -> None:
-    """Keep what was sent where nobody is served from, until the worker has made a picture of it."""
+    """Keep what was sent where nobody is served from, until the worker has made a picture of it. Raises BadInput for
+    what is too large to be looked at."""
+    refuse(picture_faults(file.size or 0))
     path = f"people/{user.pk}/{secrets.token_hex(8)}.sent"
     place = place_of(path)
     place.parent.mkdir(parents=True, exist_ok=True)

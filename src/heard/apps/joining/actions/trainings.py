@@ -11,6 +11,9 @@ from django.utils import timezone
 from heard.apps.joining.models import Training, User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
+from heard.core.errors import refuse
+from heard.core.people.fields import choice_faults
+from heard.core.people.joining import training_faults
 from heard.core.people.permissions import Right, check
 
 
@@ -30,8 +33,11 @@ def complete_course(user: User) -> Training:
 
 @transaction.atomic
 def record_training(user: User, kind: str, completed_at: date, expires_at: date | None, *, by: User) -> Training:
-    """A training that somebody did elsewhere, on the word of a moderator or host."""
+    """A training that somebody did elsewhere, on the word of a moderator or host. Raises BadInput for one that is yet
+    to be done."""
     check(person(by), Right.RECORD_TRAINING)
+    refuse(choice_faults("kind", kind, Training.Kind.values))
+    refuse(training_faults(completed_at, today=timezone.localdate()))
     row = Training.objects.create(
         person=user, kind=kind, completed_at=completed_at, expires_at=expires_at, recorded_by=by
     )

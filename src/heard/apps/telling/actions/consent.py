@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,9 +27,10 @@ from heard.apps.telling.models import (
 )
 from heard.apps.telling.queries import stories_there
 from heard.apps.telling.queries.consent import ledger_of
-from heard.core.errors import WrongState
+from heard.core.errors import HeardError, WrongState, refuse
 from heard.core.people import consent
 from heard.core.people.consent import ALONE, NOES, Deciding, How, Row, Ruling, Use, check_can_give_voice
+from heard.core.people.parts import age_faults, born_from, part_faults, saying_faults
 from heard.core.people.permissions import check_can_edit_story
 
 EVERY_USE: Mapping[Use, bool] = dict.fromkeys(Use, True)
@@ -76,8 +78,9 @@ class HowGiven:
 def add_person(
     story: Story, about: About, *, by: User, contact: Contact | None = None, deciding: Deciding = ALONE
 ) -> StoryPerson:
-    """Somebody is in this story. Nothing is agreed to by that."""
+    """Somebody is in this story. Nothing is agreed to by that. Raises BadInput for what cannot be said about them."""
     check_may_write(story, Hand(by))
+    refuse(_faults(story.people.all(), {"name": "", **about}, contact, deciding))
     person = StoryPerson.objects.create(story=story, **about)
     _keep_beside(person, contact)
     journal.write("person added to story", about=story, by=by, subject=str(person.subject))
@@ -94,8 +97,10 @@ def describe_person(
     contact: Contact | None = None,
     deciding: Deciding | None = None,
 ) -> None:
-    """Say more about somebody in a story. The name to show is theirs to choose, so they may change it themselves."""
+    """Say more about somebody in a story. The name to show is theirs to choose, so they may change it themselves.
+    Raises BadInput."""
     check_may_write(person.story, hand)
+    refuse(_faults(person.story.people.exclude(pk=person.pk), about, contact, deciding or person.deciding))
     if deciding:
         decide_anew(person, deciding, by=hand.user)
     changed = [name for name, value in about.items() if getattr(person, name) != value]
@@ -112,6 +117,17 @@ def describe_person(
         journal.write(
             "person in story changed", about=person.story, by=hand.user, subject=str(person.subject), changed=changed
         )
+
+
+def _faults(
+    others: QuerySet[StoryPerson], about: About, contact: Contact | None, deciding: Deciding
+) -> Iterator[HeardError]:
+    account, today = about.get("account"), timezone.localdate()
+    voices, accounts = (set(others.values_list(name, flat=True)) - {None} for name in ("voice", "account"))
+    facts = {**about, "account": account and account.pk}
+    yield from part_faults(facts, contact or {}, voices=voices, accounts=accounts)
+    born = born_from(contact.get("born", "")) if contact else None
+    yield from age_faults(born, under_18=deciding.is_shared(today), today=today)
 
 
 @transaction.atomic
@@ -157,8 +173,11 @@ def remove_person(person: StoryPerson, *, by: User) -> None:
 def record_consent(
     person: StoryPerson, wanted: Mapping[Use, bool], *, hand: Hand, said: HowGiven | None = None
 ) -> list[ConsentEntry]:
-    """Add a row for every use for which something changes. Returns these rows."""
+    """Add a row for every use for which something changes. Returns these rows. Raises BadInput where it cannot be
+    looked up how they were given."""
+    said = said or HowGiven()
     check_may_write(person.story, hand)
+    refuse(saying_faults(said.how, second=said.second, has_paper=bool(said.paper)))
     ledger, subject = ledger_of(person.story), str(person.subject)
     if hand.as_guardian:
         consent.check_has_guardian(ledger, person.as_subject())
@@ -166,7 +185,7 @@ def record_consent(
     for use, ruling in changes if not hand.themself else ():
         row = consent.latest(ledger, subject, use, as_guardian=hand.as_guardian)
         consent.check_can_speak_for(row, ruling)
-    return write_rows(person, changes, hand=hand, said=said or HowGiven()) + _let_lapse(person, ledger, wanted, hand)
+    return write_rows(person, changes, hand=hand, said=said) + _let_lapse(person, ledger, wanted, hand)
 
 
 def _let_lapse(person: StoryPerson, ledger: list[Row], wanted: Mapping[Use, bool], hand: Hand) -> list[ConsentEntry]:

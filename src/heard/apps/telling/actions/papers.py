@@ -5,6 +5,7 @@ What was sent lies beside the photo until then and is shown to nobody: a photo c
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from typing import IO
@@ -12,22 +13,25 @@ from typing import IO
 from heard.apps.telling.models import StoryPerson
 from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.consent import papers_of
+from heard.core.errors import BadInput, refuse
+from heard.core.people.parts import LARGEST_PAPER, paper_faults
 
-LARGEST_PAPER = 20 * 1024**2  # bytes
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _SENT = ".sent"
 
 
-def is_picture(file: IO[bytes]) -> bool:
-    """By its first bytes: what it is called says nothing."""
+def faults_of(file: IO[bytes]) -> list[BadInput]:
+    """What is wrong with a photo, before it is taken in."""
+    size = file.seek(0, os.SEEK_END)
     file.seek(0)
     head = file.read(8)
     file.seek(0)
-    return head.startswith(_PICTURES)
+    return [*paper_faults(size, head)]
 
 
 def keep_paper(person: StoryPerson, file: IO[bytes]) -> str:
-    """Take in a photo. Returns the path under which it can be seen once the worker has made it."""
+    """Take in a photo. Returns the path under which it can be seen once the worker has made it. Raises BadInput for
+    what is none."""
+    refuse(faults_of(file))
     folder = papers_of(person)
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{secrets.token_hex(8)}.jpg"

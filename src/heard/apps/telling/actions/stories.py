@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypedDict
 
@@ -10,10 +10,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from heard.apps.joining.models import Group, User
-from heard.apps.joining.queries import person
+from heard.apps.joining.queries import groups_of, person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import Story, Theme, Voice
+from heard.core.errors import BadInput, HeardError, refuse
+from heard.core.people.audience import LICENCES, NOT_YOURS, day_faults, reach_faults
+from heard.core.people.details import detail_faults, theme_faults
+from heard.core.people.fields import THEME, VOICE, choice_faults, text_fault
 from heard.core.people.permissions import check_can_edit_story, check_can_tell
 from heard.core.people.states import check_can_delete, check_can_unpublish
 
@@ -33,8 +37,9 @@ class Details(TypedDict, total=False):
 
 @transaction.atomic
 def begin_story(by: User, details: Details) -> Story:
-    """Make a private draft. A title is enough."""
+    """Make a private draft. A title is enough. Raises BadInput for what cannot be said about a story."""
     check_can_tell(person(by))
+    refuse(detail_faults({"title": "", **details}))
     story = Story.objects.create(reporter=by, slug=_free_slug(details["title"]), **details)
     journal.write("story begun", about=story, by=by)
     return story
@@ -42,8 +47,11 @@ def begin_story(by: User, details: Details) -> Story:
 
 @transaction.atomic
 def describe_story(story: Story, details: Details, *, by: User, themes: Iterable[str] | None = None) -> None:
-    """Say more about a story, or say it otherwise. The address stays, because people may have passed it on."""
+    """Say more about a story, or say it otherwise. The address stays, because people may have passed it on. Raises
+    BadInput."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
+    themes = None if themes is None else list(themes)
+    refuse([*detail_faults(details), *theme_faults(themes or ())])
     before = {name: getattr(story, name) for name in details if getattr(story, name) != details.get(name)}
     for name, value in details.items():
         setattr(story, name, value)
@@ -56,14 +64,25 @@ def describe_story(story: Story, details: Details, *, by: User, themes: Iterable
 
 @transaction.atomic
 def name_voices(story: Story, names: Mapping[str, str], *, by: User) -> None:
-    """Give the voices of a story ("S1", "S2") the names that readers see. An empty name takes one away."""
+    """Give the voices of a story ("S1", "S2") the names that readers see. An empty name takes one away. Raises BadInput
+    for the voice of somebody who is named among the people in it: they may have chosen that name."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
+    refuse(_name_faults(story, names))
     for key, name in names.items():
         if name:
             Voice.objects.update_or_create(story=story, key=key, defaults={"name": name})
         else:
             Voice.objects.filter(story=story, key=key).delete()
     journal.write("voices named", about=story, by=by, voices=sorted(names))
+
+
+def _name_faults(story: Story, names: Mapping[str, str]) -> Iterator[HeardError]:
+    taken = set(story.people.values_list("voice", flat=True))
+    for key, name in names.items():
+        if fault := text_fault(name, VOICE, key):
+            yield fault
+        if key in taken:
+            yield BadInput("This voice has its name from the people in the story.", code="named", field=key)
 
 
 class Audience(TypedDict, total=False):
@@ -79,14 +98,29 @@ class Audience(TypedDict, total=False):
 
 @transaction.atomic
 def choose_audience(story: Story, audience: Audience, *, by: User, readers: Iterable[User] | None = None) -> None:
-    """Say whom a story is for. It counts at once, on a published story too."""
+    """Say whom a story is for. It counts at once, on a published story too. Raises BadInput for what does not fit
+    together."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
+    readers = None if readers is None else list(readers)
+    refuse(_audience_faults(story, audience, by, readers))
     for name, value in audience.items():
         setattr(story, name, value)
     story.save(update_fields=list(audience))
     if readers is not None:
         story.readers.set(readers)
     journal.write("audience chosen", about=story, by=by, reach=story.reach)
+
+
+def _audience_faults(story: Story, audience: Audience, by: User, readers: list[User] | None) -> Iterator[HeardError]:
+    kept = {name: getattr(story, name) for name in ("reach", "group", "opens_on", "closes_on", "licence")}
+    wanted = {**kept, **audience}
+    group, named = wanted["group"], story.readers.exists() if readers is None else bool(readers)
+    yield from detail_faults(audience)
+    yield from reach_faults(wanted["reach"], has_group=group is not None, is_named=named)
+    yield from choice_faults("licence", wanted["licence"], LICENCES)
+    yield from day_faults(wanted["opens_on"], wanted["closes_on"])
+    if group and group != story.group and not groups_of(by).filter(pk=group.pk).exists():
+        yield BadInput(NOT_YOURS, code="not-your-group", field="group")
 
 
 @transaction.atomic
@@ -119,7 +153,7 @@ def _theme(name: str) -> Theme:
     slug = slugify(name, allow_unicode=True)[:70] or "theme"
     return (
         Theme.objects.filter(name__iexact=name).first()
-        or Theme.objects.get_or_create(slug=slug, defaults={"name": name[:60]})[0]
+        or Theme.objects.get_or_create(slug=slug, defaults={"name": name[: THEME.longest]})[0]
     )
 
 

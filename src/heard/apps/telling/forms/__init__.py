@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,43 +11,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import Group, User
-from heard.apps.joining.queries import groups_of
+from heard.apps.joining.queries import accounts_with, groups_of
 from heard.apps.telling.actions.recordings import check_recording
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.consent import REACHES
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, HeardError
 from heard.core.files.recordings import ACCEPT
-from heard.core.people.consent import Reach
+from heard.core.people.audience import NOT_YOURS, day_faults, reach_faults
+from heard.core.people.details import LANGUAGES, MOST_VOICES, detail_faults, theme_faults
+from heard.web.fields import Ruled
 
-# Languages that the speech model knows well enough, and that are spoken round here. Names as their speakers write them.
-LANGUAGES = (
-    ("en", "English"),
-    ("cy", "Cymraeg"),
-    ("pl", "Polski"),
-    ("ro", "Română"),
-    ("pa", "ਪੰਜਾਬੀ"),
-    ("ur", "اردو"),
-    ("bn", "বাংলা"),
-    ("gu", "ગુજરાતી"),
-    ("hi", "हिन्दी"),
-    ("ta", "தமிழ்"),
-    ("ar", "العربية"),
-    ("fa", "فارسی"),
-    ("so", "Soomaali"),
-    ("tr", "Türkçe"),
-    ("uk", "Українська"),
-    ("ru", "Русский"),
-    ("pt", "Português"),
-    ("es", "Español"),
-    ("fr", "Français"),
-    ("de", "Deutsch"),
-    ("it", "Italiano"),
-    ("el", "Ελληνικά"),
-    ("lt", "Lietuvių"),
-    ("hu", "Magyar"),
-    ("zh", "中文"),
-)
-VOICES = ((None, _("I don't know")), *((number, str(number)) for number in range(1, 9)))
+VOICES = ((None, _("I don't know")), *((number, str(number)) for number in range(1, MOST_VOICES + 1)))
 
 
 class RecordingField(forms.FileField):
@@ -69,7 +44,14 @@ class RecordingField(forms.FileField):
                 raise forms.ValidationError(error.sentence, code=error.code) from error
 
 
-class SoundForm(forms.ModelForm[Story]):
+class StoryForm(Ruled, forms.ModelForm[Story]):
+    """Some of what can be said about a story."""
+
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        yield from detail_faults(given)
+
+
+class SoundForm(StoryForm):
     """What helps the machine to listen."""
 
     language = forms.ChoiceField(label=_("Language spoken"), choices=LANGUAGES, initial="en")
@@ -102,7 +84,7 @@ class RecordingForm(forms.Form):
     recording = RecordingField()
 
 
-class DescribeForm(forms.ModelForm[Story]):
+class DescribeForm(StoryForm):
     """What readers see beside the words."""
 
     themes = forms.CharField(
@@ -123,13 +105,14 @@ class DescribeForm(forms.ModelForm[Story]):
 
     def clean_themes(self) -> list[str]:
         names = [" ".join(name.split()) for name in self.cleaned_data["themes"].split(",")]
-        too_long = next((name for name in names if len(name) > 60), None)
-        if too_long:
-            raise forms.ValidationError(_("A theme has at most 60 letters. Put commas between themes."))
         return list(dict.fromkeys(name for name in names if name))
 
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        yield from super().faults(given)
+        yield from theme_faults(given.get("themes", ()))
 
-class AudienceForm(forms.ModelForm[Story]):
+
+class AudienceForm(StoryForm):
     """Whom a story is for, in words that people use."""
 
     needed_sometimes = ("group", "named")
@@ -144,6 +127,7 @@ class AudienceForm(forms.ModelForm[Story]):
         queryset=Group.objects.none(),
         required=False,
         empty_label=_("None"),
+        error_messages={"invalid_choice": _(NOT_YOURS)},
     )
     named = forms.CharField(
         label=_("Only for people you name: who?"),
@@ -180,19 +164,14 @@ class AudienceForm(forms.ModelForm[Story]):
         self.fields["group"].queryset = Group.objects.filter(mine)  # type: ignore[attr-defined]
 
     def clean_named(self) -> list[User]:
-        emails = {line.strip().lower() for line in self.cleaned_data["named"].splitlines() if line.strip()}
-        users = list(User.objects.filter(email__in=emails))
-        if lost := sorted(emails - {user.email for user in users}):
-            raise forms.ValidationError(_("Nobody has an account here with: %s") % ", ".join(lost))
-        return users
+        try:
+            return accounts_with(line.strip() for line in self.cleaned_data["named"].splitlines())
+        except BadInput as error:
+            raise forms.ValidationError(error.sentence, code=error.code) from error
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("reach") == Reach.GROUP and not cleaned.get("group"):
-            self.add_error("group", _("Choose the group."))
-        if cleaned.get("reach") == Reach.NAMED and not cleaned.get("named") and "named" not in self.errors:
-            self.add_error("named", _("Name at least one person."))
-        opens, closes = cleaned.get("opens_on"), cleaned.get("closes_on")
-        if opens and closes and closes < opens:
-            self.add_error("closes_on", _("This day is before the first day."))
-        return cleaned
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        yield from super().faults(given)
+        if "reach" in given:
+            has_group, is_named = bool(given.get("group")), bool(given.get("named"))
+            yield from reach_faults(given["reach"], has_group=has_group, is_named=is_named)
+        yield from day_faults(given.get("opens_on"), given.get("closes_on"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -12,12 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import User
+from heard.apps.joining.queries import accounts_with
 from heard.apps.telling.actions.consent import About, Contact
-from heard.apps.telling.actions.papers import LARGEST_PAPER, is_picture
+from heard.apps.telling.actions.papers import faults_of
 from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries.consent import QUESTIONS
+from heard.core.errors import BadInput, HeardError
 from heard.core.people.consent import ALONE, Deciding, How, Ruling, Use, day_of_age
+from heard.core.people.parts import BORN, age_faults, part_faults, saying_faults
+from heard.web.fields import Ruled
 
 _YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
 _HOWS = (
@@ -25,10 +28,6 @@ _HOWS = (
     (How.SPOKEN.value, _("They said it in the recording")),
     (How.PAPER.value, _("They signed a paper")),
 )
-
-
-Born = date | int
-"""A date of birth, or the year alone."""
 
 
 class BornField(forms.DateField):
@@ -39,18 +38,14 @@ class BornField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         days = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
         super().__init__(input_formats=days, **options)
-        self.error_messages["invalid"] = _("Write a date, such as 3 May 2010, or the year alone.")
+        self.error_messages["invalid"] = _(BORN)
 
     def to_python(self, value: Any) -> Any:
         text = " ".join(str(value or "").replace(",", " ").split())
-        born = int(text) if re.fullmatch(r"\d{4}", text) else super().to_python(text)
-        today = timezone.localdate()
-        if born and not (today.year - 130 <= (born if isinstance(born, int) else born.year) <= today.year):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return born
+        return int(text) if re.fullmatch(r"\d{4}", text) else super().to_python(text)
 
 
-class PersonForm(forms.Form):
+class PersonForm(Ruled, forms.Form):
     """Somebody in a story: what readers see of them, and what only those who look after it may know."""
 
     name = forms.CharField(
@@ -90,33 +85,19 @@ class PersonForm(forms.Form):
         self.fields["voice"].widget.attrs["dir"] = "auto"  # each is known by what it says in the story
 
     def clean_account(self) -> User | None:
-        email = self.cleaned_data["account"]
-        if not email:
-            return None
-        user = User.objects.filter(email=email.lower()).first()
-        if user is None:
-            raise forms.ValidationError(_("Nobody has an account here with this address. You can leave it empty."))
-        if self._others.filter(account=user).exists():
-            raise forms.ValidationError(_("Somebody else in this story has this account."))
-        return user
+        try:
+            return next(iter(accounts_with([self.cleaned_data["account"]])), None)
+        except BadInput as error:
+            raise forms.ValidationError(
+                _("Nobody has an account here with this address. You can leave it empty."), code=error.code
+            ) from error
 
-    def clean_voice(self) -> str:
-        voice = str(self.cleaned_data["voice"])
-        if voice and self._others.filter(voice=voice).exists():
-            raise forms.ValidationError(_("Somebody else in this story has this voice."))
-        return voice
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("born") and self._is_young(cleaned["born"]) != cleaned.get("under_18"):
-            said = _("Somebody born then is 18 or older. Change this, or the tick.")
-            if not cleaned.get("under_18"):
-                said = _("By their date of birth they are under 18. Tick this, or change the date.")
-            self.add_error("born" if cleaned.get("under_18") else "under_18", said)
-        return cleaned
-
-    def _is_young(self, born: Born) -> bool:
-        return Deciding(True, day_of_age(born)).is_shared(timezone.localdate())
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        account = given.get("account")
+        facts = {**given, "account": account and account.pk}
+        voices, accounts = (set(self._others.values_list(name, flat=True)) - {None} for name in ("voice", "account"))
+        yield from part_faults(facts, given, voices=voices, accounts=accounts)
+        yield from age_faults(given.get("born"), under_18=bool(given.get("under_18")), today=timezone.localdate())
 
     @property
     def about(self) -> About:
@@ -153,7 +134,7 @@ def _known(person: StoryPerson | None) -> dict[str, Any]:
     return {**shown, **private, "account": account, "under_18": person.is_young}
 
 
-class UsesForm(forms.Form):
+class UsesForm(Ruled, forms.Form):
     """A yes or no to each use. What is left open stays as it was."""
 
     def __init__(self, data: Any = None, files: Any = None, *, answers: Mapping[Use, Ruling | None]) -> None:
@@ -196,22 +177,14 @@ class RecordedUsesForm(UsesForm):
     def how_fields(self) -> list[forms.BoundField]:
         return [self["how"], self["second"], self["paper"]]
 
-    def clean_paper(self) -> Any:
-        paper = self.cleaned_data["paper"]
-        if paper and (paper.size > LARGEST_PAPER or not is_picture(paper)):
-            raise forms.ValidationError(_("This is not a photo that we can use. Send a JPEG or PNG of at most 20 MB."))
-        return paper
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("how") == How.SPOKEN and cleaned.get("second") is None and "second" not in self.errors:
-            self.add_error("second", _("Say where in the recording they can be heard."))
-        if cleaned.get("how") == How.PAPER and not cleaned.get("paper") and "paper" not in self.errors:
-            self.add_error("paper", _("Send a photo of the paper."))
-        return cleaned
+    def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
+        paper = given.get("paper")
+        yield from faults_of(paper) if paper else ()
+        if "how" in given:
+            yield from saying_faults(How(given["how"]), second=given.get("second"), has_paper=bool(paper))
 
 
-class SignedForm(forms.Form):
+class SignedForm(Ruled, forms.Form):
     """That a storyteller signed off in person."""
 
     note = forms.CharField(
@@ -221,7 +194,7 @@ class SignedForm(forms.Form):
     )
 
 
-class NameForm(forms.Form):
+class NameForm(Ruled, forms.Form):
     """The name that somebody in a story wants to be shown."""
 
     name = forms.CharField(label=_("Name to show"), max_length=80, help_text=_("It need not be your real one."))

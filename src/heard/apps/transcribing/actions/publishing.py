@@ -19,8 +19,9 @@ from heard.apps.telling.models import SignOff, Story, StoryPerson
 from heard.apps.telling.queries.consent import Gap
 from heard.apps.telling.queries.readers import audience_now, shown
 from heard.apps.transcribing.models import VoiceReason
-from heard.apps.transcribing.queries.readiness import gaps_in, gaps_that_stay, lack_of, reasons_of
-from heard.core.errors import NotAllowed, WrongState
+from heard.apps.transcribing.queries.readiness import gaps_in, gaps_that_stay, lack_of, reasons_of, unclaimed_voices
+from heard.core.errors import BadInput, NotAllowed, WrongState, refuse
+from heard.core.people.fields import SIGNED_IN_PERSON, text_faults
 from heard.core.people.permissions import check_can_edit_story
 from heard.core.people.readiness import Reason, check_can_sign_off, check_is_whole
 from heard.core.people.states import check_can_publish
@@ -28,11 +29,14 @@ from heard.core.people.states import check_can_publish
 
 @transaction.atomic
 def sign_off(person: StoryPerson, how: str, *, hand: Hand, note: str = "") -> SignOff:
-    """The storyteller has heard and read it and finds it good; or somebody says so for them, and how that was."""
+    """The storyteller has heard and read it and finds it good; or somebody says so for them, and how that was. Raises
+    BadInput where they do not."""
     check_may_write(person.story, hand)
     if hand.as_guardian or not person.is_storyteller:
         raise NotAllowed(_("Only the person whose story it is can sign it off."), code="not-the-teller")
     check_can_sign_off(lack_of(person.story))
+    if how == SignOff.How.IN_PERSON:
+        refuse(text_faults({"note": note}, SIGNED_IN_PERSON))
     row = SignOff.objects.create(person=person, how=how, note=note, by=hand.user)
     journal.write("story signed off", about=person.story, by=hand.user, subject=str(person.subject), how=how)
     return row
@@ -84,9 +88,11 @@ def what_came_of_it(story: Story, gaps: list[Gap]) -> list[str]:
 
 @transaction.atomic
 def explain_voices(story: Story, reasons: Mapping[str, Reason | None], *, by: User) -> None:
-    """Say why a voice is nobody's who is asked. None takes a reason away."""
+    """Say why a voice is nobody's who is asked. None takes a reason away. Raises BadInput for a voice that is
+    somebody's, or nobody's who speaks in it."""
     check_may_write(story, Hand(by))
-    known = reasons_of(story)
+    known, unclaimed = reasons_of(story), unclaimed_voices(story)
+    refuse(_not_unclaimed(key) for key in reasons if key not in unclaimed)
     changed = {key: reason for key, reason in reasons.items() if known.get(key) != reason}
     for key, reason in changed.items():
         if reason is None:
@@ -95,3 +101,7 @@ def explain_voices(story: Story, reasons: Mapping[str, Reason | None], *, by: Us
             VoiceReason.objects.update_or_create(story=story, key=key, defaults={"reason": reason, "by": by})
     if changed:
         journal.write("voices explained", about=story, by=by, voices=changed)
+
+
+def _not_unclaimed(key: str) -> BadInput:
+    return BadInput("This voice is somebody’s who is asked, or nobody speaks with it.", code="claimed", field=key)

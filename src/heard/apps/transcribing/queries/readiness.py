@@ -79,6 +79,11 @@ def voices_heard(story: Story) -> list[str]:
     return list(dict.fromkeys(spoken.values_list("speaker", flat=True)))
 
 
+def unclaimed_voices(story: Story) -> set[str]:
+    """Those that no person of the story has."""
+    return set(voices_heard(story)) - set(story.people.values_list("voice", flat=True))
+
+
 def unexplained_voices(story: Story) -> list[str]:
     """Those whose consent nobody can know of: no person of the story has them, and there is no reason for that."""
     named = set(story.people.values_list("voice", flat=True))
