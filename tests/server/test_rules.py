@@ -3,6 +3,7 @@ shows beside the field; and where the rule is about what is kept, the database r
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -12,15 +13,29 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from heard.apps.conversing.actions.comments import Saying, comment
+from heard.apps.conversing.actions.comments import decline as decline_comment
+from heard.apps.conversing.actions.notices import choose_mail
+from heard.apps.correcting.actions.deciding import decline
+from heard.apps.correcting.actions.reporting import Remark, report
+from heard.apps.correcting.actions.together import decline_all
+from heard.apps.hiding.actions import Part, hide
 from heard.apps.joining.actions.groups import join, make_group
 from heard.apps.joining.actions.people import change_person, keep_private, suspend
 from heard.apps.joining.actions.trainings import record_training
 from heard.apps.joining.models import Group, PrivateDetails
+from heard.apps.joining.senders import Sender
+from heard.apps.moderating.actions.cases import refer
+from heard.apps.moderating.actions.concerns import Worry, raise_concern
+from heard.apps.moderating.actions.replies import keep_reply
+from heard.apps.moderating.models import SavedReply
+from heard.apps.moderating.queries.subjects import story_subject
 from heard.apps.telling.actions.consent import EVERY_USE, Hand, HowGiven, add_person, describe_person, record_consent
 from heard.apps.telling.actions.papers import keep_paper
 from heard.apps.telling.actions.stories import begin_story, choose_audience, describe_story, name_voices
 from heard.apps.telling.models import Story, StoryPerson, Theme
 from heard.apps.transcribing.actions.publishing import explain_voices, sign_off
+from heard.apps.wording.actions import list_names
 from heard.core.errors import BadInput
 from heard.core.people.consent import Deciding, How
 from heard.core.people.readiness import Reason
@@ -162,6 +177,42 @@ def test_a_training_that_is_yet_to_come_and_a_suspension_for_nothing(browse, han
     assert sentence in shown(browse(hana).post(reverse("add-training", args=[ben.slug]), sent))
     refused(record_training, ben, "flying", date(2026, 1, 1), None, by=hana, field="kind")
     refused(suspend, ben, by=hana, why=" ", field="why")
+
+
+@pytest.fixture
+def stranger():
+    """A browser without an account, that gives this name."""
+    return lambda name="", **more: Sender(visitor="v", origin="o", name=name, **more)
+
+
+def test_what_strangers_send(told, stranger):
+    right = Remark("wrong", ("w9",))
+    refused(report, told, stranger("x" * 81), right, field="name")
+    refused(report, told, stranger(), replace(right, note="x" * 1001), field="note")
+    refused(comment, told, stranger("x" * 81), Saying("Me too."), field="name")
+    refused(comment, told, stranger(), Saying(" "), field="text")
+    refused(raise_concern, story_subject(told), stranger(), Worry("boredom", "It is dull."), field="reason")
+
+
+def test_what_is_decided_says_why_in_few_words(told, cleo, rae, ben, stranger):
+    sent = report(told, stranger(), Remark("wrong", ("w9",)))
+    for why in ("", "x" * 301):
+        refused(decline, sent, cleo, why, field="reason")
+        refused(decline_all, [sent], cleo, why, field="reason")
+    refused(decline_comment, comment(told, Sender(user=ben), Saying("Me too.")), rae, "x" * 301, field="reason")
+
+
+def test_what_moderators_and_the_host_keep(told, rae, hana, stranger):
+    concern = raise_concern(story_subject(told), stranger(), Worry("other", "Something is wrong."))
+    refused(refer, concern, " ", "The council", None, rae, field="name")
+    refused(refer, concern, "Jo", "The council", timezone.now() + timedelta(days=1), rae, field="passed_at")
+    refused(keep_reply, SavedReply(title="Thanks", text="x" * 1001), by=hana, field="text")
+
+
+def test_choices_that_are_none(told, ada):
+    refused(choose_mail, ada, "hourly", field="often")
+    refused(hide, told, Part((0.0, 1.0), reason="dull"), hand=Hand(ada), field="reason")
+    refused(list_names, told, {"pets": ["Rex"]}, by=ada, field="kind")
 
 
 # The database

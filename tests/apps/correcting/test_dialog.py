@@ -68,7 +68,7 @@ def test_what_was_not_played_is_not_called_right(browse, story):
         ({"base": 9}, 400, "unknown-revision", "no such revision"),
         ({"base": "x"}, 400, "bad-form", "Enter a whole number"),
         ({"website": "http://buy.example"}, 400, "bad-form", "leave the field"),
-        ({"note": "x" * 1001}, 400, "bad-form", "The note: Ensure this value has at most 1000"),
+        ({"note": "x" * 1001}, 400, "bad-form", "The note: That is too long. Please use no more than 1000 letters."),
         ({"text": "a\x00b"}, 400, "bad-form", "Null characters are not allowed"),
     ],
 )

@@ -10,9 +10,10 @@ from heard.apps.joining.forms import OpenForm
 from heard.apps.telling.forms.clock import ClockField
 from heard.core.errors import BadInput
 from heard.core.people.conversation import LONGEST, written
+from heard.web.fields import Ruled
 
 
-class TextForm(OpenForm):
+class TextForm(Ruled, OpenForm):
     """The words of a comment."""
 
     text = forms.CharField(

@@ -10,6 +10,7 @@ from heard.apps.joining.forms import OpenForm
 from heard.core.errors import BadInput
 from heard.core.people.reports import LONGEST_SENT
 from heard.core.transcript.corrections import Correction as Fix
+from heard.web.fields import Ruled
 
 # How the field of a rewritten paragraph is called, before the id of its first word.
 PARAGRAPH = "paragraph-"
@@ -29,7 +30,7 @@ def sent_words() -> forms.CharField:
     return forms.CharField(required=False, max_length=2 * LONGEST_SENT, error_messages={"max_length": too_long})
 
 
-class SenderForm(OpenForm):
+class SenderForm(Ruled, OpenForm):
     """What anybody may add to a report."""
 
     note = forms.CharField(required=False, max_length=1000)
@@ -62,7 +63,7 @@ class CheckForm(SenderForm):
     text = sent_text()
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Ruled, forms.Form):
     """What an editor makes of a report. `here` holds the ids of the words that stand there now, for a conflict;
     without any, the words belong after `after`."""
 

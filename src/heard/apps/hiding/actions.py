@@ -19,7 +19,8 @@ from heard.apps.telling.models import HiddenSpan, Story
 from heard.apps.telling.queries.hiding import hidden_in
 from heard.apps.transcribing.actions import show_what_is_not_hidden
 from heard.apps.transcribing.queries import whole_transcript_of
-from heard.core.errors import NotAllowed, WrongState
+from heard.core.errors import NotAllowed, WrongState, refuse
+from heard.core.people.fields import choice_faults
 from heard.core.people.permissions import check_can_edit_story
 from heard.core.transcript.hiding import Stretch, around, check_span, is_at_an_edge, length_of
 from heard.core.transcript.words import Transcript
@@ -39,6 +40,7 @@ class Part:
 def hide(story: Story, part: Part, *, hand: Hand) -> HiddenSpan:
     """Take a part out of sight, at once and everywhere. The same part is kept once."""
     _check_may_hide(story, hand)
+    refuse(choice_faults("reason", part.reason, ("", *HiddenSpan.Reason.values)))
     check_span(part.span, _whole(story))
     known = hidden_in(story).filter(start=part.span[0], end=part.span[1]).first()
     return known or _hide(story, part, hand)

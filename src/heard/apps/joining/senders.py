@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from heard.apps.joining.models import User
-from heard.core.errors import TooMany
+from heard.core.errors import TooMany, refuse
+from heard.core.people.fields import SENDER, text_faults
+from heard.core.people.reports import cleaned
 from heard.core.visitors import VISITORS_BEHIND_IPV4, Origin, origin_of, sent_from
 
 _A_DAY, _A_MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -32,6 +34,13 @@ class Sender:
     name: str = ""
     origin_yesterday: str = ""
     visitors: int = VISITORS_BEHIND_IPV4
+
+    @property
+    def signed(self) -> str:
+        """The name to show of somebody without an account, as they gave it. Raises BadInput for what is none."""
+        name = "" if self.user else cleaned(self.name)
+        refuse(text_faults({"name": name}, SENDER))
+        return name
 
     @property
     def theirs(self) -> Q:

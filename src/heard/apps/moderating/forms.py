@@ -11,6 +11,7 @@ from heard.apps.joining.forms import OpenForm
 from heard.apps.moderating.models import REASONS, SavedReply
 from heard.apps.moderating.queries.concerns import moderators
 from heard.apps.telling.forms.clock import ClockField
+from heard.web.fields import Ruled
 
 _LONGEST = 2000
 
@@ -22,7 +23,7 @@ class _Moment(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class ConcernForm(OpenForm):
+class ConcernForm(Ruled, OpenForm):
     """A concern. `start` and `end` are where a part of a story begins and ends."""
 
     reason = forms.ChoiceField(
@@ -46,7 +47,7 @@ class ConcernForm(OpenForm):
     end = ClockField(label=_("To"))
 
 
-class AppealForm(forms.Form):
+class AppealForm(Ruled, forms.Form):
     text = forms.CharField(
         label=_("Why should somebody look again?"),
         max_length=_LONGEST,
@@ -55,7 +56,7 @@ class AppealForm(forms.Form):
     )
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Ruled, forms.Form):
     """Words of one's own, or a saved reply, or one after the other."""
 
     needed_sometimes = ("reply", "text")
@@ -98,7 +99,7 @@ class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(label=_("Give it to"), queryset=moderators(), empty_label=None)
 
 
-class NoteForm(forms.Form):
+class NoteForm(Ruled, forms.Form):
     note = forms.CharField(
         label=_("A note"),
         help_text=_("What you found out, or did. Only moderators read it. It cannot be changed later."),
@@ -108,7 +109,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ReferralForm(forms.Form):
+class ReferralForm(Ruled, forms.Form):
     """To whom a concern was passed."""
 
     name = forms.CharField(label=_("Who took it"), max_length=120, error_messages={"required": _("Write who took it.")})
@@ -132,7 +133,7 @@ class DeadlineForm(forms.Form):
     )
 
 
-class SavedReplyForm(forms.ModelForm[SavedReply]):
+class SavedReplyForm(Ruled, forms.ModelForm[SavedReply]):
     class Meta:
         model = SavedReply
         fields = ("title", "text")

@@ -10,8 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.joining.texts import kept_as
 from heard.core.errors import WrongState
 from heard.core.people.concerns import BRAKES, Decision, Reason, Stop
+from heard.core.people.fields import REFERRAL, REPLY
 
 REASONS = [
     (Reason.SAFEGUARDING.value, _("Somebody is at risk")),
@@ -152,9 +154,12 @@ class Referral(_Written):
     """That a concern was passed to somebody outside, such as a safeguarding team."""
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="referrals")
-    name = models.CharField(_("who took it"), max_length=120)
-    organisation = models.CharField(_("their organisation"), max_length=120)
+    name = models.CharField(_("who took it"), max_length=REFERRAL["name"].longest)
+    organisation = models.CharField(_("their organisation"), max_length=REFERRAL["organisation"].longest)
     passed_at = models.DateTimeField(_("when"))
+
+    class Meta(_Written.Meta):
+        constraints = (kept_as("referral_texts", REFERRAL),)
 
     def __str__(self) -> str:
         return f"concern {self.concern_id}, passed on"
@@ -163,12 +168,13 @@ class Referral(_Written):
 class SavedReply(models.Model):
     """Something moderators say often. The host words it."""
 
-    title = models.CharField(_("name"), max_length=80, unique=True)
-    text = models.TextField(_("what it says"), max_length=1000)
+    title = models.CharField(_("name"), max_length=REPLY["title"].longest, unique=True)
+    text = models.TextField(_("what it says"), max_length=REPLY["text"].longest)
 
     class Meta:
         ordering = ("title",)
         verbose_name_plural = "saved replies"
+        constraints = (kept_as("saved_reply_texts", REPLY),)
 
     def __str__(self) -> str:
         return self.title

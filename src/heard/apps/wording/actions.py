@@ -18,9 +18,10 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.wording import queries
 from heard.apps.wording.models import Ask, Form, StoryName, Term
-from heard.core.errors import BadInput, Conflict, WrongState
+from heard.core.errors import BadInput, Conflict, WrongState, refuse
 from heard.core.offering import wordlist
 from heard.core.offering.wordlist import Change, Entry, Plan, check_phrase, checked, key
+from heard.core.people.fields import choice_faults
 from heard.core.people.permissions import check_can_edit_story, check_can_keep_glossary
 from heard.core.people.reports import cleaned
 from heard.core.people.states import check_can_move
@@ -341,6 +342,7 @@ def list_names(story: Story, names: Mapping[str, Iterable[str]], *, by: User) ->
     check_can_edit_story(person(by), reporter=story.reporter_id)
     wanted: dict[str, StoryName] = {}
     for kind, texts in names.items():
+        refuse(choice_faults("kind", kind, StoryName.Kind.values))
         for text in filter(None, map(cleaned, texts)):
             check_phrase(text)
             wanted.setdefault(key(text), StoryName(story=story, text=text, kind=kind))

@@ -37,6 +37,8 @@ PERSON: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 PRIVATE: Texts = {"real_name": Text(120), "phone": Text(40), "contact": Text(500), "support": Text(500)}
 GROUP: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 SUSPENDED: Texts = {"why": Text(500, needed=True)}
+SENDER: Texts = {"name": Text(80), "note": Text(1000)}
+DECISION: Texts = {"reason": Text(300)}
 REFERRAL: Texts = {"name": Text(120, needed=True), "organisation": Text(120, needed=True)}
 REPLY: Texts = {"title": Text(80, needed=True), "text": Text(1000, needed=True)}
 

@@ -18,10 +18,10 @@ from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import transcript_of
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, refuse
 from heard.core.people.conversation import appears_at_once, check_is_open, written
+from heard.core.people.fields import DECISION, text_faults
 from heard.core.people.permissions import Person, check_can_moderate
-from heard.core.people.reports import cleaned
 from heard.core.people.states import check_can_move
 from heard.core.transcript.words import Word
 
@@ -154,6 +154,7 @@ def forget_removed() -> None:
 
 def _decide(row: Comment, by: User, state: str, reason: str) -> Comment:
     check_can_moderate(person(by))
+    refuse(text_faults({"reason": reason}, DECISION))
     row = _locked(row)
     before = row.state
     check_can_move("comment", before, state)
@@ -176,7 +177,7 @@ def _row(story: Story, by: Sender, said: Saying) -> Comment:
         story=story,
         parent=parent,
         author=by.user,
-        author_name="" if by.user else cleaned(by.name)[:80],
+        author_name=by.signed,
         visitor=by.visitor,
         origin=by.origin,
         text=written(said.text),

@@ -27,10 +27,13 @@ from heard.apps.mailing.actions import recall_letter
 from heard.apps.mailing.models import Letter
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import StoryPerson
-from heard.core.errors import TooMany
+from heard.core.errors import TooMany, refuse
+from heard.core.people.conversation import written
+from heard.core.people.fields import choice_faults
 
 Kind = Notice.Kind
 MOST_AN_HOUR = 20
+LONGEST_NOTE = 1000  # characters
 
 
 def tell(person: User | None, kind: str, key: str, **about: Any) -> None:
@@ -55,7 +58,7 @@ def tell_of_comment(comment: Comment) -> None:
 def tell_of_something_wrong(person: StoryPerson, text: str, *, hand: Hand) -> None:
     """What somebody in a story, or their guardian, says to whoever looks after it. Said twice, it is told once. Raises
     TooMany."""
-    about = f"wrong:{person.subject}:"
+    text, about = written(text, longest=LONGEST_NOTE), f"wrong:{person.subject}:"
     lately = Notice.objects.filter(key__startswith=about, created_at__gt=timezone.now() - timedelta(hours=1))
     if lately.count() >= MOST_AN_HOUR:
         raise TooMany(_("Thank you, that was a lot in one hour. Please wait an hour, then send this one again."))
@@ -91,6 +94,7 @@ def mark_read(user: User, rows: Iterable[Notice]) -> None:
 @transaction.atomic
 def choose_mail(user: User, often: str) -> None:
     """How often somebody wants e-mail from now on."""
+    refuse(choice_faults("often", often, MailChoice.Often.values))
     before = choice_of(user)
     MailChoice.objects.update_or_create(person=user, defaults={"often": often})
     journal.write("e-mail chosen", about=user, by=user, before=before.often, after=often)

@@ -19,6 +19,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, HeardError, TooMany
 from heard.core.people.conversation import check_is_open
+from heard.web.fields import say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +35,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
             return _said(request, _keep(request, story, form))
         return _page(request, story, form, status=400)
     except (BadInput, TooMany) as error:
-        form.add_error(None, error.sentence)
+        say(form, error)
         return _page(request, story, form, status=429 if isinstance(error, TooMany) else 400)
 
 

@@ -18,8 +18,9 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import put_transcript
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.core.errors import BadInput, Conflict, WrongState
+from heard.core.errors import BadInput, Conflict, WrongState, refuse
 from heard.core.formats import json
+from heard.core.people.fields import DECISION, text_faults
 from heard.core.people.permissions import check_can_answer_offer, check_can_decide, check_can_review
 from heard.core.people.reports import REASONS, cleaned
 from heard.core.sentences import Sentence, kept
@@ -109,12 +110,19 @@ def _accept(
 def decline(correction: Correction, by: User, reason: str, visitor: str = "") -> Correction:
     """Leave the words as they are, and say why."""
     correction, _held = locked(correction, by, visitor)
-    reason = cleaned(reason)[:300]
-    if not reason:
-        raise BadInput("Say why, so that whoever sent this learns from it.", code="no-reason")
+    reason = told_why(reason)
     _settle(correction, by, State.DECLINED, reason, None, None)
     journal.write("correction declined", about=correction, by=by, reason=reason)
     return correction
+
+
+def told_why(reason: str) -> str:
+    """On one line. Raises BadInput where nobody says why, or says too much."""
+    reason = cleaned(reason)
+    if not reason:
+        raise BadInput("Say why, so that whoever sent this learns from it.", code="no-reason", field="reason")
+    refuse(text_faults({"reason": reason}, DECISION))
+    return reason
 
 
 @transaction.atomic

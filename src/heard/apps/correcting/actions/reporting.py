@@ -15,7 +15,8 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, refuse
+from heard.core.people.fields import SENDER, text_faults
 from heard.core.people.reports import cleaned, context_in
 from heard.core.people.states import check_can_move
 from heard.core.transcript import corrections as rules
@@ -52,6 +53,7 @@ def report(story: Story, by: Sender, remark: Remark) -> Correction:
     Raises BadInput when it cannot be used and TooMany when one visitor sends faster than the host allows.
     """
     check_pace(Correction.objects.all(), by)
+    refuse(text_faults({"note": remark.note}, SENDER))
     fix = rules.Correction(remark.words, None, wanted(remark))
     row = sent_row(story, by, base_of(story, remark.base), remark, fix)
     if row.has_fix and rules.reads_the_same(row.text, row.heard):
@@ -71,6 +73,7 @@ def report_page(
     """Note every difference in a page that somebody rewrote, as separate corrections. `paragraphs` holds texts by the
     id of each paragraph's first word in revision `base`; `listened` is whether they played what they changed."""
     check_pace(Correction.objects.all(), by)
+    refuse(text_faults({"note": note}, SENDER))
     sent = page_rows(story, by, base, paragraphs, listened=listened)
     rows = [_kept_before(row, by) or row for row in sent]
     fresh = [row for row in rows if row.pk is None]
@@ -168,7 +171,7 @@ def row_for(story: Story, by: Sender, transcript: Transcript, remark: Remark, fi
         base=remark.base,
         listened=remark.listened,
         author=by.user,
-        author_name="" if by.user else cleaned(by.name),
+        author_name=by.signed,
         visitor=by.visitor,
         origin=by.origin,
         state=State.NOTED if remark.kind == Kind.RIGHT else State.WAITING,

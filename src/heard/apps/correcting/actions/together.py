@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from heard.apps.correcting.actions.deciding import locked, open_again, reason_columns
+from heard.apps.correcting.actions.deciding import locked, open_again, reason_columns, told_why
 from heard.apps.correcting.actions.reporting import lock
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
-from heard.core.errors import BadInput
-from heard.core.people.reports import cleaned
 
 State = Correction.State
 
@@ -22,9 +20,7 @@ State = Correction.State
 def decline_all(rows: Iterable[Correction], by: User, reason: str, visitor: str = "") -> list[int]:
     """Decline what one sender sent, and nothing that others sent too. The keys of what was declined. Raises BadInput
     without a reason, and NotAllowed where one is not theirs to decide on: then nothing was declined."""
-    reason = cleaned(reason)[:300]
-    if not reason:
-        raise BadInput("Say why, so that whoever sent this learns from it.", code="no-reason")
+    reason = told_why(reason)
     done = []
     for row in rows:
         locked(row, by, visitor)

@@ -14,9 +14,10 @@ from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.moderating.models import CaseNote, Concern, Referral
 from heard.apps.moderating.queries.cases import People, involved_in, people_of
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, refuse
 from heard.core.people.concerns import Reason
 from heard.core.people.conversation import written
+from heard.core.people.fields import REFERRAL, text_faults
 from heard.core.people.permissions import check_can_open_case
 from heard.core.people.reports import cleaned
 
@@ -48,9 +49,10 @@ def add_note(concern: Concern, text: str, by: User) -> CaseNote:
 def refer(concern: Concern, name: str, organisation: str, passed_at: datetime | None, by: User) -> Referral:
     """Note to whom it was passed. Raises BadInput for a day that has not come yet."""
     check_can_open_case(person(by), involved=involved_in(concern))
+    refuse(text_faults({"name": name, "organisation": organisation}, REFERRAL))
     when = passed_at or timezone.now()
     if when > timezone.now():
-        raise BadInput(_("That day has not come yet."), code="not-yet")
+        raise BadInput(_("That day has not come yet."), code="not-yet", field="passed_at")
     who = {"name": cleaned(name), "organisation": cleaned(organisation)}
     row = Referral.objects.create(concern=concern, passed_at=when, by=by, **who)
     journal.write("passed on", about=concern, by=by, referral=row.pk)

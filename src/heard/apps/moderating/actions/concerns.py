@@ -22,11 +22,11 @@ from heard.apps.moderating.models import Concern, Ruling
 from heard.apps.moderating.queries.braking import brake_on, case_of, hidden_lately
 from heard.apps.moderating.queries.concerns import first_ruling, sent_before
 from heard.apps.moderating.queries.subjects import Subject
-from heard.core.errors import BadInput
-from heard.core.people.concerns import OPTIONS, Decision, stopped_by
+from heard.core.errors import BadInput, refuse
+from heard.core.people.concerns import OPTIONS, Decision, Reason, stopped_by
 from heard.core.people.conversation import written
+from heard.core.people.fields import choice_faults
 from heard.core.people.permissions import can_moderate, check_can_moderate, check_can_rule
-from heard.core.people.reports import cleaned
 from heard.core.people.states import check_can_move
 
 State = Concern.State
@@ -47,6 +47,7 @@ def raise_concern(subject: Subject, by: Sender, worry: Worry) -> Concern:
     """Keep a concern. Where the host says so for its reason, what is at stake is hidden at once, as far as
     core/people/concerns.py lets one person hide things; moderators hear of it in either case. The same from the same
     sender is kept once. Raises TooMany."""
+    refuse(choice_faults("reason", worry.reason, [*Reason]))
     _one_at_a_time()
     check_pace(Concern.objects.all(), by)
     row = Concern(
@@ -57,7 +58,7 @@ def raise_concern(subject: Subject, by: Sender, worry: Worry) -> Concern:
         reason=worry.reason,
         text=written(worry.text),
         author=by.user,
-        author_name="" if by.user else cleaned(by.name)[:80],
+        author_name=by.signed,
         visitor=by.visitor,
         origin=by.origin,
     )

@@ -8,12 +8,15 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.moderating.models import SavedReply
+from heard.core.errors import refuse
+from heard.core.people.fields import REPLY, text_faults
 from heard.core.people.permissions import Right, check
 
 
 @transaction.atomic
 def keep_reply(reply: SavedReply, *, by: User) -> None:
     check(person(by), Right.RUN)
+    refuse(text_faults({"title": reply.title, "text": reply.text}, REPLY))
     before = SavedReply.objects.filter(pk=reply.pk).values("title", "text").first()
     reply.save()
     journal.write(

@@ -13,6 +13,7 @@ from heard.apps.moderating.forms import DeadlineForm, NoteForm, ReferralForm
 from heard.apps.moderating.views.deciding import concern_page, row_of
 from heard.apps.moderating.views.desk import page, user_of
 from heard.core.errors import BadInput
+from heard.web.fields import say
 
 
 @require_POST
@@ -46,7 +47,7 @@ def refer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.refer(row, given["name"], given["organisation"], given["passed_at"], user_of(request))
     except BadInput as error:
-        form.add_error("passed_at", error.sentence)
+        say(form, error)
         return concern_page(request, row, referral_form=form)
     messages.success(request, _("It is written down that this was passed on."))
     return redirect("moderate-concern", pk)

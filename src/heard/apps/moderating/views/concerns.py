@@ -22,6 +22,7 @@ from heard.apps.telling.doors import WayIn, check_there, door
 from heard.apps.telling.models import PrivateLink
 from heard.core.errors import BadInput, TooMany
 from heard.web import problems
+from heard.web.fields import say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,7 @@ def _raise(request: HttpRequest, subject: Subject) -> HttpResponse:
             return _raised(request, subject, form)
         return _page(request, subject, form, status=400)
     except (BadInput, TooMany) as error:
-        form.add_error(None, error.sentence)
+        say(form, error)
         return _page(request, subject, form, status=429 if isinstance(error, TooMany) else 400)
 
 
