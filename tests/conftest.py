@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.signals import setting_changed
 from django.test import Client
 
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
 from heard.core.people.permissions import Role
+from heard.web import kept
 from tests import cast
+
+
+@setting_changed.connect
+def _forget_pages(**_: object) -> None:
+    """A site's settings change only when it starts anew, and then it has kept nothing."""
+    kept.SHELF.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,12 @@ EMERGENCY = Setting("HEARD_EMERGENCY", "999", "The number to call when somebody 
 PORT = Setting("PORT", 8000, "The port that `heard serve` listens on.", whole(1, 65535))
 ADDRESS = Setting("HEARD_ADDRESS", "127.0.0.1", "The address that `heard serve` listens on.")
 WORKERS = Setting("HEARD_WEB_WORKERS", 2, "How many web processes answer readers.", whole(1, 64))
+KEPT_PAGES = Setting(
+    "HEARD_KEPT_PAGES",
+    64 * 1024**2,
+    "How much memory each web process may fill with pages that it keeps ready for strangers, in bytes. 0: none.",
+    whole(),
+)
 MODEL = Setting("HEARD_MODEL", "base", "The speech model: base, tiny.en, a local folder or a name on a model hub.")
 SECOND_OPINION = Setting(
     "HEARD_SECOND_OPINION",

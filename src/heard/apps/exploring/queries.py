@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,11 +10,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
 from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
+from heard.apps.exploring.models import NetworkStamp
 from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
 from heard.apps.helping.models import Listening
+from heard.apps.helping.queries.offers import waiting_for_strangers
 from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Story, Theme
@@ -25,6 +28,7 @@ from heard.core.listening.accuracy import Accuracy, seconds
 from heard.core.people.consent import Reach
 from heard.core.transcript.hiding import length_of
 from heard.core.transcript.words import Transcript, Word, text_of
+from heard.web.prepared import Prepared
 
 A_PAGE = 12
 REPORTERS = 60  # on one page
@@ -101,6 +105,23 @@ def story_to_put_right(counted: Counts) -> Story | None:
     waiting = _public().filter(_IS_WRITTEN, tally__sent=counted.fewest)
     oldest = waiting.order_by(_SHOWN_SINCE, "pk").values_list("pk", flat=True)[:1]
     return _public().select_related("reporter", "recording").filter(pk__in=list(oldest)).first()
+
+
+def state_for_strangers(slug: str) -> Hashable:
+    """What a stranger's page of the story at this address depends on (stamps.py): another as soon as anything changed.
+    None when strangers may not see it, which is asked of `stories_for` each time."""
+    found = _STAMPS.ask(slug)
+    if not found or not all(found[0]):
+        return None
+    return *found[0], timezone.localdate(), waiting_for_strangers(found[0][0])
+
+
+def _stamps(slug: str) -> QuerySet[Story, tuple[int, str, str]]:
+    network = Subquery(NetworkStamp.objects.values("value")[:1])
+    return _public().order_by().filter(slug=slug).values_list("pk", "stamp__value", network)
+
+
+_STAMPS = Prepared(_stamps, "the slug")
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from heard.apps.correcting.queries.reports import thanked_in
-from heard.apps.exploring.queries import confidence_in
+from heard.apps.exploring.queries import confidence_in, state_for_strangers
 from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
@@ -32,19 +34,28 @@ from heard.core.errors import BadInput
 from heard.core.formats import json
 from heard.core.timecode import seconds_from
 from heard.core.transcript.words import Paragraph, Transcript
+from heard.web import kept
+
+_PAGE = "exploring/story.html"
 
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    story = story_for(request.user, slug)
+    """Strangers get a page that is kept while nothing changes that it shows: stamps.py says what that is."""
+    if kept.is_strangers(request, "clean=1") and (state := state_for_strangers(slug)):
+        return kept.page(request, _PAGE, state, lambda asker: _shown(asker, story_for(asker.user, slug)))
+    return render(request, _PAGE, _shown(request, story_for(request.user, slug)))
+
+
+def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
     row = transcript_row(story)
     transcript = written(story, row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
     player = player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", ""))
-    context = {
+    return {
         "story": story,
         "to": _addresses(request.user, story),
-        "progress": None if row else progress_of(story),
+        "progress": SimpleLazyObject(lambda: progress_of(story)),  # for those who look after it, before there are words
         "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
         "player": player,
         "revision": row.revision if row else 0,
@@ -58,7 +69,6 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": may_edit(request.user, story),
         "may_download": may_download(request.user, story),
     }
-    return render(request, "exploring/story.html", context)
 
 
 def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,8 @@ from heard.core.offering.record import Record
 from heard.core.people.consent import Use
 from heard.core.people.permissions import can_edit_story, can_review
 from heard.core.transcript.words import AROUND
+from heard.web.counting import MANY
+from heard.web.prepared import Prepared
 
 State = Proposal.State
 TELLS = 0.2
@@ -85,6 +88,19 @@ def waiting_for(asker: Asker, story: Story | None = None) -> QuerySet[Proposal]:
     rows = Proposal.objects.filter(live, known_to(asker.viewer), ~Exists(answered), ~hidden_rows(), state=State.WAITING)
     rows = rows.filter(in_any_of(stories_for(asker.viewer))) if story is None else rows.filter(story=story)
     return rows.select_related("story", "pair")
+
+
+def waiting_for_strangers(story: int) -> int:
+    """How many offers wait in a story for somebody who has sent nothing, as far as anybody counts."""
+    return len(_WAITING.ask(story))
+
+
+def _waiting(story: int) -> QuerySet[Proposal, tuple[int]]:
+    rows = waiting_for(Asker(AnonymousUser()), Story(pk=story))
+    return rows.order_by().values_list("pk")[:MANY]
+
+
+_WAITING = Prepared(_waiting, -1)
 
 
 def proposal_for(asker: Asker, pk: int) -> Proposal:
