@@ -1,0 +1,100 @@
+"""How a quote is cited: plain text, HTML, BibTeX and CSL-JSON (Citation Style Language 1.0.2, type “interview”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+from heard.core.timecode import clock
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Whose words, from which story. `second` is where they begin, for those who hear it; `speakers` are the names
+    that readers see, `gathered_by` the reporter, `network` where it stands, `read_on` the day it was looked up."""
+
+    text: str
+    speakers: tuple[str, ...]
+    title: str
+    gathered_by: str
+    network: str
+    address: str
+    second: float
+    is_film: bool
+    published: date | None
+    read_on: date
+    code: str
+
+    @property
+    def said_by(self) -> str:
+        return ", ".join(self.speakers)
+
+
+def plain(cited: Citation) -> str:
+    """“Words” – Ada, in “A story” (1:05), gathered by Cleo. Network, 2026. https://…"""
+    by = f" – {cited.said_by}" if cited.speakers else ""
+    year = f", {cited.published.year}" if cited.published else ""
+    story = f"“{cited.title}” ({clock(cited.second)})"
+    return f"“{cited.text}”{by}, in {story}, gathered by {cited.gathered_by}. {cited.network}{year}. {cited.address}"
+
+
+def html(cited: Citation) -> str:
+    """A quotation that any page can take in: no script, no style, nothing loaded from here."""
+    by = f"{escape(cited.said_by)}, " if cited.speakers else ""
+    link = f'<a href="{escape(cited.address)}">{escape(cited.title)}, {clock(cited.second)}</a>'
+    return (
+        f'<blockquote cite="{escape(cited.address)}"><p>{escape(cited.text)}</p>'
+        f"<footer>{by}<cite>{link}</cite>, {escape(cited.network)}</footer></blockquote>"
+    )
+
+
+def bibtex(cited: Citation) -> str:
+    """BibTeX knows no interview, so it is @misc, as its manual says. Braces keep names and capitals as they are."""
+    fields = {
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in cited.speakers),
+        "title": f"{{{_tex(cited.title)}}}",
+        "howpublished": f"{_tex(cited.network)}, gathered by {_tex(cited.gathered_by)}",
+        "year": str(cited.published.year) if cited.published else "",
+        "url": cited.address,
+        "urldate": cited.read_on.isoformat(),
+        "note": f"At {clock(cited.second)}: {_tex(cited.text)}",
+    }
+    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{heard-{cited.code},\n{rows}\n}}\n"
+
+
+def csl(cited: Citation) -> list[Mapping[str, Any]]:
+    """One item, in the list that programs for references read."""
+    item = {
+        "id": f"heard-{cited.code}",
+        "type": "interview",
+        "title": cited.title,
+        "author": [{"literal": name} for name in cited.speakers],
+        "interviewer": [{"literal": cited.gathered_by}],
+        "container-title": cited.network,
+        "medium": "Film" if cited.is_film else "Sound",
+        "issued": _day(cited.published),
+        "accessed": _day(cited.read_on),
+        "URL": cited.address,
+        "note": f"{clock(cited.second)}: {cited.text}",
+    }
+    return [{name: value for name, value in item.items() if value}]
+
+
+def _day(day: date | None) -> Mapping[str, Any] | None:
+    return {"date-parts": [[day.year, day.month, day.day]]} if day else None
+
+
+# What TeX reads as a command.
+_TEX: Mapping[str, str] = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"[\\~^&%$#_{}]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)
+
+
+WAYS: Mapping[str, Callable[[Citation], str]] = {"plain": plain, "html": html, "bibtex": bibtex}
