@@ -29,6 +29,8 @@ from heard.apps.joining.models import Group, Training, User
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
 from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.moderating.queries.subjects import subject_for
+from heard.apps.sharing.actions import share
+from heard.apps.sharing.models import Moment
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import Story
@@ -110,6 +112,8 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "stories/<slug:slug>/edit": {"slug": draft.slug},
         "stories/<slug:slug>/delete": {"slug": draft.slug},
         "yours": {"token": make_link(person, by=made.told.reporter), "number": 1},
+        "moments": {"code": share(told, "w1", "w3", revision=1).code},
+        "embed": {"code": Moment.objects.latest("pk").code, "slug": told.slug},
         "comments": {"pk": said.pk},
         "notices": {"token": "nothing"},
         "concerns": {"token": concern.token},

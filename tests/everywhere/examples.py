@@ -11,6 +11,7 @@ from itertools import product
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -19,6 +20,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
+from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story, Upload
 from heard.apps.wording.models import Ask, Term
 from heard.core.formats import FORMATS
@@ -103,6 +105,10 @@ class Examples:
             ("yours", "name"): ["audio.opus"],
             ("yours", "number"): ["1"],
             ("notices", "token"): ["nothing"],
+            ("moments", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
+            ("moments", "suffix"): ["bib", "json"],
+            ("embed", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
+            ("embed", "slug"): [story.slug for story in self.world.stories.values()],
             ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
             ("join", "token"): ["nothing"],
             ("uploads", "key"): [str(uuid4()), *(str(row.pk) for row in Upload.objects.all())],
@@ -116,6 +122,8 @@ class Examples:
         for kind in KINDS:
             yield reverse("explore", query={"q": marker(kind)[:-1]})
             yield reverse("glossary", query={"q": marker(kind)[:-1]})
+            yield reverse("share", args=[self.world.stories[kind].slug], query={"first": "w1", "last": "w5"})
+            yield reverse("oembed", query={"url": f"{settings.SITE_URL}{self.world.stories[kind].get_absolute_url()}"})
             yield reverse("ask", query={"story": self.world.stories[kind].slug})
             yield reverse("story", args=[self.world.stories[kind].slug], query={"t": "1"})
             yield reverse("revision", args=[self.world.stories[kind].slug, 4], query={"with": "1"})

@@ -20,6 +20,7 @@ from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.moderating.models import CaseNote, Concern, Referral
+from heard.apps.sharing.actions import share
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.actions.withdrawing import erase, take_back
@@ -190,6 +191,8 @@ def close(made: World, ours: Group) -> None:
     }
     for kind, fields in changes.items():
         Story.objects.filter(pk=stories[kind].pk).update(**fields)
+    for story in stories.values():
+        share(story, "w4", "w6", revision=4)
     stories["named"].readers.add(made.people["named"])
     part = hiding.Part(around(whole_transcript_of(stories["hidden"]), "w4", "w5"))
     hiding.hide(stories["hidden"], part, hand=Hand(ada))

@@ -11,6 +11,7 @@ from typing import Any
 from heard.server.readers import (
     contact,
     database_url,
+    embedders,
     hosts,
     inside,
     languages,
@@ -261,6 +262,13 @@ SITE_URL = Setting(
     site_url,
 )
 
+EMBED_IN = Setting(
+    "HEARD_EMBED_IN",
+    "*",
+    "Which sites may show players of stories and moments in their pages: https://charity.example, several with commas; "
+    "* is any, none is none.",
+    embedders,
+)
 COOLING_OFF_DAYS = Setting(
     "HEARD_COOLING_OFF_DAYS",
     14,

@@ -293,6 +293,7 @@ NOT_NARROWED = {
             "wording.Ask",
             "conversing.Version",
             "telling.ExportNote",
+            "sharing.Moment",
         ),
         "as open as its story, and never more",
     ),

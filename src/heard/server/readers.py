@@ -75,6 +75,16 @@ def site_url(text: str) -> str:
     return text
 
 
+def embedders(text: str) -> str:
+    """The sites that may show our players, as a browser reads them."""
+    if text in ("*", "none"):
+        return text if text == "*" else "'none'"
+    found = names(text)
+    if not found or not all(re.fullmatch(r"https?://(\*\.)?[\w.-]+(:\d+)?", name) for name in found):
+        raise ValueError(text)
+    return " ".join(found)
+
+
 def contact(text: str) -> str:
     """RFC 9116: an address to write to, or a page over HTTPS."""
     if not text.startswith(("mailto:", "https://", "tel:")) or not text.isprintable() or " " in text:

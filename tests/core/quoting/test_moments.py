@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heard.core.errors import BadInput
-from heard.core.quoting.moments import LONGEST, State, pin, quoted
+from heard.core.quoting.moments import LONGEST, State, pieces_of, pin, quoted
 from heard.core.transcript.corrections import Correction, apply, change_for
 from heard.core.transcript.hiding import hide
 from tests.core.said import said
@@ -65,3 +65,16 @@ def test_what_cannot_be_a_moment_is_refused(words, code):
     with pytest.raises(BadInput) as refused:
         pin(words)
     assert refused.value.code == code
+
+
+def test_a_long_paragraph_is_offered_in_runs_of_whole_sentences():
+    sentence = " ".join(["so"] * 14) + " so."
+    pieces = pieces_of(said(f"{sentence} {sentence} {sentence} {' '.join(['so'] * 5)}").words)
+    assert [len(piece) for piece in pieces] == [30, 20]
+    assert max(map(len, pieces_of(said(" ".join(["so"] * 400)).words))) == LONGEST
+
+
+def test_no_piece_holds_a_gap():
+    pieces = pieces_of(hide(TALK, [(TALK.words[2].start, TALK.words[2].end)]).words)
+    assert [word.id for word in pieces[0]] == ["w1", "w2"]
+    assert not any(word.is_gap for piece in pieces for word in piece)

@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,10 +18,12 @@ from heard.apps.joining.models import User
 from heard.core.errors import TooMany, refuse
 from heard.core.people.fields import SENDER, text_faults
 from heard.core.people.reports import cleaned
+from heard.core.sentences import to_translate
 from heard.core.visitors import VISITORS_BEHIND_IPV4, Origin, origin_of, sent_from
 
 _A_DAY, _A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 _SESSION = "visitor"
+_TOO_MANY = to_translate("Thank you, that was a lot in one minute. Please wait a minute, then send this one again.")
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,18 @@ def check_pace(rows: QuerySet[Any], by: Sender, *, most: int | None = None) -> N
     if not by.user:
         counts.append((lately.filter(by.from_there, author=None), limit * by.visitors))
     if any(sent.count() >= most for sent, most in counts):
-        raise TooMany("Thank you, that was a lot in one minute. Please wait a minute, then send this one again.")
+        raise TooMany(_TOO_MANY)
+
+
+def check_rate(what: str, by: Sender, *, most: int) -> None:
+    """The same for what leaves no row that says who sent it: `most` in a minute, counted in the cache and forgotten
+    with it. Raises TooMany."""
+    who = f"{by.user.pk}" if by.user else by.visitor
+    counted = [(who, most)] if by.user else [(who, most), (by.origin, most * by.visitors)]
+    for name, limit in counted:
+        key = _hash("rate", f"{what} {name}")
+        if not cache.add(key, 1, _A_MINUTE.total_seconds()) and cache.incr(key) > limit:
+            raise TooMany(_TOO_MANY)
 
 
 def _hash(what: str, value: str) -> str:

@@ -15,11 +15,13 @@ from enum import StrEnum
 
 from heard.core.errors import BadInput
 from heard.core.transcript.hiding import covers
+from heard.core.transcript.scripts import ends_sentence
 from heard.core.transcript.spans import Span, now_at, span_of
 from heard.core.transcript.words import Transcript, Word, text_of
 
 LONGEST = 150
 """Words. About a minute of speech: more is a story, which has an address of its own."""
+_ENOUGH = 20  # words that are worth a line of their own, where a long paragraph is offered in pieces
 
 
 class State(StrEnum):
@@ -64,3 +66,20 @@ def quoted(span: Span, same: Callable[[str], bool], transcript: Transcript) -> Q
     if not words:
         return Quoted(State.GONE)
     return Quoted(State.WHOLE if same(text_of(words)) else State.PUT_RIGHT, words)
+
+
+def pieces_of(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """The words of a paragraph, without gaps, in runs of whole sentences that each make a moment: so that they can be
+    chosen from a list."""
+    pieces: list[tuple[Word, ...]] = []
+    run: list[Word] = []
+    for word in words:
+        if word.is_gap or len(run) == LONGEST:
+            pieces.append(tuple(run))
+            run = []
+        if not word.is_gap:
+            run.append(word)
+            if len(run) >= _ENOUGH and ends_sentence(word.text):
+                pieces.append(tuple(run))
+                run = []
+    return [piece for piece in (*pieces, tuple(run)) if piece]

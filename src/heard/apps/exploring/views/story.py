@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -18,21 +17,21 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from heard.apps.correcting.queries.reports import thanked_in
+from heard.apps.exploring.player import player_of
 from heard.apps.exploring.queries import confidence_in, state_for_strangers
 from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
-from heard.apps.telling.models import Recording, Story
-from heard.apps.telling.queries import may_edit, recording_of, story_for
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import may_edit, permits, story_for
 from heard.apps.telling.queries.consent import check_may_download, may_download
-from heard.apps.telling.queries.hiding import is_sound_remade, renditions_for, trimmed
+from heard.apps.telling.queries.hiding import is_sound_remade
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import named, progress_of
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
-from heard.core.errors import BadInput
 from heard.core.formats import json
-from heard.core.timecode import seconds_from
+from heard.core.people.consent import Use
 from heard.core.transcript.words import Paragraph, Transcript
 from heard.web import kept
 
@@ -72,8 +71,9 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
 
 
 def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:
-    """Where the page leads. A part may be hidden by those who may."""
+    """Where the page leads. A part may be hidden by those who may, and shared where its people let it be quoted."""
     pages = ["captions", "report", "correct", "word", "comments"] + (["hide"] if may_hide(viewer, story) else [])
+    pages += ["share"] if permits(story, Use.QUOTE) else []
     rest = {"word": ["WORD"]}
     leads = {page: reverse(page, args=[story.slug, *rest.get(page, [])]) for page in pages}
     return leads | {"ask": reverse("ask")}
@@ -109,73 +109,6 @@ def _media_of(story: Story) -> Callable[[str], str]:
 def written(story: Story, row: TranscriptRow) -> Transcript:
     """The words as everybody may read them."""
     return named(json.from_document(row.shown), story)
-
-
-@dataclass(frozen=True)
-class Player:
-    """What there is to hear or see, from `begin` to `end` of the recording. `sources` are (address, media type), best
-    first; seconds and pixels. `is_cut` says that the file goes on after the end."""
-
-    is_video: bool
-    sources: list[tuple[str, str]]
-    begin: float
-    end: float
-    is_cut: bool = False
-    peaks: str = ""
-    width: int | None = None
-    height: int | None = None
-
-    @property
-    def duration(self) -> float:
-        """How long the story is for those who hear it: what was cut off is no part of it."""
-        return self.end - self.begin
-
-
-def player_of(
-    viewer: Viewer, story: Story, transcript: Transcript | None, address_of: Callable[[str], str], begin_at: str = ""
-) -> Player | None:
-    """None until there is something to play. `address_of` leads from a rendition's name to where `viewer` gets it."""
-    recording = recording_of(story)
-    if recording is None:
-        return None
-    first, last = trimmed(recording)
-    part = _part(first, last, begin_at)
-    kinds = {rendition.name: rendition.media_type for rendition in renditions_for(viewer, story)}
-    address = {name: address_of(name) for name in kinds}
-    is_video = any(kind.startswith("video/") for kind in kinds.values())
-    wanted = [name for name in _by_size(kinds) if kinds[name].startswith("video/" if is_video else "audio/")]
-    if not wanted:
-        return None
-    return Player(
-        is_video=is_video,
-        sources=[(address[name] + part, kinds[name]) for name in wanted],
-        begin=first,
-        end=last or _duration(recording, transcript),
-        is_cut=last is not None,
-        peaks=address.get("peaks.json", ""),
-        width=recording.width,
-        height=recording.height,
-    )
-
-
-def _part(first: float, last: float | None, asked: str) -> str:
-    """From where to where a browser plays: from where the address says to begin, else from where the story begins.
-    Without JavaScript it takes both from the media address."""
-    start = f"{first:.1f}" if first else ""
-    with suppress(BadInput):
-        start = f"{seconds_from(asked):g}"
-    if last is None:
-        return f"#t={start}" if start else ""
-    return f"#t={start or 0},{last:.1f}"
-
-
-def _by_size(kinds: dict[str, str]) -> list[str]:
-    """Opus first: it is the smaller one."""
-    return sorted(kinds, key=lambda name: ("opus" not in name, name))
-
-
-def _duration(recording: Recording, transcript: Transcript | None) -> float:
-    return recording.duration or (transcript.duration if transcript else 0.0)
 
 
 @dataclass(frozen=True)

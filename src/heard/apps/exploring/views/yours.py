@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.apps.conversing.actions.notices import tell_of_something_wrong
 from heard.apps.exploring.forms import WrongForm
-from heard.apps.exploring.views.story import player_of, transcript_file_of, transcript_row, turns_of, written
+from heard.apps.exploring.player import player_of
+from heard.apps.exploring.views.story import transcript_file_of, transcript_row, turns_of, written
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, withdrawing
 from heard.apps.telling.actions.consent import Hand

@@ -264,6 +264,12 @@ ROOMS = (
                 Until.STORY,
             ),
             Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
+            Kept(
+                "sharing.Moment",
+                _("Which words of a story were shared, by nobody knows whom."),
+                _("So that a link shows and plays just them."),
+                Until.STORY,
+            ),
             Kept("conversing.Notice", _("What somebody was told of."), _("To tell them once."), Until.BY_ITSELF),
             Kept("conversing.MailChoice", _("How often somebody wants e-mail."), _("To keep to it."), Until.ACCOUNT),
             Kept(

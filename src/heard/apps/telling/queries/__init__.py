@@ -62,6 +62,12 @@ def stories_that_permit(use: Use) -> QuerySet[Story]:
     return stories_there().filter(_all_agree(use))
 
 
+def permits(story: Story, use: Use) -> bool:
+    """The same of one story, as it was read."""
+    since = getattr(story, COLUMNS[use])
+    return since is not None and since <= timezone.localdate()
+
+
 def stories_looked_at(viewer: Viewer) -> QuerySet[Story]:
     """Those that `viewer` could see, were they not hidden until somebody has looked at a concern."""
     return stories_there().filter(_is_open_to(viewer, held=True), is_looked_at=True)

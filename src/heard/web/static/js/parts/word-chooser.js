@@ -163,9 +163,9 @@ export class Chooser {
       event.preventDefault();
       this.#report();
     }
-    if (action === "hide") {
+    if (action === "hide" || action === "share") {
       event.preventDefault();
-      this.#hide();
+      this.#lead(action);
     }
   }
 
@@ -175,10 +175,10 @@ export class Chooser {
     word?.focus({ preventScroll: true });
   }
 
-  /** Leads to the page on which the words are heard before they are hidden. */
-  #hide() {
+  /** Leads to the page on which the words are heard before they are hidden, or shared. */
+  #lead(action) {
     const { ids } = this.detail;
-    const page = this.bar.querySelector("[data-choice='hide']").href;
+    const page = this.bar.querySelector(`[data-choice='${action}']`).href;
     location.assign(`${page}?${new URLSearchParams({ first: ids.at(0), last: ids.at(-1) })}`);
   }
 
@@ -186,7 +186,7 @@ export class Chooser {
    * be hidden, they are. */
   #report() {
     this.transcript.player?.pause();
-    if (!this.bar.querySelector("[data-choice='report']")) return this.#hide();
+    if (!this.bar.querySelector("[data-choice='report']")) return this.#lead("hide");
     const chosen = new CustomEvent("words-chosen", { bubbles: true, cancelable: true, detail: this.detail });
     if (this.transcript.dispatchEvent(chosen)) location.assign(this.bar.querySelector("[data-choice='report']").href);
   }

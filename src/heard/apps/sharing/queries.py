@@ -1,0 +1,129 @@
+"""Reads about moments. Whoever opens one sees the story's words as everybody may read them now, or a stated gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from heard.apps.joining.queries import Viewer
+from heard.apps.sharing.models import Moment
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import recording_of, stories_that_permit, story_for
+from heard.apps.telling.queries.hiding import trimmed
+from heard.apps.transcribing.queries import transcript_of
+from heard.core.people.consent import Use
+from heard.core.quoting.citing import Citation
+from heard.core.quoting.moments import Quoted, State, quoted
+from heard.core.transcript.spans import Span
+from heard.core.transcript.words import Transcript, Word, text_of
+
+
+@dataclass(frozen=True)
+class ShownMoment:
+    """A moment as a page shows it. `turns` are (whose voice, their words); without any, `gap` says why. `second` is
+    the one that listeners are told: where a beginning was cut off, another than the recording's."""
+
+    row: Moment
+    story: Story
+    turns: Sequence[tuple[str, str]] = ()
+    gap: str = ""
+    was_put_right: bool = False
+    start: float = 0.0
+    end: float = 0.0
+    second: float = 0.0
+    paragraph: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(words for _voice, words in self.turns)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(voice for voice, _words in self.turns if voice))
+
+
+def may_quote(story: Story) -> bool:
+    """Whether everybody in a story lets others quote it, today."""
+    return stories_that_permit(Use.QUOTE).filter(pk=story.pk).exists()
+
+
+def seal_of(text: str) -> str:
+    """Tells later whether the words still read the same, and nothing of what they are."""
+    return salted_hmac("heard.sharing.moment", text, algorithm="sha256").hexdigest()
+
+
+def moment_for(viewer: Viewer, code: str) -> ShownMoment:
+    """Raises Moment.DoesNotExist, and what `story_for` raises where its story may not be seen."""
+    row = Moment.objects.select_related("story").get(code=code)
+    return shown(row, story_for(viewer, row.story.slug))
+
+
+def shown(row: Moment, story: Story) -> ShownMoment:
+    """`story` has passed the one door."""
+    if not may_quote(story):
+        return ShownMoment(row, story, gap=_("The people in this story do not want it quoted."))
+    transcript = transcript_of(story)
+    if transcript is None:
+        return ShownMoment(row, story, gap=_GAPS[State.GONE]())
+    span = Span((row.first, row.last), row.start, row.end)
+    return _with_words(row, story, transcript, quoted(span, lambda text: seal_of(text) == row.seal, transcript))
+
+
+def _with_words(row: Moment, story: Story, transcript: Transcript, said: Quoted) -> ShownMoment:
+    if not said.words:
+        return ShownMoment(row, story, gap=_GAPS[said.state]())
+    return ShownMoment(
+        row,
+        story,
+        turns=list(turns_of(said.words, transcript)),
+        was_put_right=said.state is State.PUT_RIGHT,
+        start=said.words[0].start,
+        end=said.words[-1].end,
+        second=said.words[0].start - _begin_of(story),
+        paragraph=paragraph_of(said.words[0], transcript),
+    )
+
+
+_GAPS = {
+    State.HIDDEN: lambda: _("A part of what was said here was hidden by the people in the story."),
+    State.GONE: lambda: _("The words that stood here are gone."),
+}
+
+
+def turns_of(words: Sequence[Word], transcript: Transcript) -> list[tuple[str, str]]:
+    turns = groupby(words, key=lambda word: word.speaker)
+    return [(transcript.speaker_name(speaker), text_of(list(said))) for speaker, said in turns]
+
+
+def paragraph_of(word: Word, transcript: Transcript) -> str:
+    """The id of the first word of the paragraph that a word stands in: what a story's page calls it by."""
+    return next(one.id for one in transcript.words if one.paragraph == word.paragraph)
+
+
+def _begin_of(story: Story) -> float:
+    recording = recording_of(story)
+    return trimmed(recording)[0] if recording else 0.0
+
+
+def citation_of(moment: ShownMoment, address: str) -> Citation:
+    """`address` is the whole address of the moment's page."""
+    story, recording = moment.story, recording_of(moment.story)
+    return Citation(
+        text=moment.text,
+        speakers=moment.speakers,
+        title=story.title,
+        gathered_by=str(story.reporter),
+        network=settings.SITE_NAME,
+        address=address,
+        second=max(0.0, moment.second),
+        is_film=bool(recording and recording.width),
+        published=timezone.localdate(story.published_at) if story.published_at else None,
+        read_on=timezone.localdate(),
+        code=moment.row.code,
+    )

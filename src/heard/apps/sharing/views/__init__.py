@@ -1,0 +1,1 @@
+"""Pages of moments, and players for the pages of others."""
