@@ -20,7 +20,7 @@ from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.moderating.models import CaseNote, Concern, Referral
-from heard.apps.sharing.actions import share
+from heard.apps.sharing.models import Moment
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.actions.withdrawing import erase, take_back
@@ -192,7 +192,7 @@ def close(made: World, ours: Group) -> None:
     for kind, fields in changes.items():
         Story.objects.filter(pk=stories[kind].pk).update(**fields)
     for story in stories.values():
-        share(story, "w4", "w6", revision=4)
+        share(story)
     stories["named"].readers.add(made.people["named"])
     part = hiding.Part(around(whole_transcript_of(stories["hidden"]), "w4", "w5"))
     hiding.hide(stories["hidden"], part, hand=Hand(ada))
@@ -202,6 +202,12 @@ def close(made: World, ours: Group) -> None:
     erase(Story.objects.get(pk=stories["erased"].pk))
     upload = {"filename": f"{marker('draft')}.mp3", "size": 9, "path": f"folder-{stories['draft'].pk}/upload"}
     Upload.objects.create(story=stories["draft"], owner=ada, **upload)
+
+
+def share(story: Story) -> None:
+    """A moment of the words with the marker, made while it could be."""
+    first, last = (word for word in whole_transcript_of(story).words if word.id in ("w4", "w6"))
+    Moment.objects.create(story=story, first="w4", last="w6", start=first.start, end=last.end, revision=4, seal="-")
 
 
 def links_of(stories: dict[str, Story], ada: User) -> list[str]:
