@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from heard.cli import parser
+from heard.core.formats import FORMATS
 from heard.core.people import permissions
 from heard.core.people.states import STATES, mermaid
 
@@ -24,6 +25,11 @@ def test_the_states_page_draws_the_table_of_the_code(kind: str) -> None:
 
 def test_the_roles_page_shows_the_table_of_the_code() -> None:
     assert f"\n{permissions.as_table()}\n" in (ROOT / "docs/roles.md").read_text()
+
+
+@pytest.mark.parametrize("page", ["docs/command-line.md", "docs/transcript-format.md"])
+def test_every_format_is_named(page: str) -> None:
+    assert [suffix for suffix in FORMATS if f"`.{suffix}`" not in (ROOT / page).read_text()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -67,7 +67,7 @@ def test_convert_reads_whispers_json_and_prints_ours(story, capfdbinary):
         ),
         (
             ["convert", "story.json", "a.pdf"],
-            "heard: “a.pdf” is in no known format. Known are: json, vtt, srt, txt, docx. [unknown-format]",
+            "heard: “a.pdf” is in no known format. Known are: docx, txt, srt, vtt, json. [unknown-format]",
         ),
         (
             ["convert", "story.json", "none/a.vtt"],

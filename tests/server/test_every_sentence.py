@@ -20,7 +20,7 @@ from django.utils.translation import trans_real
 import heard
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
-from heard.apps.helping.models import Proposal, Rule, Spot
+from heard.apps.helping.models import Pair, Proposal, Spot
 from heard.apps.joining.models import Group, User
 from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.telling.forms import LANGUAGES
@@ -45,7 +45,7 @@ WRITTEN = (
     (SavedReply, "title", "text"),
     (Proposal, "heard", "meant"),
     (Spot, "text"),
-    (Rule, "heard", "meant"),
+    (Pair, "heard", "meant"),
     (Ask, "text"),
     (Term, "text", "meaning"),
 )

@@ -33,6 +33,7 @@ from heard.core.formats import (
 )
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import Notes, as_json
+from heard.core.sentences import Sentence, to_translate
 from heard.core.transcript.words import Transcript
 
 __all__ = ["FORMATS", "Format", "Notes", "Options", "by_suffix", "read", "write"]
@@ -63,26 +64,33 @@ def _read_json(data: bytes, notes: Notes) -> Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One that is read and written. `suffix` has no dot; `media_type` is for downloads."""
+    """One that is read and written. `suffix` has no dot; `name` is what it is for, in the reader's language;
+    `media_type` is for downloads. `is_record`: it leaves out nothing, um and er included."""
 
     suffix: str
+    said: str
     media_type: str
     read: Callable[[bytes, Notes], Transcript]
     write: Callable[[Transcript, Options], str | bytes]
+    is_text: bool = True
+    is_record: bool = False
+
+    @property
+    def name(self) -> str:
+        return str(Sentence(self.said))
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# A new one is a file beside this one and a line here: pages, downloads and the command line go through them all.
 FORMATS = {
     known.suffix: known
     for known in (
-        Format("json", "application/json", _read_json, json.write),
-        Format("vtt", "text/vtt", webvtt.read, webvtt.write),
-        Format("srt", "application/x-subrip", srt.read, srt.write),
-        Format("txt", "text/plain", text.read, text.write),
+        Format("docx", to_translate("Word document"), _DOCX, docx.read, docx.write, is_text=False),
+        Format("txt", to_translate("Plain text"), "text/plain", text.read, text.write),
+        Format("srt", to_translate("Captions for video editors"), "application/x-subrip", srt.read, srt.write),
+        Format("vtt", to_translate("Captions for the web"), "text/vtt", webvtt.read, webvtt.write),
         Format(
-            "docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            docx.read,
-            docx.write,
+            "json", to_translate("Every word with its time"), "application/json", _read_json, json.write, is_record=True
         ),
     )
 }

@@ -1,6 +1,8 @@
-"""Stories on pages of other rooms: `{% load exploring %}`, then `{% stories_for_group group as stories %}`."""
+"""Stories on pages of other rooms, and the files of a story: `{% load exploring %}`."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django import template
 from django.db.models import QuerySet
@@ -8,6 +10,7 @@ from django.db.models import QuerySet
 from heard.apps.exploring import queries
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
+from heard.core.formats import FORMATS, Format
 
 register = template.Library()
 
@@ -16,3 +19,9 @@ register = template.Library()
 def stories_for_group(context: template.Context, group: Group) -> QuerySet[Story]:
     """Those that are for this group alone, as far as whoever looks may see them."""
     return queries.stories_for_group(context["request"].user, group)
+
+
+@register.simple_tag
+def transcript_formats() -> Iterable[Format]:
+    """Everything in which the words of a story can be taken away."""
+    return FORMATS.values()

@@ -155,7 +155,7 @@ def _tag(story: Story, row: TranscriptRow, how: tuple[str, formats.Options]) -> 
 
 
 def _name(response: HttpResponseBase, story: Story, suffix: str, *, as_download: bool) -> None:
-    media_type = formats.FORMATS[suffix].media_type
-    text = media_type.startswith("text/") or suffix in ("srt", "json")
-    response.headers["Content-Type"] = f"{media_type}; charset=utf-8" if text else media_type
+    form = formats.FORMATS[suffix]
+    charset = "; charset=utf-8" if form.is_text else ""
+    response.headers["Content-Type"] = f"{form.media_type}{charset}"
     response.headers["Content-Disposition"] = str(content_disposition_header(as_download, f"{story.slug}.{suffix}"))
