@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class Exploring(AppConfig):
@@ -15,8 +15,15 @@ class Exploring(AppConfig):
         from heard.apps.telling.followed import follow
 
         follow(self, STORY, NETWORK)
-        # Django sends this only for apps with tables of their own: the index follows this one's.
-        post_migrate.connect(_make_index, sender=apps.get_app_config("transcribing"))
+        pre_migrate.connect(_make_way, sender=self)
+        post_migrate.connect(_make_index, sender=self)
+
+
+def _make_way(using: str, plan: Any = (), **_: Any) -> None:
+    from heard.apps.exploring.search import clear
+
+    if plan:
+        clear(connections[using])
 
 
 def _make_index(using: str, **_: Any) -> None:

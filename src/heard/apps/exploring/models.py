@@ -1,6 +1,9 @@
-"""Stamps: each is another one as soon as anything changed that a stranger's page of a story shows."""
+"""What search finds stories by, and stamps: each is another one as soon as anything changed that a stranger's page of a
+story shows. All of it is made from the stories themselves."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -39,3 +42,54 @@ class NetworkStamp(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+
+class Indexed(models.Model):
+    """A story as search sees it: stems, a passage or a part of its head a line (core/finding/reading.py). What the list
+    is narrowed by stands beside it, and `words` are the words for the vocabulary."""
+
+    class Length(models.TextChoices):
+        SHORT = "short", "under 5 minutes"
+        MIDDLE = "middle", "5 to 15 minutes"
+        LONG = "long", "over 15 minutes"
+
+    class Medium(models.TextChoices):
+        SOUND = "sound", "sound"
+        FILM = "film", "film"
+        TEXT = "text", "text"
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="indexed")
+    version = models.PositiveSmallIntegerField()
+    medium = models.CharField(max_length=5, choices=Medium.choices)
+    length = models.CharField(max_length=6, choices=Length.choices, blank=True)
+    year = models.PositiveSmallIntegerField()
+    sides = models.JSONField(default=dict, help_text="what the list can be narrowed by (search/facets.py)")
+    head = models.TextField()
+    said = models.TextField()
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return f"index of {self.story_id}"
+
+
+class Stale(models.Model):
+    """A story that changed since it was indexed. Database triggers write this, so that nobody can forget to."""
+
+    story_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.story_id)
+
+
+class KnownWord(models.Model):
+    """A word that was said somewhere, in a language. Nobody is shown one without a look whether they may find it."""
+
+    text = models.CharField(max_length=40)
+    language = models.CharField(max_length=12)
+    salt = models.UUIDField(default=uuid.uuid4, help_text="tells this row from another one that had its number")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("text", "language"), name="one_row_a_word"),)
+
+    def __str__(self) -> str:
+        return self.text

@@ -11,7 +11,7 @@ from unicodedata import bidirectional, category, east_asian_width, normalize
 from rapidfuzz.distance import Levenshtein
 
 # Scripts that part no words by spaces: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese.
-_LETTERS = (
+CLOSE_LETTERS = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u0f00\u0f18-\u0f1f\u0f2a-\u0f39\u0f3e-\u0fbc\u1000-\u103f\u104c-\u108f\u109a-\u109f"
     "\u1780-\u17d3\u17d7-\u17df\u19e0-\u19ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u303a\u3041-\u30fa\u30fc-\u312f\u31a0-\u31bf"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ef\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -22,15 +22,15 @@ _CLOSING = (
     "\u104a\u104b\u17d4-\u17d6\u0e5a\u0e5b\u0f0b-\u0f14\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
     "\u3019\u301b-\u301c\u301e\u301f\u30fb\uff01-\uff07\uff09-\uff0f\uff1a-\uff20\uff3d\uff5d\uff5e\uff60\uff61\uff63-\uff65"
 )
-_CLOSE = re.compile(f"[{_LETTERS}{_OPENING}{_CLOSING}]")
-_CLOSE_LETTER = re.compile(f"[{_LETTERS}]")
+_CLOSE = re.compile(f"[{CLOSE_LETTERS}{_OPENING}{_CLOSING}]")
+_CLOSE_LETTER = re.compile(f"[{CLOSE_LETTERS}]")
 _CLOSE_MARK = re.compile(f"[{_OPENING}{_CLOSING}]")
 # Vowels of Thai and Lao that are written before their consonant, and those that cannot begin a word.
 _BEFORE, _AFTER = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec6-\u0ece"
 # What a text in such a script is cut into: a letter with all that stands on it, or a run of anything else.
 _UNIT = re.compile(
     rf"[{_OPENING}“‘(\[]*"
-    rf"(?:[{_BEFORE}]?[{_LETTERS}][{_AFTER}]*|[^\s{_LETTERS}{_OPENING}{_CLOSING}“‘(\[]+)?"
+    rf"(?:[{_BEFORE}]?[{CLOSE_LETTERS}][{_AFTER}]*|[^\s{CLOSE_LETTERS}{_OPENING}{_CLOSING}“‘(\[]+)?"
     rf"[{_CLOSING}…—”’)\],.!?;:]*"
 )
 # Signs under which the next letter stands, in Khmer and Burmese.

@@ -1,33 +1,52 @@
-"""Search in PostgreSQL: text vectors as expression indexes, which PostgreSQL itself keeps in step.
+"""Search in PostgreSQL: the stems of each story as a vector that PostgreSQL itself keeps beside them (models.py).
 
-The texts are folded first (no accents, no punctuation), so that its parser sees nothing but words: left alone, it takes
-"and/or" for a file and "heard.org" for a host.
+The vector knows which stems stand in a story, not where: phrases are then looked for in the text itself, however long
+it is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
 
-from heard.apps.exploring.search.terms import Term
+from heard.core.finding.sought import Phrase, Sought, Way
 
-FOLD = r"""
-CREATE OR REPLACE FUNCTION search_fold(given text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $fold$
-  SELECT pg_catalog.regexp_replace(
-    pg_catalog.regexp_replace(pg_catalog.normalize(given, 'NFKD'), '[\u0300-\u036f]', '', 'g'),
-    '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\u060c\u061b\u061f\u06d4]+',
-    ' ', 'g')
-$fold$
+_VECTOR = """
+CREATE OR REPLACE FUNCTION search_vector(head text, said text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$do$ SELECT array_to_tsvector(array_remove(string_to_array(translate(head || ' ' || said, chr(10), ' '), ' '), '')) $do$
 """
-STORY = "to_tsvector('simple', search_fold(title || ' ' || summary))"
-PASSAGE = "to_tsvector('simple', search_fold(text))"
-ASKED = "to_tsquery('simple', %s)"
 
 
 def install(cursor: CursorWrapper) -> None:
-    cursor.execute(FOLD)
-    cursor.execute(f"CREATE INDEX IF NOT EXISTS search_story ON telling_story USING gin ({STORY})")
-    cursor.execute(f"CREATE INDEX IF NOT EXISTS search_passage ON transcribing_passage USING gin ({PASSAGE})")
+    cursor.execute("DROP INDEX IF EXISTS search_passage")  # of earlier versions
+    cursor.execute("DROP FUNCTION IF EXISTS search_fold(text) CASCADE")
+    cursor.execute(_VECTOR)
+    cursor.execute(
+        "ALTER TABLE exploring_indexed ADD COLUMN IF NOT EXISTS vector tsvector "
+        "GENERATED ALWAYS AS (search_vector(head, said)) STORED"
+    )
+    cursor.execute("CREATE INDEX IF NOT EXISTS search_vector ON exploring_indexed USING gin (vector)")
+
+
+def mark_stale(cursor: CursorWrapper, name: str, event: str, table: str, which: str) -> None:
+    """Whoever indexes the story at this moment is waited for: what it read may be old by now."""
+    rows = {"INSERT": ("new",), "DELETE": ("old",)}.get(event, ("old", "new"))
+    writing = " ".join(
+        f"INSERT INTO exploring_stale {which.format(row=row)} ON CONFLICT (story_id) "
+        "DO UPDATE SET story_id = excluded.story_id;"
+        for row in rows
+    )
+    cursor.execute(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$do$ BEGIN {writing} RETURN NULL; END $do$"
+    )
+    cursor.execute(f"CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
+def clear(cursor: CursorWrapper) -> None:
+    """PostgreSQL changes tables with their triggers on."""
 
 
 def wipe(cursor: CursorWrapper) -> bool:
@@ -35,23 +54,26 @@ def wipe(cursor: CursorWrapper) -> bool:
     return True
 
 
-def stories_with(term: Term) -> RawSQL:
-    asked = _asked(term)
-    return RawSQL(  # noqa: S611
-        f"SELECT id FROM telling_story WHERE {STORY} @@ {ASKED} UNION "  # noqa: S608
-        f"SELECT story_id FROM transcribing_passage WHERE {PASSAGE} @@ {ASKED}",
-        (asked, asked),
-    )
+def stories_with(terms: Sequence[Sought]) -> RawSQL:
+    """Those in which every one of the terms stands."""
+    asked = " & ".join("(" + " | ".join(map(_asked, term.ways)) + ")" for term in terms)
+    phrased = [term for term in terms if any(len(phrase) > 1 for way in term.ways for phrase in way.phrases)]
+    texts: list[str] = [asked]
+    conditions = ["vector @@ %s::tsquery", *(_stands(term, texts) for term in phrased)]
+    return RawSQL(f"SELECT story_id FROM exploring_indexed WHERE {' AND '.join(conditions)}", texts)  # noqa: S608, S611
 
 
-def passages_with(terms: tuple[Term, ...]) -> RawSQL:
-    """Those in which any of the terms stands."""
-    asked = " | ".join(_asked(term) for term in terms)
-    return RawSQL(f"SELECT id FROM transcribing_passage WHERE {PASSAGE} @@ {ASKED}", (asked,))  # noqa: S608, S611
+def _asked(way: Way) -> str:
+    """Stems are letters and digits, so that none is read as an operator."""
+    return "(" + " & ".join(f"'{stem}'" for phrase in way.phrases for stem in phrase) + ")"
 
 
-def _asked(term: Term) -> str:
-    """Words hold letters and digits only (`terms.py`), so that none is read as an operator."""
-    star = ":*" if term.open_end else ""
-    ways = (" <-> ".join(f"'{word}'" for word in way) + star for way in term.ways)
-    return "(" + " | ".join(f"({way})" for way in ways) + ")"
+def _stands(term: Sought, texts: list[str]) -> str:
+    ways = (" AND ".join(_standing(phrase, texts) for phrase in way.phrases) for way in term.ways)
+    return "(" + " OR ".join(f"({way})" for way in ways) + ")"
+
+
+def _standing(phrase: Phrase, texts: list[str]) -> str:
+    text = f" {' '.join(phrase)} "
+    texts += [text, text]
+    return "(strpos(said, %s) > 0 OR strpos(head, %s) > 0)"

@@ -1,35 +1,63 @@
-"""Search in SQLite: two FTS5 indexes that triggers keep in step with their tables, inside the same transaction.
+"""Search in SQLite: an FTS5 index over what is kept of each story (models.py), which triggers keep in step with it.
 
-A migration that remakes a table drops its triggers without a word. `install` notices, makes them anew and builds the
-index again.
+The texts are stems already, so that its parser has nothing to decide: spaces part them, and that is all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
 
-from heard.apps.exploring.search.terms import Term
+from heard.core.finding.sought import Sought, Way
 
-# The index: the table it follows, and that table's columns.
-INDEXES = {
-    "search_story": ("telling_story", ("title", "summary")),
-    "search_passage": ("transcribing_passage", ("text",)),
+_TABLE = "exploring_indexed"
+_EFFECTS = {
+    "INSERT": "{put}",
+    "DELETE": "{drop}",
+    "UPDATE OF head, said": "{drop} {put}",
 }
+_PUT = "INSERT INTO search_story(rowid, head, said) VALUES (new.story_id, new.head, new.said);"
+_DROP = "INSERT INTO search_story(search_story, rowid, head, said) VALUES ('delete', old.story_id, old.head, old.said);"
 
 
 def install(cursor: CursorWrapper) -> None:
-    for index, (table, columns) in INDEXES.items():
-        if not _in_step(cursor, index):
-            _make(cursor, index, table, columns)
+    cursor.execute("DROP TABLE IF EXISTS search_passage")  # of earlier versions
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'search_story' AND sql LIKE '%exploring_indexed%'")
+    if not cursor.fetchone()[0]:
+        cursor.execute("DROP TABLE IF EXISTS search_story")
+        cursor.execute(
+            "CREATE VIRTUAL TABLE search_story USING fts5(head, said, content='exploring_indexed', "
+            "content_rowid='story_id', tokenize='ascii')"
+        )
+    for event, effects in _EFFECTS.items():
+        name = f"search_story_{event.split()[0].lower()}"
+        doing = effects.format(put=_PUT, drop=_DROP)
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        cursor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {_TABLE} BEGIN {doing} END")
+    cursor.execute("INSERT INTO search_story(search_story) VALUES ('rebuild')")
+
+
+def mark_stale(cursor: CursorWrapper, name: str, event: str, table: str, which: str) -> None:
+    rows = {"INSERT": ("new",), "DELETE": ("old",)}.get(event, ("old", "new"))
+    writing = " ".join(f"INSERT OR IGNORE INTO exploring_stale {which.format(row=row)};" for row in rows)
+    cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    cursor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {writing} END")
+
+
+def clear(cursor: CursorWrapper) -> None:
+    """Take the triggers away: SQLite cannot remake a table that one of another table names."""
+    cursor.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search\_%' ESCAPE '\'")
+    for [name] in cursor.fetchall():
+        cursor.execute(f"DROP TRIGGER {name}")
 
 
 def wipe(cursor: CursorWrapper) -> bool:
     """Leave no word in the index of a row that is gone: until its parts are merged it only notes that it went. The
     log of writes holds earlier pages too, so it is emptied. False while somebody else is reading: nobody is kept
     waiting for it."""
-    for index in INDEXES:
-        cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608
+    cursor.execute("INSERT INTO search_story(search_story) VALUES ('optimize')")
     cursor.execute("PRAGMA busy_timeout")
     [patience] = cursor.fetchone()
     cursor.execute("PRAGMA busy_timeout = 500")  # milliseconds
@@ -39,56 +67,12 @@ def wipe(cursor: CursorWrapper) -> bool:
     return not is_busy
 
 
-def stories_with(term: Term) -> RawSQL:
-    asked = _asked(term)
-    return RawSQL(
-        "SELECT rowid FROM search_story WHERE search_story MATCH %s UNION "
-        "SELECT story_id FROM transcribing_passage WHERE id IN "
-        "(SELECT rowid FROM search_passage WHERE search_passage MATCH %s)",
-        (asked, asked),
-    )
+def stories_with(terms: Sequence[Sought]) -> RawSQL:
+    """Those in which every one of the terms stands."""
+    asked = " AND ".join("(" + " OR ".join(map(_asked, term.ways)) + ")" for term in terms)
+    return RawSQL("SELECT rowid FROM search_story WHERE search_story MATCH %s", (asked,))
 
 
-def passages_with(terms: tuple[Term, ...]) -> RawSQL:
-    """Those in which any of the terms stands."""
-    asked = " OR ".join(_asked(term) for term in terms)
-    return RawSQL("SELECT rowid FROM search_passage WHERE search_passage MATCH %s", (asked,))
-
-
-def _asked(term: Term) -> str:
-    """Every word of a visitor's is quoted, so that none is read as a command of FTS5."""
-    star = " *" if term.open_end else ""
-    return "(" + " OR ".join(f'"{" ".join(way)}"{star}' for way in term.ways) + ")"
-
-
-def _in_step(cursor: CursorWrapper, index: str) -> bool:
-    names = [index, *_triggers(index)]
-    marks = ", ".join(["%s"] * len(names))
-    cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({marks})", names)  # noqa: S608
-    return bool(cursor.fetchone()[0] == len(names))
-
-
-def _make(cursor: CursorWrapper, index: str, table: str, columns: tuple[str, ...]) -> None:
-    names = ", ".join(columns)
-    cursor.execute(f"DROP TABLE IF EXISTS {index}")
-    cursor.execute(
-        f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='id', "
-        "tokenize=\"unicode61 remove_diacritics 2\", prefix='3 4')"
-    )
-    for trigger, (event, effects) in _triggers(index, columns).items():
-        cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-        cursor.execute(f"CREATE TRIGGER {trigger} AFTER {event} ON {table} BEGIN {effects} END")
-    cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
-
-
-def _triggers(index: str, columns: tuple[str, ...] = ()) -> dict[str, tuple[str, str]]:
-    """What to do in the index when a row comes, goes or changes: the trigger's name, its event, its statements."""
-    names = ", ".join(columns)
-    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("new", "old"))
-    put = f"INSERT INTO {index}(rowid, {names}) VALUES (new.id, {new});"  # noqa: S608
-    drop = f"INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
-    return {
-        f"{index}_put": ("INSERT", put),
-        f"{index}_drop": ("DELETE", drop),
-        f"{index}_change": (f"UPDATE OF {names or 'id'}", f"{drop} {put}"),
-    }
+def _asked(way: Way) -> str:
+    """Stems are letters and digits; quoted, none of them is a command of FTS5."""
+    return "(" + " AND ".join(f'"{" ".join(phrase)}"' for phrase in way.phrases) + ")"

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from heard.apps.exploring import queries
 from heard.apps.exploring.forms import FindForm
-from heard.apps.exploring.queries import Wanted
+from heard.apps.exploring.queries.finding import found_stories
+from heard.apps.exploring.queries.sides import sides
+from heard.apps.exploring.search import Wanted
 from heard.apps.joining.portraits import portrait_file
 from heard.apps.joining.queries import groups_shown, trainings_of
 
@@ -26,10 +28,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
-    form = FindForm(request.GET, viewer=request.user)
-    page = queries.found_stories(request.user, form.wanted, request.GET.get("page"))
-    wanted = form.wanted != Wanted()
-    return render(request, "exploring/explore.html", {"form": form, "page": page, "wanted": wanted})
+    form = FindForm(request.GET)
+    found = found_stories(request.user, form.wanted, request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": found.page,
+        "answer": found.answer,
+        "wanted": form.wanted != Wanted(),
+        "sides": sides(found.answer, form.wanted, request.GET),
+    }
+    return render(request, "exploring/explore.html", context)
 
 
 @require_safe

@@ -201,7 +201,15 @@ ROOMS = (
                 _("To answer for it."),
                 Until.STORY,
             ),
-            Kept("transcribing.Passage", _("The words, as search finds them."), _("To find them."), Until.STORY),
+            Kept("transcribing.Passage", _("The words, a paragraph a row."), _("To find them."), Until.STORY),
+            Kept("exploring.Indexed", _("The words without their endings."), _("To find them."), Until.STORY),
+            Kept("exploring.Stale", _("That a story changed."), _("To index it again."), Until.BY_ITSELF),
+            Kept(
+                "exploring.KnownWord",
+                _("Every word that is said in any story."),
+                _("To find it misspelt."),
+                Until.STORY,
+            ),
             Kept("correcting.Revision", _("Each change of the words, and who made it."), _("To undo it."), Until.STORY),
             Kept(
                 "correcting.Correction",

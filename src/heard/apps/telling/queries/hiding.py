@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -57,10 +58,29 @@ def trimmed(recording: Recording) -> tuple[float, float | None]:
     """From which second to which a story is played: what is hidden at its ends is passed over. None: to its end. Asks
     nothing where nothing is hidden."""
     length = recording.duration or 0.0
-    spans = merged(spans_of(recording.story_id)) if recording.hides and length else []
+    spans = merged(_spans(recording)) if recording.hides and length else []
     edges = [span for span in spans if is_at_an_edge(span, length)]
     start = next((end for begin, end in edges if begin <= 0), 0.0)
     return start, next((begin for begin, _ in edges if begin > 0), None)
+
+
+def _spans(recording: Recording) -> list[Stretch]:
+    known: list[Stretch] | None = getattr(recording, "known_spans", None)
+    return spans_of(recording.story_id) if known is None else known
+
+
+def with_spans(stories: Iterable[Story]) -> list[Story]:
+    """The same stories, with what is hidden in each: `trimmed` then asks nothing, however many there are."""
+    found = list(stories)
+    recordings = {story.pk: story.recording for story in found if hasattr(story, "recording") and story.recording.hides}
+    spans: dict[int, list[Stretch]] = {key: [] for key in recordings}
+    if recordings:
+        rows = HiddenSpan.objects.filter(story__in=recordings, undone_at=None)
+        for story, start, end in rows.values_list("story", "start", "end"):
+            spans[story].append((start, end))
+    for key, recording in recordings.items():
+        recording.known_spans = spans[key]  # type: ignore[attr-defined]
+    return found
 
 
 @dataclass(frozen=True)

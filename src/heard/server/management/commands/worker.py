@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections
 
 from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
+from heard.apps.exploring import tasks as exploring
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import hearing, learning
 from heard.apps.hosting import tasks as hosting
@@ -79,6 +80,7 @@ class Command(BaseCommand):
 def _chores() -> list[Chore]:
     """What is not written down comes due by the clock: a lease that ran out, a birthday, an e-mail once a day."""
     return [
+        Chore(exploring.tick, every=60),
         Chore(correcting.tick, every=60),
         Chore(helping.tick, every=60),
         Chore(hosting.tick, every=0),  # it has a clock of its own

@@ -15,47 +15,23 @@ from django.utils import timezone
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
 from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
 from heard.apps.exploring.models import NetworkStamp
-from heard.apps.exploring.search import Piece, Term, hits, passages, pieces, search, terms_of
 from heard.apps.helping.models import Listening
 from heard.apps.helping.queries.offers import waiting_for_strangers
 from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import Viewer
-from heard.apps.telling.models import Story, Theme
+from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
-from heard.apps.telling.queries.hiding import trimmed
-from heard.apps.transcribing.models import Passage
 from heard.core.listening.accuracy import Accuracy, seconds
 from heard.core.people.consent import Reach
 from heard.core.transcript.hiding import length_of
 from heard.core.transcript.words import Transcript, Word, text_of
 from heard.web.prepared import Prepared
 
-A_PAGE = 12
 REPORTERS = 60  # on one page
 NEWEST = 6
 MOST_RUNS = 60
 _SHOWN_SINCE = Coalesce("published_at", "created_at")
 _IS_WRITTEN = Q(tally__passages__gt=0)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What somebody looks for on Explore. Empty means any."""
-
-    words: str = ""
-    theme: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """Where in a story something was said: the second of its recording to land on, the one that readers are told (where
-    its beginning is cut off, another), the paragraph, and the words around it."""
-
-    second: float
-    told: float
-    paragraph: str
-    pieces: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -68,23 +44,13 @@ class Counts:
     fewest: int | None
 
 
-@dataclass(frozen=True)
-class Result:
-    """A story that was found, with what was found in it."""
-
-    story: Story
-    title: list[Piece]
-    summary: list[Piece]
-    said: list[Said]
-
-
 def newest_stories(most: int = NEWEST) -> QuerySet[Story]:
-    return _for_cards(_public())[:most]
+    return for_cards(_public())[:most]
 
 
 def newest_in_feed(most: int) -> QuerySet[Story]:
     """With `words_changed_at`, when the words were changed last."""
-    return _for_cards(_public()).annotate(words_changed_at=Max("revisions__made_at"))[:most]
+    return for_cards(_public()).annotate(words_changed_at=Max("revisions__made_at"))[:most]
 
 
 def counts() -> Counts:
@@ -173,28 +139,6 @@ def _spans_heard(story: Story) -> Iterator[tuple[float, float]]:
     yield from Listening.objects.filter(story=story).values_list("start", "end")
 
 
-def found_stories(viewer: Viewer, wanted: Wanted, page: str | None) -> Page[Result]:
-    """One page of the stories that were asked for, newest first."""
-    stories = search(viewer, wanted.words) if wanted.words else stories_for(viewer)
-    if wanted.theme:
-        stories = stories.filter(themes__slug=wanted.theme)
-    if wanted.place:
-        stories = stories.filter(place=wanted.place)
-    shown = Paginator(_newest_first(stories).values_list("pk", flat=True), A_PAGE).get_page(page)
-    cards = _for_cards(Story.objects.filter(pk__in=list(shown)))
-    return Page(_results(list(cards), wanted.words), shown.number, shown.paginator)  # type: ignore[arg-type]
-
-
-def themes_for(viewer: Viewer) -> list[tuple[str, str]]:
-    themes = Theme.objects.filter(Exists(stories_for(viewer).filter(themes=OuterRef("pk"))))
-    return [(theme.slug, theme.name) for theme in themes]
-
-
-def places_for(viewer: Viewer) -> list[tuple[str, str]]:
-    places = stories_for(viewer).exclude(place="").order_by("place").values_list("place", flat=True).distinct()
-    return [(place, place) for place in places]
-
-
 def reporters_for(viewer: Viewer) -> QuerySet[User]:
     """People with a story that `viewer` may see, each with how many, in the order of their names."""
     theirs = stories_for(viewer).filter(reporter=OuterRef("pk")).order_by()
@@ -212,13 +156,13 @@ def reporter_for(viewer: Viewer, slug: str) -> User:
 
 
 def stories_by(reporter: User, viewer: Viewer) -> QuerySet[Story]:
-    return _for_cards(stories_for(viewer).filter(reporter=reporter))
+    return for_cards(stories_for(viewer).filter(reporter=reporter))
 
 
 def stories_for_group(viewer: Viewer, group: Group) -> QuerySet[Story]:
     """What was published for the members of one group."""
     shared = stories_for(viewer).filter(reach=Reach.GROUP, group=group, state=Story.State.PUBLISHED)
-    return _for_cards(shared)
+    return for_cards(shared)
 
 
 def _public() -> QuerySet[Story]:
@@ -226,40 +170,11 @@ def _public() -> QuerySet[Story]:
     return stories_for(AnonymousUser())
 
 
-def _for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
+def for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """With all that a card shows of each, the newest first."""
     found = _newest_first(stories).select_related("reporter", "recording", "group")
     return found.prefetch_related("themes")
 
 
 def _newest_first(stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories.order_by(_SHOWN_SINCE.desc(), "-pk")
-
-
-def _results(stories: list[Story], words: str) -> list[Result]:
-    terms = terms_of(words)
-    where = passages(stories, words)
-    return [
-        Result(
-            story,
-            title=pieces(story.title, terms, whole=True),
-            summary=pieces(story.summary, terms, whole=True),
-            said=[_said(passage, terms, _begin(story)) for passage in where.get(story.pk, [])],
-        )
-        for story in stories
-    ]
-
-
-def _begin(story: Story) -> float:
-    return trimmed(story.recording)[0] if hasattr(story, "recording") else 0.0
-
-
-def _said(passage: Passage, terms: tuple[Term, ...], begin: float) -> Said:
-    second = second_of(passage, terms)
-    return Said(second, second - begin, f"p-{passage.first}", pieces(passage.text, terms))
-
-
-def second_of(passage: Passage, terms: tuple[Term, ...]) -> float:
-    """When the first word that was looked for is said, in seconds."""
-    found = hits(passage.text, terms)
-    word = passage.text.count(" ", 0, found[0].start) if found else 0
-    return passage.starts[word] if word < len(passage.starts) else passage.start

@@ -1,0 +1,113 @@
+"""What Explore shows of the stories that were found. All of it starts from `stories_for`, in `search`: what somebody
+may not see is not counted either."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from heard.apps.exploring.queries import for_cards
+from heard.apps.exploring.search import Answer, Piece, Wanted, answer, pieces
+from heard.apps.joining.queries import Viewer
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries.hiding import trimmed, with_spans
+from heard.apps.transcribing.models import Passage
+from heard.core.finding.reading import Hit, hits
+from heard.core.finding.sought import Sought, Why
+
+A_PAGE = 12
+_PASSAGES = 3  # of a story
+
+
+@dataclass(frozen=True)
+class Said:
+    """Where in a story something was said: the second of its recording to land on, the one that readers are told (where
+    its beginning is cut off, another), the paragraph, whose voice it is, and the words around it. `why` says what stood
+    there instead of what was asked for."""
+
+    second: float
+    until: float
+    told: float
+    paragraph: str
+    voice: str
+    pieces: list[Piece]
+    why: Why | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A story that was found, with what was found in it."""
+
+    story: Story
+    title: list[Piece]
+    summary: list[Piece]
+    themes: list[tuple[str, list[Piece]]]
+    said: list[Said]
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what was found."""
+
+    answer: Answer
+    page: Page[Result]
+
+
+def found_stories(viewer: Viewer, wanted: Wanted, page: str | None) -> Results:
+    found = answer(viewer, wanted)
+    shown = Paginator(found.stories, A_PAGE).get_page(page)
+    return Results(found, Page(_results(found, list(shown)), shown.number, shown.paginator))  # type: ignore[arg-type]
+
+
+def _results(found: Answer, keys: list[int]) -> list[Result]:
+    """In the order of the keys."""
+    cards = with_spans(for_cards(Story.objects.filter(pk__in=keys)).prefetch_related("voice_names"))
+    said = _passages(found, keys)
+    by_key = {story.pk: story for story in cards}
+    return [_result(by_key[key], said[key], found.terms) for key in keys if key in by_key]
+
+
+def _passages(found: Answer, keys: list[int]) -> dict[int, list[Passage]]:
+    """The best of each story, in the order in which they were said."""
+    best = {key: found.passages[key][:_PASSAGES] for key in keys if found.passages.get(key)}
+    by_story: dict[int, list[Passage]] = defaultdict(list)
+    if best:
+        rows = Q()
+        for key, numbers in best.items():
+            rows |= Q(story=key, number__in=numbers)
+        for passage in Passage.objects.filter(rows).order_by("number"):
+            by_story[passage.story_id].append(passage)
+    return by_story
+
+
+def _result(story: Story, passages: Sequence[Passage], terms: Sequence[Sought]) -> Result:
+    def marked(text: str) -> list[Piece]:
+        return pieces(text, hits(text, terms, story.language), whole=True)
+
+    voices = {voice.key: voice.name for voice in story.voice_names.all()}
+    return Result(
+        story,
+        title=marked(story.title),
+        summary=marked(story.summary),
+        themes=[(theme.slug, marked(theme.name)) for theme in story.themes.all()],
+        said=[_said(story, passage, terms, voices.get(passage.speaker, "")) for passage in passages],
+    )
+
+
+def _said(story: Story, passage: Passage, terms: Sequence[Sought], voice: str) -> Said:
+    found = hits(passage.text, terms, story.language)
+    second = _second_of(passage, found)
+    begin = trimmed(story.recording)[0] if hasattr(story, "recording") else 0.0
+    why = next((hit.why for hit in found if hit.why), None)
+    paragraph = f"p-{passage.first}"
+    return Said(second, passage.end, second - begin, paragraph, voice, pieces(passage.text, found), why)
+
+
+def _second_of(passage: Passage, found: Sequence[Hit]) -> float:
+    """When the first word that was looked for is said, in seconds."""
+    word = passage.text.count(" ", 0, found[0].start) if found else 0
+    return passage.starts[word] if word < len(passage.starts) else passage.start

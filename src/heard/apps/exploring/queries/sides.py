@@ -1,0 +1,82 @@
+"""What a list of stories can be narrowed by, as links with counts, and what it was narrowed by already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heard.apps.exploring.search import SIDES, Answer, Choice, Wanted
+from heard.core.people.details import LANGUAGES
+
+_TITLES = {
+    "theme": _("Theme"),
+    "place": _("Place"),
+    "organisation": _("Organisation"),
+    "reporter": _("Reporter"),
+    "language": _("Language"),
+    "length": _("Length"),
+    "medium": _("Sound, film or text"),
+    "year": _("Year"),
+}
+_LABELS: dict[str, dict[str, str | Promise]] = {
+    "language": dict(LANGUAGES),
+    "length": {"short": _("Under 5 minutes"), "middle": _("5 to 15 minutes"), "long": _("Over 15 minutes")},
+    "medium": {"sound": _("Sound"), "film": _("Film"), "text": _("Text only")},
+}
+_FIRST = 6
+"""Choices that are seen at once. The others are a click away."""
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    address: str
+    stories: int = 0
+
+
+@dataclass(frozen=True)
+class Side:
+    """`chosen` leads back to the list without it."""
+
+    name: str
+    title: Promise
+    chosen: Link | None
+    first: list[Link]
+    rest: list[Link]
+
+
+def sides(answer: Answer, wanted: Wanted, query: QueryDict) -> list[Side]:
+    """Those that narrow this list: a choice that all of its stories share does not."""
+    found = (_side(name, answer.choices.get(name, []), wanted, query) for name in SIDES)
+    return [side for side in found if side.chosen or side.first]
+
+
+def _side(name: str, choices: list[Choice], wanted: Wanted, query: QueryDict) -> Side:
+    value = wanted.chosen.get(name, "")
+    if value:
+        labels = {choice.value: choice.label for choice in choices}
+        return Side(
+            name, _TITLES[name], Link(_label(name, value, labels.get(value, value)), _with(query, name, "")), [], []
+        )
+    links = [Link(_label(name, one.value, one.label), _with(query, name, one.value), one.stories) for one in choices]
+    if len(links) == 1 and name not in ("theme", "place"):
+        links = []
+    return Side(name, _TITLES[name], None, links[:_FIRST], links[_FIRST:_MOST])
+
+
+def _label(name: str, value: str, label: str) -> str | Promise:
+    return _LABELS.get(name, {}).get(value, label)
+
+
+def _with(query: QueryDict, name: str, value: str) -> str:
+    """The address of this list with another choice, from its first page."""
+    other = query.copy()
+    for gone in ("page", name):
+        other.pop(gone, None)
+    if value:
+        other[name] = value
+    return f"?{other.urlencode()}"

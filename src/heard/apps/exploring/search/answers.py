@@ -1,0 +1,137 @@
+"""Look for stories: what was asked for, what may have been meant, and what the list can be narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from heard.apps.exploring.models import Indexed
+from heard.apps.exploring.search.facets import COLUMNS, Choice, choices, narrowed
+from heard.apps.exploring.search.keeping import backend, catch_up, in_step
+from heard.apps.exploring.search.known import known
+from heard.apps.joining.queries import Viewer
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import stories_for
+from heard.core.finding.best import rate, says
+from heard.core.finding.respelling import respelt
+from heard.core.finding.sought import Known, Sought, Way, sought_in
+from heard.core.finding.stems import stem
+
+MOST = 1000
+"""Stories that are looked at for one list: a network of any size answers in the same time."""
+_WEIGHED = 200
+_SPELLED, _MEANT, _LOOKED_AT = 4, 8, 300  # words that are looked at, others for each, stories
+_NEWEST = Coalesce("published_at", "created_at").desc()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for on Explore: words, and what the list is narrowed by. Empty means any."""
+
+    words: str = ""
+    chosen: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The stories that were found, the best first; without words, the newest. `passages` are the numbers of those that
+    say it best, by story; `words` are those that were looked for, not those that were typed where `meant`."""
+
+    stories: list[int]
+    words: str
+    terms: tuple[Sought, ...] = ()
+    passages: dict[int, list[int]] = field(default_factory=dict)
+    choices: dict[str, list[Choice]] = field(default_factory=dict)
+    meant: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more."""
+        return len(self.stories) >= MOST
+
+
+def answer(viewer: Viewer, wanted: Wanted) -> Answer:
+    """What `viewer` may find. Where nothing was found, what they may have meant is looked for."""
+    catch_up()
+    if not wanted.words:
+        return _answer(viewer, wanted, ())
+    knows = known()
+    terms = sought_in(wanted.words, knows)
+    found = _answer(viewer, wanted, terms)
+    if found.stories or not terms:
+        return found
+    words = _meant(viewer, wanted.words, terms, knows)
+    if not words:
+        return found
+    other = _answer(viewer, replace(wanted, words=words), sought_in(words, knows))
+    return replace(other, meant=True) if other.stories else found
+
+
+def search(viewer: Viewer, text: str) -> QuerySet[Story]:
+    """The stories `viewer` may see in which all of `text` stands."""
+    catch_up()
+    return stories_with(viewer, sought_in(text, known()))
+
+
+def stories_with(viewer: Viewer, terms: Sequence[Sought]) -> QuerySet[Story]:
+    """Those of the stories that `viewer` may see in which all of the terms stand, and none that must not."""
+    if not terms:
+        return Story.objects.none()
+    stories = stories_for(viewer).filter(in_step())
+    if wanted := [term for term in terms if not term.is_not]:
+        stories = stories.filter(pk__in=backend().stories_with(wanted))
+    for term in terms:
+        if term.is_not:
+            stories = stories.exclude(pk__in=backend().stories_with([term]))
+    return stories
+
+
+def _answer(viewer: Viewer, wanted: Wanted, terms: tuple[Sought, ...]) -> Answer:
+    stories = stories_with(viewer, terms) if wanted.words else stories_for(viewer).filter(in_step())
+    rows = list(stories.filter(narrowed(wanted.chosen)).order_by(_NEWEST, "-pk").values_list("pk", *COLUMNS)[:MOST])
+    keys, passages = _weighed([row[0] for row in rows], terms)
+    there = set(keys)
+    return Answer(keys, wanted.words, terms, passages, choices(row[1:] for row in rows if row[0] in there))
+
+
+def _weighed(keys: list[int], terms: Sequence[Sought]) -> tuple[list[int], dict[int, list[int]]]:
+    """The best first. Of very many, the newest are weighed; where it matters who said it, all."""
+    if not terms:
+        return keys, {}
+    is_by_voice = any(term.field == "speaker" for term in terms)
+    looked_at = keys if is_by_voice else keys[:_WEIGHED]
+    rows = Indexed.objects.filter(pk__in=looked_at).values_list("pk", "head", "said")
+    rated = {key: rate(head, said, terms) for key, head, said in rows if says(head, said, terms)}
+    first = sorted((key for key in looked_at if key in rated), key=lambda key: -rated[key].score)
+    return first + keys[len(looked_at) :], {key: one.passages for key, one in rated.items()}
+
+
+# What may have been meant
+
+
+def _meant(viewer: Viewer, text: str, terms: Sequence[Sought], knows: Known) -> str:
+    """The text with words that somebody may have meant, all of which they may find. Empty when nothing is near."""
+    words = [term for term in terms if term.word and not term.is_not][:_SPELLED]
+    wrong = [term.word for term in words if not stories_with(viewer, [term]).exists()]
+    swaps: list[tuple[tuple[str, ...], str]]
+    swaps = [((one.word, two.word), one.word + two.word) for one, two in pairwise(words)]
+    swaps += [((word,), other) for word in wrong for other in knows.vocabulary.like(word, _MEANT)]
+    there = _found_by(viewer, {other for _, other in swaps}, knows)
+    first: dict[tuple[str, ...], str] = {}
+    for written, other in swaps:
+        if other in there:
+            first.setdefault(written, other)
+    return respelt(text, first) if first else ""
+
+
+def _found_by(viewer: Viewer, words: set[str], knows: Known) -> set[str]:
+    """Which of these words stand in a story that `viewer` may see: a word of others' stories is not told to anybody."""
+    ways = [Way(((stem(word, language),),)) for word in sorted(words) for language in knows.vocabulary.languages]
+    if not ways:
+        return set()
+    rows = stories_with(viewer, [Sought("", tuple(ways))]).values_list("indexed__words", flat=True)[:_LOOKED_AT]
+    return {word for said in rows for word in words.intersection(said.split())}
