@@ -15,7 +15,8 @@ help:  ## list these
 run: install  ## install, make the demo network and serve it on http://127.0.0.1:$(PORT)
 	@PORT=$(PORT) $(BIN)/heard start --demo $(PUBLIC)
 
-install: $(VENV)/.installed-$(LOCK) src/heard/web/static/vendor/.collected  ## install into .venv, start nothing
+STATIC := src/heard/web/static
+install: $(VENV)/.installed-$(LOCK) $(STATIC)/vendor/.collected $(STATIC)/built/.of  ## install into .venv, start nothing
 
 install-dev:  ## the same, with what the tests need
 	@$(MAKE) --no-print-directory install LOCK=requirements-dev.lock
@@ -26,8 +27,11 @@ $(VENV)/.installed-%:
 	@PYTHON=$(PYTHON) tools/install $(VENV) $*
 	@touch $@
 
-src/heard/web/static/vendor/.collected: package.json package-lock.json tools/collect_vendor.py
+$(STATIC)/vendor/.collected: package.json package-lock.json tools/collect_vendor.py
 	@$(BIN)/python tools/collect_vendor.py
+
+$(STATIC)/built/.of: $(STATIC)/vendor/.collected tools/bundle.py $(shell find $(STATIC)/js $(STATIC)/css -type f)
+	@$(BIN)/python tools/bundle.py
 
 test: install-dev  ## everything, both databases, the browser included
 	@tools/test $(BIN)
@@ -48,4 +52,4 @@ lock:  ## make the lock files anew
 	npm install --package-lock-only --ignore-scripts
 
 clean:  ## forget the demo network and everything that was installed
-	rm -rf $(VENV) node_modules src/heard/web/static/vendor heard-data
+	rm -rf $(VENV) node_modules $(STATIC)/vendor $(STATIC)/built heard-data

@@ -7,14 +7,15 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COLLECTED = "src/heard/web/static/vendor/.collected"
+NEEDED = ("src/heard/web/static/vendor/.collected", "src/heard/web/static/built/.of")
 
 
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """An editable install comes first and collects afterwards (`make install`)."""
-        if version != "editable" and not (Path(self.root) / COLLECTED).exists():
+        if version != "editable" and not all((Path(self.root) / file).exists() for file in NEEDED):
             raise SystemExit(
                 "This checkout has no front end yet, and a wheel without it could not start. "
-                "Collect it first: python tools/collect_vendor.py (it needs npm), or make install."
+                "Make it first: python tools/collect_vendor.py (it needs npm), then python tools/bundle.py, "
+                "or make install."
             )

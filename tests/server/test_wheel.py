@@ -35,7 +35,7 @@ def build(source: Path, into: Path) -> subprocess.CompletedProcess[str]:
 def test_without_the_front_end_none_is_built_and_it_is_said_why(tmp_path):
     done = build(checkout(tmp_path / "clean", front_end=False), tmp_path / "out")
     assert done.returncode != 0
-    assert "Collect it first: python tools/collect_vendor.py" in done.stderr + done.stdout
+    assert "Make it first: python tools/collect_vendor.py" in done.stderr + done.stdout
     assert not list((tmp_path / "out").glob("*.whl"))
 
 

@@ -1,1 +1,2 @@
 import "../parts/read-aloud.js";
+import "./every.js";

@@ -2,6 +2,7 @@
 import "../parts/clip-sound.js";
 import "../parts/story-transcript.js";
 import { clock } from "../model/clock.js";
+import "./every.js";
 
 /** A face is found by looking: the time at which the recording stands is written into the field. */
 for (const button of document.querySelectorAll("[data-now]")) {

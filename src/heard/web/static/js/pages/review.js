@@ -2,3 +2,4 @@
 import "../parts/clip-sound.js";
 import "../parts/heard-offers.js";
 import "../parts/review-keys.js";
+import "./every.js";

@@ -1,0 +1,132 @@
+"""When a story's page is first seen on a slow phone, what it fetches, and how long its scripts hold up the browser.
+
+    python -m bench.painting
+
+The site runs as `heard serve` runs it, with one story of 2,500 words and one of 10,000. Chromium opens them anew each
+time, with the slow 4G of Lighthouse (150 ms there and back, 1.6 Mbit/s) and a processor four times slower, and once
+more with neither, for what holds it up. The middle of `--times` is told: on a busy machine take more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+PORT = 8766
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+SLOWER = 4  # times, for the processor
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+STORIES = {"2,500 words": 2500, "10,000 words": 10_000}
+_WATCH = """window.tasks = [];
+new PerformanceObserver((seen) => tasks.push(...seen.getEntries().map((one) => one.duration)))
+  .observe({type: "longtask", buffered: true});"""
+_TOLD = """() => ({
+  paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+  byte: performance.getEntriesByType("navigation")[0].responseStart,
+  tasks: window.tasks,
+})"""
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    given.add_argument("--times", type=int, default=5)
+    times = given.parse_args().times
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"HEARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
+        os.environ |= {"PORT": str(PORT), "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+        addresses = _tell()
+        with _site(), _chromium() as browser:
+            for name, address in addresses.items():
+                _report(name, [_opened(browser, address, slow=True) for _ in range(times)])
+                quick = [_opened(browser, address, slow=False) for _ in range(times)]
+                print(f"  without slowing anything down: longest task {_middle(quick, 'longest'):.0f} ms")
+
+
+def _tell() -> dict[str, str]:
+    import django
+
+    django.setup()
+    from bench import story_page
+
+    story_page.prepare()
+    return {name: story_page.make_story(f"Told {words}", words) for name, words in STORIES.items()}
+
+
+@contextmanager
+def _site() -> Iterator[None]:
+    site = subprocess.Popen([str(Path(sys.executable).with_name("heard")), "serve"], stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/robots.txt")
+                break
+            time.sleep(0.2)
+        yield
+    finally:
+        site.terminate()
+        site.wait(30)
+
+
+@contextmanager
+def _chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, names)))
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def _opened(browser: Any, address: str, *, slow: bool) -> dict[str, float]:
+    """What one reader sees who was never here."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.add_init_script(_WATCH)
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    kinds: dict[str, str] = {}
+    sizes: dict[str, float] = {}
+    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    if slow:
+        session.send("Network.emulateNetworkConditions", SLOW)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(f"http://127.0.0.1:{PORT}{address}", wait_until="load")
+    page.wait_for_timeout(3000 if slow else 1000)
+    told = page.evaluate(_TOLD)
+    context.close()
+    fetched = [one for one in sizes if kinds.get(one) != "Media"]
+    return {
+        "paint": told["paint"] - told["byte"],
+        "longest": max(told["tasks"], default=0),
+        "requests": len(fetched),
+        "bytes": sum(sizes[one] for one in fetched),
+    }
+
+
+def _report(name: str, opened: list[dict[str, float]]) -> None:
+    asked, sent = _middle(opened, "requests"), _middle(opened, "bytes") / 1000
+    print(f"{name}: {asked:.0f} requests and {sent:.0f} kB without sound")
+    seen, held = _middle(opened, "paint"), _middle(opened, "longest")
+    print(f"  slow: first seen {seen:.0f} ms after the first byte, longest task {held:.0f} ms", flush=True)
+
+
+def _middle(opened: list[dict[str, float]], what: str) -> float:
+    return statistics.median(one[what] for one in opened)
+
+
+if __name__ == "__main__":
+    main()
