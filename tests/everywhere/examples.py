@@ -111,6 +111,7 @@ class Examples:
             ("embed", "slug"): [story.slug for story in self.world.stories.values()],
             ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
             ("join", "token"): ["nothing"],
+            ("sitemap-stories-<int:number>.xml", "number"): ["0", "1"],
             ("uploads", "key"): [str(uuid4()), *(str(row.pk) for row in Upload.objects.all())],
             ("admin", "object_id"): ["1", "2"],
             ("admin", "content_type_id"): ["1"],

@@ -261,7 +261,13 @@ SITE_URL = Setting(
     "The address of the site as it stands in e-mails, as https://stories.example.org. Empty: made from HEARD_HOSTS.",
     site_url,
 )
-
+SEARCH_ENGINES = Setting(
+    "HEARD_SEARCH_ENGINES",
+    True,
+    "Whether search engines may list the site: no for a site on trial. One with HEARD_DEBUG, or without an address of "
+    "its own (HEARD_SITE_URL or HEARD_HOSTS), is never listed.",
+    yes_or_no,
+)
 EMBED_IN = Setting(
     "HEARD_EMBED_IN",
     "*",

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "heard.server.compression.GZipPages",
+    "heard.web.middleware.NotListed",
     "heard.web.middleware.SecretAddresses",
     "heard.web.middleware.NothingKept",
     "heard.apps.telling.middleware.SpeaksTus",

@@ -13,6 +13,7 @@ from django.shortcuts import resolve_url
 
 from heard.core.errors import HeardError
 from heard.web import problems
+from heard.web.addresses import is_listed
 from heard.web.typed import came_from, typed_into
 
 
@@ -67,6 +68,20 @@ class NothingKept:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+class NotListed:
+    """A site that is on trial is in no search engine. They are told with each answer: whoever is only kept from asking
+    may still list an address that stands on another page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not is_listed():
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.apps.exploring.views import feed, finding, programs, story, yours
+from heard.apps.exploring.views import feed, finding, programs, sitemap, story, yours
 
 urlpatterns = [
     path("", finding.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
     path("robots.txt", programs.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
+    path("sitemap-stories-<int:number>.xml", sitemap.stories, name="sitemap-stories"),
     path(".well-known/security.txt", programs.security, name="security-txt"),
     path("manifest.webmanifest", programs.manifest, name="manifest"),
     path("favicon.ico", programs.favicon, name="favicon"),

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
 from heard.core.timecode import clock
+from heard.web.addresses import whole_address
 
 register = template.Library()
 register.filter("clock", clock)
@@ -22,6 +23,12 @@ def nav_link(context: template.Context, name: str, label: str) -> str:
     request = context.get("request")
     here = mark_safe(' aria-current="page"') if request and request.path == address else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The one address of the page that is shown, for programs that find it under several."""
+    return format_html('<link rel="canonical" href="{}">', whole_address(context["request"].path))
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from heard.web.addresses import is_listed, whole_address
+
 _PLAIN = "text/plain; charset=utf-8"
 # Where nothing is for strangers, and where an address holds somebody's secret: the beginnings alone.
 _NOT_FOR_ROBOTS = (
@@ -35,6 +37,7 @@ _ICONS = (("icons/icon-192.png", "192x192"), ("icons/icon-512.png", "512x512"))
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS)]
+    lines += ["", f"Sitemap: {whole_address(reverse('sitemap'))}"] if is_listed() else []
     return HttpResponse("\n".join([*lines, ""]), _PLAIN)
 
 
@@ -49,7 +52,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en",
-        f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
+        f"Canonical: {whole_address(reverse('security-txt'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), _PLAIN)
 
