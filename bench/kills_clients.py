@@ -28,6 +28,7 @@ from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.actions.stories import begin_story
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript
+from heard.apps.transcribing.queries.words import readable
 from heard.core.people.permissions import Role
 
 T = TypeVar("T")
@@ -191,9 +192,9 @@ class Clients:
         if story is None:
             return
         row = Transcript.objects.get(story=story)
-        words = [word for word in row.shown["words"] if not word["id"].startswith("gap-")]
+        words = [word for word in readable(row).words if not word.is_gap]
         text = f"word{len(self.ledger.corrections)}x{self._chance.randrange(10**6)}"
-        fields = {"kind": "replace", "words": self._chance.choice(words)["id"], "text": text, "base": str(row.revision)}
+        fields = {"kind": "replace", "words": self._chance.choice(words).id, "text": text, "base": str(row.revision)}
         if words and Browser(self.ben, self.ledger).send(f"/stories/{story.slug}/corrections/", **fields) < 400:
             self.ledger.corrections[text] = story.pk
             self._accept(text)

@@ -14,6 +14,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
+from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -42,7 +43,7 @@ def prepare() -> None:
 
 
 def make_story(title: str = "Fifteen minutes", words: int = WORDS) -> str:
-    """Words of the demo stories in turns of about 40, at the pace of ordinary talk. Returns its address."""
+    """Turns of about 40 words, at the pace of ordinary talk. Returns its address."""
     from heard.apps.transcribing.actions import keep_take
     from heard.core.people.permissions import Role
     from heard.core.transcript.words import Speaker, Transcript
@@ -50,22 +51,23 @@ def make_story(title: str = "Fifteen minutes", words: int = WORDS) -> str:
     from tests.renditions import give_sound
 
     story = cast.make_story(title, cast.make_person(f"{title} Okafor", Role.REPORTER), transcript=False)
-    said = tuple(_words(words))
+    said = tuple(written(words))
     speakers = (Speaker("S1", "Ada"), Speaker("S2", "Gurdip"))
     keep_take(story, Transcript(said, duration=said[-1].end, engine="bench", speakers=speakers))
     return give_sound(story, seconds=1.0).get_absolute_url()
 
 
-def _words(most: int) -> Iterator[object]:
+def written(count: int) -> Iterator[object]:
+    """So many words of the demo stories, as a machine writes them down."""
     from heard.core.transcript.words import Word
 
     chance = random.Random(1)
     texts = [
         turn["text"] for path in sorted(STORIES.glob("*.toml")) for turn in tomllib.loads(path.read_text())["turns"]
     ]
-    written = " ".join(texts * 12).split()[:most]
+    said = " ".join(texts).split()
     clock, paragraph = 0.0, 0
-    for number, text in enumerate(written, 1):
+    for number, text in enumerate(islice(cycle(said), count), 1):
         length = chance.uniform(0.12, 0.36)
         speaker = "S1" if paragraph % 2 else "S2"
         yield Word(f"w{number}", text, round(clock, 2), round(clock + length, 2), speaker, 0.9, paragraph=paragraph)

@@ -12,6 +12,7 @@ from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
 from heard.apps.telling.models import Recording, Story
 from heard.apps.transcribing.models import Transcript
+from heard.apps.transcribing.queries.words import whole
 from heard.core.errors import BadInput, HeardError, WrongState
 from heard.server import backup
 from tests import cast
@@ -41,7 +42,7 @@ def _as_it_is(settings):
         "people": list(User.objects.values_list("pk", "email", "password", "role")),
         "stories": list(Story.objects.values()),
         "themes": [theme.name for story in Story.objects.all() for theme in story.themes.all()],
-        "words": list(Transcript.objects.values_list("document", "revision")),
+        "words": [(row.revision, whole(row)) for row in Transcript.objects.order_by("pk")],
         "journal": list(Entry.objects.values()),
         "files": {
             path.relative_to(settings.MEDIA_ROOT).as_posix(): path.read_bytes()

@@ -15,6 +15,8 @@ from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Job, Take, Transcript
 from heard.apps.transcribing.queries import progress_of
+from heard.apps.transcribing.queries.words import whole
+from heard.core.transcript.words import Word
 from tests.server.conftest import wait_until
 from tests.sounds import SPEECH, recording, speech
 
@@ -38,8 +40,8 @@ def made(story: Story):
     return place_of(Recording.objects.get(story=story).path).parent / "made"
 
 
-def words_of(story: Story) -> list[dict[str, object]]:
-    return Transcript.objects.get(story=story).document["words"]
+def words_of(story: Story) -> tuple[Word, ...]:
+    return whole(Transcript.objects.get(story=story)).words
 
 
 def test_a_recording_is_written_down(network, told):
@@ -66,11 +68,11 @@ def test_killed_again_and_again_it_goes_on_and_does_nothing_twice(network, told)
         wait_until((made(killed) / f"done-{step}.json").exists, f"{step} was done")
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
-    whole = told("Never killed")
+    spared = told("Never killed")
     assert network.run("worker", "--once", HEARD_LEASE_SECONDS="2").returncode == 0
-    assert words_of(killed) == words_of(whole)
+    assert words_of(killed) == words_of(spared)
     assert list(Job.objects.values_list("state", flat=True)) == ["done", "done"]
-    assert [Take.objects.filter(story=story).count() for story in (killed, whole)] == [1, 1]
+    assert [Take.objects.filter(story=story).count() for story in (killed, spared)] == [1, 1]
     assert killed.recording.renditions.count() == 3
 
 

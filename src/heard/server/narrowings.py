@@ -279,6 +279,7 @@ NOT_NARROWED = {
             "transcribing.Take",
             "transcribing.Transcript",
             "transcribing.Passage",
+            "transcribing.Paragraph",
             "correcting.Revision",
             "correcting.RandomCheck",
             "correcting.Tally",

@@ -271,6 +271,6 @@ def test_many_comments_cost_no_more_queries(browse, story, says, ada, cleo, max_
         for place in (address(told), told.get_absolute_url()):
             browse(None).get(place)
     for told in (few, many):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             browse(None).get(address(told))
     assert Notice.objects.count() > 0

@@ -125,7 +125,7 @@ def test_a_stranger_cannot_check_a_private_draft(browse, story, max_):
 def test_more_checks_cost_no_more_questions(browse, story, ben, number, django_assert_num_queries):
     told, client = story("Long", *LONG), browse(ben)
     check(told, ben, number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(address(told))
 
 

@@ -163,5 +163,5 @@ def test_a_page_with_many_paragraphs_costs_no_more_queries(browse, story, django
         story("Long", *([("S1", "Hello there."), ("S2", "Hello.")] * 200)),
     )
     for told in (short, long):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert browse(None).get(address(told)).status_code == 200

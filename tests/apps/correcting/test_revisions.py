@@ -124,5 +124,5 @@ def test_more_revisions_cost_no_more_queries(browse, story, say, ben, cleo, djan
     for number in range(count):
         actions.accept(say(told, ben, f"w{number + 1}", f"word{number}"), cleo)
     client = browse(cleo)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("revisions", args=[told.slug]))

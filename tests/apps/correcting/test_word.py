@@ -87,7 +87,7 @@ def test_more_remarks_cost_no_more_questions(browse, story, say, ben, max_, hana
     for who in (ben, max_, hana)[:number]:
         say(told, who, "w12", kind="right")
     client = browse(None)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(address(told, "w12"))
 
 

@@ -19,10 +19,10 @@ from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import Recording, Rendition, Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.actions import keep_take
-from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.wording.models import Term
 from heard.core.transcript.words import Speaker, Transcript, Word
 from tests import sounds
+from tests.cast import spoil
 
 # What is said first in tests.sounds.SPEECH, and when; one word is misheard.
 MISHEARD = (
@@ -207,9 +207,7 @@ def test_a_transcript_that_cannot_be_read_is_not_listened_to(voiced, maybe, work
     told = voiced()
     worked()
     row = maybe(told, "w8", "hall,")
-    stored = TranscriptRow.objects.get(story=told)
-    stored.shown["words"][3]["start"] = -1
-    stored.save()
+    spoil(told)
     worked()
     assert "could not be listened to" in caplog.text
     assert not queries.is_work_left()

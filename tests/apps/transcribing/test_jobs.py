@@ -14,6 +14,7 @@ from heard.apps.transcribing import actions
 from heard.apps.transcribing.actions import MOST_ATTEMPTS, begin_due_work
 from heard.apps.transcribing.models import Job, Take, Transcript
 from heard.apps.transcribing.queries import is_work_left, progress_of
+from heard.apps.transcribing.queries.words import whole
 from heard.apps.wording.actions import add_term, list_names
 from heard.core import sentences
 from heard.core.errors import HeardError, OutOfRoom
@@ -130,9 +131,9 @@ def test_listed_names_and_terms_are_spelt_right_from_the_start_and_say_so(record
     begin_due_work()
     said = make_transcript(("S1", "Coproduction in Glenfield, not coal production."))
     actions.finish(claimed(), actions.Outcome({}, {}, said))
-    words = Transcript.objects.get().document["words"]
-    assert [word["text"] for word in words] == ["Co-production", "in", "Glen", "Field,", "not", "coal", "production."]
-    assert (words[0]["heard"], words[0]["evidence"]) == ("Coproduction", "glossary: the same letters")
+    words = whole(Transcript.objects.get()).words
+    assert [word.text for word in words] == ["Co-production", "in", "Glen", "Field,", "not", "coal", "production."]
+    assert (words[0].heard, words[0].evidence) == ("Coproduction", "glossary: the same letters")
 
 
 def test_a_second_recognisers_opinions_are_kept_with_the_take(recording):

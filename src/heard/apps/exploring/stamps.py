@@ -66,6 +66,7 @@ STORY = _Stamped(
         _of_story("telling_rendition", "recording_id", via="SELECT story_id FROM telling_recording WHERE id IN (%s)"),
         _of_story("telling_hiddenspan"),
         _of_story("transcribing_transcript"),
+        _of_story("transcribing_paragraph"),
         _of_story("transcribing_take"),
         _of_story("correcting_correction"),
         _of_story("correcting_randomcheck"),

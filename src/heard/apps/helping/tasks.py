@@ -26,9 +26,9 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import opinions_on
+from heard.apps.transcribing.queries.words import readable
 from heard.apps.wording.queries import glossary_for, network_terms
 from heard.core.errors import HeardError
-from heard.core.formats import json
 from heard.core.listening.doubt import doubts_with
 from heard.core.listening.queue import Spot, spots_in
 from heard.core.offering.candidates import Passage
@@ -225,7 +225,7 @@ class _Text:
     @classmethod
     def of(cls, story: Story) -> Self:
         row = TranscriptRow.objects.get(story=story)
-        return cls(story, json.from_document(row.shown), row.revision, row.changed_at)
+        return cls(story, readable(row), row.revision, row.changed_at)
 
     @property
     def passage(self) -> Passage:

@@ -17,7 +17,9 @@ from heard.apps.mailing.queries import letters_to
 from heard.apps.telling.models import Recording
 from heard.apps.telling.queries import place_of, stories_for
 from heard.apps.transcribing.models import Transcript
+from heard.apps.transcribing.queries.words import whole
 from heard.core.files.filenames import plain_name
+from heard.core.formats.json import to_document
 
 _PIECE = 1024**2  # bytes
 
@@ -26,7 +28,7 @@ def parts_of(user: User) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Names in the file, and the bytes of each."""
     yield "about-you.json", iter([_as_json(_about(user))])
     for row in Transcript.objects.filter(story__in=_stories(user)).select_related("story"):
-        yield f"stories/{row.story.slug}/transcript.json", iter([_as_json(row.document)])
+        yield f"stories/{row.story.slug}/transcript.json", iter([_as_json(to_document(whole(row)))])
     for recording in Recording.objects.filter(story__in=_stories(user)).select_related("story"):
         name = plain_name(recording.filename)
         yield f"stories/{recording.story.slug}/{name}", _bytes(place_of(recording.path))

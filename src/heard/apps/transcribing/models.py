@@ -88,18 +88,45 @@ class Take(models.Model):
 class Transcript(models.Model):
     """The transcript as it stands: the take with every revision on top. `revision` is the number of the last one.
 
-    `shown` is the document without what is hidden: every reader's. `document` holds it all and is for making the next
-    revision, and for those who look after the story.
+    Its words are in its paragraphs, once: read them with queries/words.py, and write them with actions/words.py.
     """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="transcript")
-    document = models.JSONField()
-    shown = models.JSONField()
+    language = models.CharField(max_length=40)
+    duration = models.FloatField(help_text="seconds")
+    engine = models.CharField(max_length=120)
+    speakers = models.JSONField(help_text="the voices, as the transcript format has them")
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
         return f"transcript of {self.story_id}, revision {self.revision}"
+
+
+class Paragraph(models.Model):
+    """One paragraph of the transcript as it stands, with every word: hidden ones too. Paragraphs stand in the order in
+    which they were said.
+
+    `ids` are those of its words, each between two spaces, so that a word is found without taking all of them apart.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="paragraphs")
+    number = models.PositiveIntegerField(help_text="as its words have it")
+    start = models.FloatField(help_text="seconds")
+    ids = models.TextField()
+    words = models.JSONField(help_text="core/formats/packed.py")
+    FACTS = ("number", "start", "ids", "words")
+
+    class Meta:
+        ordering = ("story", "start")
+
+    def __str__(self) -> str:
+        return f"paragraph of {self.story_id} at {self.start} s"
+
+    @property
+    def first(self) -> str:
+        """The id of its first word."""
+        return self.ids.split(" ", 2)[1]
 
 
 class VoiceReason(models.Model):
@@ -119,7 +146,7 @@ class VoiceReason(models.Model):
 
 
 class Passage(models.Model):
-    """One paragraph of the transcript as it stands, for search and for landing on the second."""
+    """What readers get of one paragraph, for search and for landing on the second."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="passages")
     number = models.PositiveIntegerField()
@@ -129,6 +156,7 @@ class Passage(models.Model):
     end = models.FloatField(help_text="seconds")
     text = models.TextField()
     starts = models.JSONField(default=list, help_text="seconds at which each word of the text begins")
+    FACTS = ("number", "first", "speaker", "start", "end", "text", "starts")
 
     class Meta:
         ordering = ("story", "number")

@@ -6,11 +6,13 @@ one alone would be gone too soon to read. The figures are the usual ones of broa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import inf
 
-from heard.core.transcript.scripts import ends_clause, ends_sentence, one_line, width
+from heard.core.transcript.scripts import between, ends_clause, ends_sentence, one_line, width
 from heard.core.transcript.words import Transcript, Word, text_of
 
 LINE = 42
@@ -38,18 +40,16 @@ class Caption:
 def captions(transcript: Transcript) -> list[Caption]:
     words = transcript.words
     silence = max(transcript.duration, words[-1].end) if words else 0.0
-    cuts = _cuts(words, [*(word.start for word in words), silence])
+    cuts = _cuts(words, silence)
     return _readable([_caption(transcript, words[start:end]) for start, end in pairwise(cuts)], silence)
 
 
-def _cuts(words: Sequence[Word], starts: Sequence[float]) -> list[int]:
-    """The cheapest way to cut, found from left to right; each cut knows the best cut before it.
-
-    `starts` are those of the words, and of the silence after the last.
-    """
+def _cuts(words: Sequence[Word], silence: float) -> list[int]:
+    """The cheapest way to cut, found from left to right; each cut knows the best cut before it."""
+    row = _Row(words, silence)
     costs, previous = [0.0], [0]
     for end in range(1, len(words) + 1):
-        cost, start = min(_ways_to_end(words, end, starts[end], costs))
+        cost, start = row.cheapest(end, costs)
         costs.append(cost)
         previous.append(start)
     cuts = [len(words)]
@@ -58,27 +58,59 @@ def _cuts(words: Sequence[Word], starts: Sequence[float]) -> list[int]:
     return cuts[::-1]
 
 
-def _ways_to_end(words: Sequence[Word], end: int, shown_to: float, costs: Sequence[float]) -> list[tuple[float, int]]:
-    """Every start of a caption that ends before word `end`, with what it costs up to here."""
-    ways = []
-    for start in range(end - 1, -1, -1):
-        run = words[start:end]
-        if len(run) > 1 and (run[-1].end - run[0].start > LONGEST or not _lines(run)):
-            break
-        ways.append((costs[start] + _cost(run, shown_to - run[0].start), start))
-    return ways
+class _Row:
+    """Words, with everything about each that a caption depends on worked out once. Widths add up, so that the room a
+    run takes is a difference of two numbers, and no text is put together to know whether it fits."""
+
+    def __init__(self, words: Sequence[Word], silence: float) -> None:
+        self.starts, self.ends = [*(word.start for word in words), silence], [word.end for word in words]
+        self.left, self.right = _edges(words)
+        self.fold = [bisect_right(self.right, left + LINE) for left in self.left]
+        """Where a line that begins with a word is full."""
+        pairs = list(pairwise(words))
+        self.pause = [max(0.0, after.start - before.end - 0.3) for before, after in pairs]
+        self.crosses = [_turn(before) != _turn(after) for before, after in pairs]
+        self.ending = [_ending(word.text) for word in words]
+
+    def cheapest(self, end: int, costs: Sequence[float]) -> tuple[float, int]:
+        """What all captions cost up to word `end` (not included), and where the last of them begins at best."""
+        last, base, shown_to = end - 1, _NEW_CAPTION + self.ending[end - 1], self.starts[end]
+        turns, pauses, best, least = [end], 0.0, last, inf
+        for start in range(last, -1, -1):
+            if start < last:
+                pauses += self.pause[start]
+                if self.crosses[start]:
+                    turns.append(start + 1)
+                if self.ends[last] - self.starts[start] > LONGEST or not self._fits(start, turns):
+                    break
+            short = _TOO_SHORT if shown_to - self.starts[start] < SHORTEST else 0
+            cost = costs[start] + (base + pauses * _PAUSE + (len(turns) - 1) * _TWO_VOICES + short)
+            if cost <= least:
+                least, best = cost, start
+        return least, best
+
+    def _fits(self, start: int, turns: Sequence[int]) -> bool:
+        """Whether the words from `start` fit on the screen; `turns` are the ends of what each voice says, the last
+        first. Two voices have a line each, one may have two."""
+        if len(turns) > LINES:
+            return False
+        end = turns[0]
+        fold = turns[1] if len(turns) == LINES else min(self.fold[start], end)
+        if fold <= start or self.right[fold - 1] - self.left[start] > LINE:
+            return False
+        return fold == end or self.right[end - 1] - self.left[fold] <= LINE
 
 
-def _cost(run: Sequence[Word], shown: float) -> float:
-    pauses = sum(max(0.0, after.start - before.end - 0.3) for before, after in pairwise(run))
-    crossings = sum(_turn(before) != _turn(after) for before, after in pairwise(run))
-    return (
-        _NEW_CAPTION
-        + _ending(run[-1].text)
-        + pauses * _PAUSE
-        + crossings * _TWO_VOICES
-        + (_TOO_SHORT if shown < SHORTEST else 0)
-    )
+def _edges(words: Sequence[Word]) -> tuple[list[int], list[int]]:
+    """Where each word begins and ends, were they all on one line."""
+    left, right, at, before = [], [], 0, ""
+    for word in words:
+        at += width(between(before, word.text)) if before else 0
+        left.append(at)
+        at += width(word.text)
+        right.append(at)
+        before = word.text
+    return left, right
 
 
 def _ending(text: str) -> int:
@@ -105,12 +137,12 @@ def _lines(run: Sequence[Word]) -> list[tuple[str | None, str]]:
 def _folded(run: Sequence[Word]) -> list[str]:
     """One line, or two of much the same length that break at a comma where there is one. A word too long for any
     line stands alone."""
-    whole = text_of(run)
-    if width(whole) <= LINE or len(run) == 1:
-        return [whole]
-    folds = [(text_of(run[:cut]), text_of(run[cut:])) for cut in range(1, len(run))]
-    fitting = [fold for fold in folds if max(map(width, fold)) <= LINE]
-    return list(min(fitting, key=lambda fold: abs(width(fold[0]) - width(fold[1])) + _ending(fold[0]), default=()))
+    left, right = _edges(run)
+    if right[-1] <= LINE or len(run) == 1:
+        return [text_of(run)]
+    cuts = [cut for cut in range(1, len(run)) if max(right[cut - 1], right[-1] - left[cut]) <= LINE]
+    folds = [(text_of(run[:cut]), text_of(run[cut:])) for cut in cuts]
+    return list(min(folds, key=lambda fold: abs(width(fold[0]) - width(fold[1])) + _ending(fold[0]), default=()))
 
 
 def _caption(transcript: Transcript, run: Sequence[Word]) -> Caption:

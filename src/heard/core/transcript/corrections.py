@@ -82,6 +82,19 @@ class Context:
     follower: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What has to be looked at to tell whether something can be done, and to do it: all words between the first and
+    the last of `words` that are there, and one more on both sides; from the beginning on, or to the end."""
+
+    words: frozenset[str]
+    begins: bool = False
+    ends: bool = False
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.words | other.words, self.begins or other.begins, self.ends or other.ends)
+
+
 class Standing(StrEnum):
     """How a correction stands against a later revision."""
 
@@ -151,6 +164,41 @@ def moves_to(transcript: Transcript, words: Sequence[Word]) -> Iterator[Change]:
         if differs:
             end = start + len(rest) + 1
             yield change_to(transcript, start, end, words[start:end])
+
+
+# How far something reaches
+
+
+def reach_of(correction: Correction, context: Context | None = None) -> Reach:
+    """Of a correction and, where it was made in an older revision, of its `context` there."""
+    beside = [context.anchor, context.follower] if context else []
+    ends = correction.words[:1] + correction.words[-1:] or (correction.after,)
+    begins = (not correction.words and correction.after is None) or bool(context and context.anchor is None)
+    return Reach(_there(*ends, *beside), begins, bool(context and context.follower is None))
+
+
+def reach_of_changes(changes: Iterable[Change]) -> Reach:
+    reach = Reach(frozenset())
+    for one in changes:
+        words = (word.id for word in (*one.before, *one.after))
+        reach |= Reach(_there(one.anchor, one.follower, *words), one.anchor is None, one.follower is None)
+    return reach
+
+
+def touching(changes: Iterable[Change], words: Iterable[str], *, begins: bool, ends: bool) -> list[Change]:
+    """Those of `changes`, made one after the other, that have to do with some words, or with words that come among them
+    by it. `begins` and `ends` say whether these are the first and the last of the transcript."""
+    known, found = set(words), []
+    for one in changes:
+        reach = reach_of_changes([one])
+        if not known.isdisjoint(reach.words) or (reach.begins and begins) or (reach.ends and ends):
+            known |= reach.words
+            found.append(one)
+    return found
+
+
+def _there(*words: str | None) -> frozenset[str]:
+    return frozenset(word for word in words if word is not None)
 
 
 # Standing

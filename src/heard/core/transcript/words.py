@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -145,6 +146,12 @@ class Transcript:
     def with_words(self, words: Sequence[Word]) -> Transcript:
         return replace(self, words=tuple(words))
 
+    def with_speakers(self, speakers: Sequence[Speaker]) -> Transcript:
+        """The words stay, so they are not checked once more."""
+        other = copy(self)
+        object.__setattr__(other, "speakers", tuple(speakers))
+        return other
+
 
 def text_of(words: Sequence[Word]) -> str:
     return joined(word.text for word in words)
@@ -166,7 +173,7 @@ def _check(words: Sequence[Word]) -> None:
     for word in words:
         if word.id in seen:
             raise BadTranscript("Two words share the id “%(word)s”.", code="word-id-twice", word=word.id)
-        if not word.text or any(character.isspace() for character in word.text):
+        if word.text.split() != [word.text]:
             raise BadTranscript("The word “%(word)s” is empty or holds a space.", code="word-text", word=word.id)
         if not 0 <= word.start < word.end:
             raise BadTranscript("The word “%(word)s” has no length or a negative time.", code="word-time", word=word.id)

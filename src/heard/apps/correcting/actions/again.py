@@ -18,6 +18,7 @@ from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Take
+from heard.apps.transcribing.queries.words import all_of
 from heard.core.formats import json
 from heard.core.listening.engines import is_weaker
 from heard.core.transcript import corrections as rules
@@ -33,13 +34,14 @@ def lay_under(story: Story) -> Revision | None:
     take = takes.next_take(story)
     if take is None:
         return None
-    present, under = json.from_document(row.document), takes.take_under(story, take)
+    everything, under = all_of(row), takes.take_under(story, take)
+    present = everything.transcript
     old, new = (json.from_document(one.document) for one in (under, take))
     if is_weaker(take.engine, under.engine):
         _offer_all(story, take, present, row.revision, offers_of(old, present, new))
         return None
     made = remake(old, present, new, prefix=f"t{take.pk}", people=_people(story, present))
-    revision = revise(row, present, list(made.changes), cause=Revision.Cause.AGAIN, take=take)
+    revision = revise(everything, list(made.changes), cause=Revision.Cause.AGAIN, take=take)
     now = rules.apply_all(present, made.changes)
     offered = [_offer(story, take, revision.number, now, fix).pk for fix in made.offers]
     changes = len(made.changes)

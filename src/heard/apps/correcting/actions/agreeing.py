@@ -10,7 +10,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.agreement import Contested, contested_in, is_on
 from heard.apps.correcting.queries.reports import OPEN
 from heard.apps.telling.models import Story
-from heard.core.formats import json
+from heard.apps.transcribing.queries.words import whole
 from heard.core.listening.agreement import State, written
 from heard.core.sentences import Sentence
 
@@ -23,7 +23,7 @@ def settle_agreed(story: Story) -> int:
     """Settle every place of a story that enough people agree on and that has rested. How many there were."""
     if not is_on():
         return 0
-    transcript = json.from_document(lock(story).document)
+    transcript = whole(lock(story))
     agreed = [place for place in contested_in(story, transcript) if place.decision.state is State.AGREED]
     ready = [place for place in agreed if place.is_rested]
     for place in ready:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.apps.correcting.actions.reporting import Remark, base_of, lock, sent_row, wanted
+from heard.apps.correcting.actions.reporting import Remark, base_around, lock, sent_row, wanted
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.correcting.queries import reports, revisions
 from heard.apps.joining.models import User
@@ -17,9 +17,10 @@ from heard.apps.joining.senders import Sender
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import put_transcript
+from heard.apps.transcribing.actions.words import put_stretch
 from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries.words import Stretch, all_of, stretch_around
 from heard.core.errors import BadInput, Conflict, WrongState, refuse
-from heard.core.formats import json
 from heard.core.people.fields import DECISION, text_faults
 from heard.core.people.permissions import check_can_answer_offer, check_can_decide, check_can_review
 from heard.core.people.reports import REASONS, cleaned
@@ -74,8 +75,8 @@ def put_right(story: Story, remark: Remark, by: User) -> Correction:
     row = lock(story)
     fix = rules.Correction(remark.words, None, wanted(remark))
     machine = Sender(name=_("offered by the machine"))
-    correction = sent_row(story, machine, base_of(story, remark.base), remark, fix)
-    if revisions.standing(json.from_document(row.document), correction) is Standing.CONFLICT:
+    correction = sent_row(story, machine, base_around(story, remark.base, fix), remark, fix)
+    if revisions.standing(_around(row, correction).transcript, correction) is Standing.CONFLICT:
         raise Conflict(_("Somebody has changed these words since."), code="words-changed")
     correction.save()
     return _accept(correction, row, by)
@@ -89,8 +90,8 @@ def _accept(
     reason: Reason = "",
     instead: rules.Correction | None = None,
 ) -> Correction:
-    transcript = json.from_document(row.document)
-    standing, fix = _fix(correction, transcript, text, instead)
+    stretch = _around(row, correction, instead)
+    standing, fix = _fix(correction, stretch.transcript, text, instead)
     if standing is Standing.CONFLICT:
         correction.state = State.CONFLICT
         correction.save(update_fields=["state"])
@@ -98,12 +99,23 @@ def _accept(
         return correction
     revision = None
     if standing is Standing.APPLIES:
-        change = rules.change_for(transcript, fix, prefix=f"r{row.revision + 1}")
+        change = rules.change_for(stretch.transcript, fix, prefix=_prefix(row))
         cause = Revision.Cause.CORRECTION if by else Revision.Cause.AGREEMENT
-        revision = revise(row, transcript, [change], cause=cause, by=by, correction=correction)
+        revision = revise(stretch, [change], cause=cause, by=by, correction=correction)
     _settle(correction, by, State.ACCEPTED, reason, fix.text if fix.text != correction.text else None, revision)
     journal.write("correction accepted", about=correction, by=by, before=correction.heard, after=fix.text)
     return correction
+
+
+def _around(row: TranscriptRow, correction: Correction, instead: rules.Correction | None = None) -> Stretch:
+    """As much of the transcript as a decision on it has to know."""
+    reach = rules.reach_of(revisions.fix_in(correction), revisions.context_of(correction))
+    return stretch_around(row, reach | rules.reach_of(instead) if instead else reach, prefix=_prefix(row))
+
+
+def _prefix(row: TranscriptRow) -> str:
+    """What the words of the next revision are called."""
+    return f"r{row.revision + 1}"
 
 
 @transaction.atomic
@@ -179,14 +191,23 @@ def _undo(revision: Revision, by: User) -> Revision:
         raise WrongState("This took a change back. To have the change again, accept it again.", code="is-undo")
     if Revision.objects.filter(undoes=revision).exists():
         raise WrongState("Somebody has undone this already.", code="undone-already")
-    transcript = json.from_document(row.document)
-    then = revisions.transcript_at(revision.story, revision.number)
-    changes = way_back(then, transcript, revisions.changes_of(revision))
+    stretch, changes = _way_back(row, revision)
     how = {"cause": Revision.Cause.UNDO, "by": by, "correction": revision.correction, "undoes": revision}
-    made = revise(row, transcript, changes, **how)
+    made = revise(stretch, changes, **how)
     open_again(revision.settled.all())
     journal.write("revision undone", about=revision, by=by, revision=made.number)
     return made
+
+
+def _way_back(row: TranscriptRow, revision: Revision) -> tuple[Stretch, list[Change]]:
+    """Voices and paragraphs become others only where a later take is laid under: else each word is where it was, and
+    what was done there is turned round."""
+    changes = revisions.changes_of(revision)
+    if revisions.has_laid_under_since(row.story, revision.number):
+        stretch, then = all_of(row), revisions.transcript_at(row.story, revision.number)
+        return stretch, way_back(then, stretch.transcript, changes)
+    backwards = rules.inverse_all(changes)
+    return stretch_around(row, rules.reach_of_changes(backwards)), backwards
 
 
 def locked(correction: Correction, by: User, visitor: str) -> tuple[Correction, TranscriptRow]:
@@ -229,13 +250,22 @@ def _standing_now(transcript: Transcript, fix: rules.Correction) -> Standing:
         return Standing.CONFLICT
 
 
-def revise(row: TranscriptRow, transcript: Transcript, changes: list[Change], **how: Any) -> Revision:
+def revise(stretch: Stretch, changes: list[Change], **how: Any) -> Revision:
     """The next revision, and everything that readers see made to follow it. `how` it came about are columns of it."""
+    row, after = stretch.row, rules.apply_all(stretch.transcript, changes)
+    if not stretch.is_whole and _voices_in(after) != _voices_in(stretch.transcript):
+        return revise(all_of(row), changes, **how)  # somebody may speak who did not, or no longer
     number, data = row.revision + 1, revisions.changes_data(changes)
     revision = Revision.objects.create(story=row.story, number=number, changes=data, **how)
-    after = revisions.as_of(row.story, rules.apply_all(transcript, changes), number)
-    put_transcript(row.story, after, revision=number)
+    if stretch.is_whole:
+        put_transcript(row.story, revisions.as_of(row.story, after, number), revision=number)
+    else:
+        put_stretch(stretch, after, revision=number)
     return revision
+
+
+def _voices_in(transcript: Transcript) -> set[str | None]:
+    return {word.speaker for word in transcript.words}
 
 
 def _settle(

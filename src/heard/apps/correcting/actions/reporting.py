@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -55,7 +56,7 @@ def report(story: Story, by: Sender, remark: Remark) -> Correction:
     check_pace(Correction.objects.all(), by)
     refuse(text_faults({"note": remark.note}, SENDER))
     fix = rules.Correction(remark.words, None, wanted(remark))
-    row = sent_row(story, by, base_of(story, remark.base), remark, fix)
+    row = sent_row(story, by, base_around(story, remark.base, fix), remark, fix)
     if row.has_fix and rules.reads_the_same(row.text, row.heard):
         raise BadInput("That is what it says already. If it is right, choose “This is right”.", code="no-change")
     if known := _kept_before(row, by):
@@ -122,9 +123,24 @@ def _remark(fix: rules.Correction, base: int, *, listened: bool) -> Remark:
 
 
 def base_of(story: Story, number: int) -> Base:
+    with _known_revision():
+        return _base(story, revisions.transcript_at(story, number))
+
+
+def base_around(story: Story, number: int, fix: rules.Correction) -> Base:
+    """The same, as far as one fix reaches."""
+    with _known_revision():
+        return _base(story, revisions.transcript_around(story, number, rules.reach_of(fix)))
+
+
+def _base(story: Story, transcript: Transcript) -> Base:
+    return Base(transcript, hide(transcript, spans_of(story)))
+
+
+@contextmanager
+def _known_revision() -> Iterator[None]:
     try:
-        whole = revisions.transcript_at(story, number)
-        return Base(whole, hide(whole, spans_of(story)))
+        yield
     except Revision.DoesNotExist:
         raise BadInput("There is no such revision of this transcript.", code="unknown-revision") from None
 

@@ -46,7 +46,7 @@ class History:
 
 
 def history_of(story: Story, word: str) -> History | None:
-    """None for a word that was never part of this story, as a gap is not. Five questions."""
+    """None for a word that was never part of this story, as a gap is not. Seven questions."""
     if is_gap(word):
         return None
     transcript, _number = present(story)

@@ -7,17 +7,17 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import named
+from heard.apps.transcribing.queries.words import named, readable, stretch_around, whole
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
 from heard.core.transcript import corrections as rules
-from heard.core.transcript.corrections import Change, Context, Standing
+from heard.core.transcript.corrections import Change, Context, Reach, Standing, reach_of_changes, touching
 from heard.core.transcript.hiding import hide
 from heard.core.transcript.turns import with_voices
 from heard.core.transcript.words import Speaker, Transcript, Word, text_of
@@ -70,7 +70,13 @@ def present(story: Story) -> tuple[Transcript, int]:
     """The transcript as everybody may read it and the number of its revision. Raises WrongState before it is
     written."""
     row = _row(story)
-    return named(json.from_document(row.shown), story), row.revision
+    transcript = readable(row)
+    return transcript, row.revision
+
+
+def present_number(story: Story) -> int:
+    """Without a look at the words. Raises WrongState before there are any."""
+    return _row(story).revision
 
 
 def shown_at(story: Story, number: int) -> Transcript:
@@ -89,12 +95,35 @@ def transcript_at(story: Story, number: int) -> Transcript:
     if not TAKE <= number <= row.revision:
         raise Revision.DoesNotExist
     if number - TAKE < row.revision - number:
-        document = story.takes.earliest("id").document
+        near = json.from_document(story.takes.earliest("id").document)
         changes = _changes_between(story, TAKE, number)
     else:
-        document = row.document
+        near = whole(row)
         changes = rules.inverse_all(_changes_between(story, number, row.revision))
-    return named(as_of(story, rules.apply_all(json.from_document(document), changes), number), story)
+    return named(as_of(story, rules.apply_all(near, changes), number), story)
+
+
+def transcript_around(story: Story, number: int, reach: Reach) -> Transcript:
+    """The same, as far as something reaches: a few paragraphs, and what was changed in them since. Raises the same."""
+    row = _row(story)
+    if not TAKE <= number <= row.revision:
+        raise Revision.DoesNotExist
+    while True:
+        stretch = stretch_around(row, reach)
+        since = rules.inverse_all(_changes_between(story, number, row.revision))
+        words = reach.words | stretch.transcript.positions.keys()
+        near = touching(since, words, begins=stretch.begins, ends=stretch.ends)
+        wider = reach | reach_of_changes(near)
+        if wider == reach:
+            return rules.apply_all(stretch.transcript, near)
+        reach = wider
+
+
+def has_laid_under_since(story: Story, number: int) -> bool:
+    """Whether a later take was laid under what people wrote since a revision, or taken away: then words may be in other
+    voices and paragraphs."""
+    laid = Q(take__isnull=False) | Q(undoes__take__isnull=False)
+    return story.revisions.filter(laid, number__gte=number).exists()
 
 
 def as_of(story: Story, transcript: Transcript, number: int) -> Transcript:

@@ -152,7 +152,7 @@ def _page(request: HttpRequest, draft: _Draft, error: HeardError | None = None) 
     context = draft.context | {
         "paragraphs": [_box(draft, paragraph) for paragraph in draft.transcript.paragraphs],
         "error": error.sentence if error else "",
-        "changed_since": revisions.present(draft.story)[1] != draft.base,
+        "changed_since": revisions.present_number(draft.story) != draft.base,
         "sound": [(draft.at.way.at("media", row.name), row.media_type) for row in reports.sound_of(draft.story)],
     }
     status = 200 if error is None else 429 if isinstance(error, TooMany) else 400

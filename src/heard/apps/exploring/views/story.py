@@ -27,10 +27,10 @@ from heard.apps.telling.queries import may_edit, permits, story_for
 from heard.apps.telling.queries.consent import check_may_download, may_download
 from heard.apps.telling.queries.hiding import is_sound_remade
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import named, progress_of
+from heard.apps.transcribing.queries import progress_of
+from heard.apps.transcribing.queries.words import readable
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
-from heard.core.formats import json
 from heard.core.people.consent import Use
 from heard.core.transcript.words import Paragraph, Transcript
 from heard.web import kept
@@ -48,7 +48,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
     row = transcript_row(story)
-    transcript = written(story, row) if row else None
+    transcript = readable(row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
     player = player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", ""))
     return {
@@ -106,11 +106,6 @@ def _media_of(story: Story) -> Callable[[str], str]:
     return lambda name: reverse("media", args=[story.slug, name])
 
 
-def written(story: Story, row: TranscriptRow) -> Transcript:
-    """The words as everybody may read them."""
-    return named(json.from_document(row.shown), story)
-
-
 @dataclass(frozen=True)
 class Turn:
     """A paragraph as the page shows it. `name` is empty while the same person goes on; `voice` counts from 1."""
@@ -139,7 +134,7 @@ def transcript_file_of(
     options = formats.Options(clean="clean" in request.GET, title=story.title)
     tag = _tag(story, row, (suffix, options))
     response = get_conditional_response(request, etag=tag) or HttpResponse(
-        formats.write(suffix, written(story, row), options)
+        formats.write(suffix, readable(row), options)
     )
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"

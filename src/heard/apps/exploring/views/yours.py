@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.apps.conversing.actions.notices import tell_of_something_wrong
 from heard.apps.exploring.forms import WrongForm
 from heard.apps.exploring.player import player_of
-from heard.apps.exploring.views.story import transcript_file_of, transcript_row, turns_of, written
+from heard.apps.exploring.views.story import transcript_file_of, transcript_row, turns_of
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, withdrawing
 from heard.apps.telling.actions.consent import Hand
@@ -44,6 +44,7 @@ from heard.apps.telling.queries.hiding import renditions_for
 from heard.apps.telling.queries.readers import shown
 from heard.apps.transcribing.actions import publishing
 from heard.apps.transcribing.queries.readiness import lack_of
+from heard.apps.transcribing.queries.words import readable
 from heard.core.errors import TooMany
 from heard.core.people.readiness import SENTENCES
 
@@ -86,7 +87,7 @@ def _page(request: HttpRequest, part: Part, **given: Any) -> HttpResponse:
     if story.state == Story.State.WITHDRAWN:
         return _sealed(request, part)
     row = transcript_row(story)
-    transcript = written(story, row) if row else None
+    transcript = readable(row) if row else None
     context = {
         "story": story,
         "person": person,

@@ -194,7 +194,8 @@ ROOMS = (
                 _("To see what people changed, and to ask them where it may be wrong."),
                 Until.STORY,
             ),
-            Kept("transcribing.Transcript", _("The words as they stand."), _("To read them."), Until.STORY),
+            Kept("transcribing.Transcript", _("In which revision the words stand."), _("To read them."), Until.STORY),
+            Kept("transcribing.Paragraph", _("The words as they stand."), _("To read them."), Until.STORY),
             Kept(
                 "transcribing.VoiceReason",
                 _("Why a voice is nobody’s who was asked."),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,10 +21,12 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Recording, Rendition, Story
 from heard.apps.telling.queries.hiding import is_sound_remade, spans_of
-from heard.apps.transcribing.models import Job, Passage, Take
+from heard.apps.transcribing.actions import words
+from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries import is_older_than_names, jobs_due, recordings_without_work, transcript_of
+from heard.apps.transcribing.queries import is_older_than_names, jobs_due, recordings_without_work
 from heard.apps.transcribing.queries.readiness import unexplained_voices, voices_heard
+from heard.apps.transcribing.queries.words import readable, whole
 from heard.apps.wording.queries import glossary_for
 from heard.core.errors import HeardError, WrongState
 from heard.core.formats import json
@@ -34,7 +36,7 @@ from heard.core.patience import pause_before_another_try
 from heard.core.people.permissions import check_can_edit_story, check_can_review
 from heard.core.people.states import check_can_move
 from heard.core.sentences import kept
-from heard.core.transcript.hiding import hide, key_of
+from heard.core.transcript.hiding import key_of
 from heard.core.transcript.words import Transcript
 
 
@@ -55,11 +57,16 @@ def keep_take(story: Story, transcript: Transcript, job: Job | None = None, opin
 @transaction.atomic
 def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> None:
     """Make `transcript` the one that pages, captions, downloads and search use, but for what is hidden. Called by
-    whoever made a revision: documents are written here alone."""
-    before, shown = voices_heard(story), hide(transcript, spans_of(story))
-    documents = {"document": json.to_document(transcript), "shown": json.to_document(shown)}
-    _put_passages(story, shown)
-    TranscriptRow.objects.update_or_create(story=story, defaults={**documents, "revision": revision})
+    whoever made a revision of all of it: `words.put_stretch` is for one of a few words."""
+    with _noting_new_voices(story):
+        row = TranscriptRow.objects.filter(story=story).first() or TranscriptRow(story=story)
+        words.put(row, transcript, revision=revision)
+
+
+@contextmanager
+def _noting_new_voices(story: Story) -> Iterator[None]:
+    before = voices_heard(story)
+    yield
     new = [voice for voice in unexplained_voices(story) if voice not in before]
     if new and story.state == Story.State.PUBLISHED:
         journal.write("new voices heard", about=story, voices=new)
@@ -74,8 +81,10 @@ def show_what_is_not_hidden(story: Story) -> Transcript | None:
     remake_if_due(story)
     if row is None:
         return None
-    put_transcript(story, json.from_document(row.document), revision=row.revision)
-    return transcript_of(story)
+    with _noting_new_voices(story):
+        words.put_passages(row, whole(row))
+        row.save(update_fields=["changed_at"])
+    return readable(row)
 
 
 def remake_if_due(story: Story) -> None:
@@ -83,26 +92,6 @@ def remake_if_due(story: Story) -> None:
     done."""
     if is_sound_remade(story) and not Job.objects.filter(story=story, state__in=_LIVE).exists():
         Job.objects.create(story=story, remake=True)
-
-
-def _put_passages(story: Story, shown: Transcript) -> None:
-    Passage.objects.filter(story=story).delete()
-    Passage.objects.bulk_create(
-        Passage(
-            story=story,
-            number=number,
-            first=paragraph.first,
-            speaker=paragraph.speaker or "",
-            start=paragraph.start,
-            end=paragraph.end,
-            text=" ".join(_NOTHING if word.is_gap else word.text for word in paragraph.words),
-            starts=[round(word.start, 2) for word in paragraph.words],
-        )
-        for number, paragraph in enumerate(shown.paragraphs)
-    )
-
-
-_NOTHING = "[…]"  # a gap, as search finds nothing in it
 
 
 @dataclass(frozen=True)

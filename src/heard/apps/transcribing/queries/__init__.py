@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Literal
@@ -18,6 +18,7 @@ from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries.words import named, readable, whole
 from heard.apps.wording.queries import names_listed_after
 from heard.core.formats import json
 from heard.core.listening import opinions
@@ -31,13 +32,13 @@ def transcript_of(story: Story) -> Transcript | None:
     """The transcript as everybody may read it, with the names that the reporter gave the voices and without what is
     hidden. None before it is written."""
     row = TranscriptRow.objects.filter(story=story).first()
-    return None if row is None else named(json.from_document(row.shown), story)
+    return None if row is None else readable(row)
 
 
 def whole_transcript_of(story: Story) -> Transcript | None:
     """The same with everything that is hidden. For those who look after the story."""
     row = TranscriptRow.objects.filter(story=story).first()
-    return None if row is None else named(json.from_document(row.document), story)
+    return None if row is None else named(whole(row), story)
 
 
 def spoken_consent_in(story: Story) -> list[Moment]:
@@ -55,13 +56,6 @@ def opinions_on(story: Story, present: Transcript) -> dict[str, Opinion]:
         told = opinions.from_document(take.opinions or {})
         found |= opinions.opinions_on(present, json.from_document(take.document), told, hidden)
     return found
-
-
-def named(transcript: Transcript, story: Story) -> Transcript:
-    """The same transcript with the voices under the names that the reporter gave them."""
-    names = {voice.key: voice.name for voice in story.voice_names.all()}
-    speakers = tuple(replace(speaker, name=names.get(speaker.id, speaker.name)) for speaker in transcript.speakers)
-    return replace(transcript, speakers=speakers)
 
 
 def voices_in(story: Story) -> list[tuple[str, str]]:
@@ -199,9 +193,7 @@ STAGES = {
 def with_progress(stories: QuerySet[Story]) -> QuerySet[Story]:
     """The same stories, with all that `progress_of` looks at fetched along."""
     latest = Job.objects.order_by("-pk")
-    found = stories.select_related("upload", "recording", "transcript").defer(
-        "transcript__document", "transcript__shown"
-    )
+    found = stories.select_related("upload", "recording", "transcript")
     return found.prefetch_related(Prefetch("jobs", queryset=latest))
 
 
