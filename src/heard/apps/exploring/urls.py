@@ -7,6 +7,8 @@ from heard.apps.exploring.views import feed, finding, programs, sitemap, story, 
 urlpatterns = [
     path("", finding.home, name="home"),
     path("explore/", finding.explore, name="explore"),
+    path("explore/feed.atom", feed.found, name="explore-feed"),
+    path("explore/suggest/", finding.suggest, name="suggest"),
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
     path("robots.txt", programs.robots, name="robots"),

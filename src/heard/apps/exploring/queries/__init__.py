@@ -50,7 +50,12 @@ def newest_stories(most: int = NEWEST) -> QuerySet[Story]:
 
 def newest_in_feed(most: int) -> QuerySet[Story]:
     """With `words_changed_at`, when the words were changed last."""
-    return for_cards(_public()).annotate(words_changed_at=Max("revisions__made_at"))[:most]
+    return with_changes(for_cards(_public()))[:most]
+
+
+def with_changes(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """With `words_changed_at`, when the words were changed last."""
+    return stories.annotate(words_changed_at=Max("revisions__made_at"))
 
 
 def counts() -> Counts:

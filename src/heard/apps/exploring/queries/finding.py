@@ -4,16 +4,18 @@ may not see is not counted either."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
-from heard.apps.exploring.queries import for_cards
+from heard.apps.exploring.queries import for_cards, with_changes
 from heard.apps.exploring.search import Answer, Piece, Wanted, answer, pieces
 from heard.apps.joining.queries import Viewer
-from heard.apps.telling.models import Story
+from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries.hiding import trimmed, with_spans
 from heard.apps.transcribing.models import Passage
 from heard.core.finding.reading import Hit, hits
@@ -47,6 +49,8 @@ class Result:
     summary: list[Piece]
     themes: list[tuple[str, list[Piece]]]
     said: list[Said]
+    sound: list[str]
+    """The addresses that its passages play from, the best first."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,35 @@ def found_stories(viewer: Viewer, wanted: Wanted, page: str | None) -> Results:
     return Results(found, Page(_results(found, list(shown)), shown.number, shown.paginator))  # type: ignore[arg-type]
 
 
+def found_in_feed(wanted: Wanted, most: int) -> QuerySet[Story]:
+    """What everybody may find, the newest first: feeds are kept and passed on."""
+    found = answer(AnonymousUser(), wanted)
+    keys = [] if found.meant else found.stories
+    return with_changes(for_cards(Story.objects.filter(pk__in=keys)))[:most]
+
+
 def _results(found: Answer, keys: list[int]) -> list[Result]:
     """In the order of the keys."""
     cards = with_spans(for_cards(Story.objects.filter(pk__in=keys)).prefetch_related("voice_names"))
     said = _passages(found, keys)
     by_key = {story.pk: story for story in cards}
-    return [_result(by_key[key], said[key], found.terms) for key in keys if key in by_key]
+    sound = _sound([by_key[key] for key in said])
+    return [_result(by_key[key], said[key], found.terms, sound.get(key, [])) for key in keys if key in by_key]
+
+
+def _sound(stories: Iterable[Story]) -> dict[int, list[str]]:
+    """Where a browser gets the sound of each story, the smallest first; of some films it is the film. Nothing while it
+    is made anew."""
+    slugs = {story.pk: story.slug for story in stories}
+    rows = Rendition.objects.filter(recording__story__in=slugs, hides=F("recording__hides")).exclude(name="peaks.json")
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, name in sorted(rows.values_list("recording__story", "name"), key=_by_size) if slugs else ():
+        found[key].append(reverse("media", args=[slugs[key], name]))
+    return found
+
+
+def _by_size(row: tuple[int, str]) -> tuple[bool, str]:
+    return "opus" not in row[1], row[1]
 
 
 def _passages(found: Answer, keys: list[int]) -> dict[int, list[Passage]]:
@@ -84,7 +111,7 @@ def _passages(found: Answer, keys: list[int]) -> dict[int, list[Passage]]:
     return by_story
 
 
-def _result(story: Story, passages: Sequence[Passage], terms: Sequence[Sought]) -> Result:
+def _result(story: Story, passages: Sequence[Passage], terms: Sequence[Sought], sound: list[str]) -> Result:
     def marked(text: str) -> list[Piece]:
         return pieces(text, hits(text, terms, story.language), whole=True)
 
@@ -95,6 +122,7 @@ def _result(story: Story, passages: Sequence[Passage], terms: Sequence[Sought]) 
         summary=marked(story.summary),
         themes=[(theme.slug, marked(theme.name)) for theme in story.themes.all()],
         said=[_said(story, passage, terms, voices.get(passage.speaker, "")) for passage in passages],
+        sound=sound,
     )
 
 

@@ -21,6 +21,8 @@ _TITLES = {
     "medium": _("Sound, film or text"),
     "year": _("Year"),
 }
+KINDS = {**_TITLES, "term": _("Glossary"), "title": _("Story"), "word": _("Word")}
+"""What a suggestion is, as people read it."""
 _LABELS: dict[str, dict[str, str | Promise]] = {
     "language": dict(LANGUAGES),
     "length": {"short": _("Under 5 minutes"), "middle": _("5 to 15 minutes"), "long": _("Over 15 minutes")},

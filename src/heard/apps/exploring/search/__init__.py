@@ -13,8 +13,9 @@ from heard.apps.exploring.search.answers import Answer, Wanted, answer, search
 from heard.apps.exploring.search.facets import SIDES, Choice
 from heard.apps.exploring.search.keeping import catch_up, clear, install, wipe
 from heard.apps.exploring.search.snippets import Piece, pieces
+from heard.apps.exploring.search.suggesting import Suggestion, suggestions
 
 __all__ = [
-    "SIDES", "Answer", "Choice", "Piece", "Wanted",
-    "answer", "catch_up", "clear", "install", "pieces", "search", "wipe",
+    "SIDES", "Answer", "Choice", "Piece", "Suggestion", "Wanted",
+    "answer", "catch_up", "clear", "install", "pieces", "search", "suggestions", "wipe",
 ]  # fmt: skip

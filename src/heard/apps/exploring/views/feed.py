@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from heard.apps.exploring import queries
+from heard.apps.exploring.forms import FindForm
+from heard.apps.exploring.queries import finding
+from heard.apps.exploring.search import Wanted
 from heard.apps.telling.models import Story
 
 _MOST = 30
@@ -65,13 +68,41 @@ class _Newest(Feed):  # type: ignore[type-arg]
         return max(at for at in changes if at)
 
 
+class _Found(_Newest):
+    """What a search finds, the newest first."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+
+    def title(self) -> str:
+        if not self.wanted.words:
+            return super().title()
+        return _writable(_("%(site)s: “%(words)s”") % {"site": settings.SITE_NAME, "words": self.wanted.words})
+
+    def subtitle(self) -> str:
+        return _("Stories that a search finds, the newest first")
+
+    def items(self) -> list[Story]:
+        return list(finding.found_in_feed(self.wanted, _MOST))
+
+
 def _writable(text: str) -> str:
     return text.translate(_UNWRITABLE)
 
 
 @require_safe
 def newest(request: HttpRequest) -> HttpResponseBase:
-    response: HttpResponse = _Newest()(request)
+    return _fed(request, _Newest())
+
+
+@require_safe
+def found(request: HttpRequest) -> HttpResponseBase:
+    """A search is a feed too."""
+    return _fed(request, _Found(FindForm(request.GET).wanted))
+
+
+def _fed(request: HttpRequest, feed: _Newest) -> HttpResponseBase:
+    response: HttpResponse = feed(request)
     # Without a date: a story that is taken back makes the feed older, and whoever goes by dates would keep it.
     del response.headers["Last-Modified"]
     set_response_etag(response)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from heard.apps.exploring import queries
 from heard.apps.exploring.forms import FindForm
 from heard.apps.exploring.queries.finding import found_stories
-from heard.apps.exploring.queries.sides import sides
-from heard.apps.exploring.search import Wanted
+from heard.apps.exploring.queries.sides import KINDS, sides
+from heard.apps.exploring.search import Wanted, suggestions
 from heard.apps.joining.portraits import portrait_file
 from heard.apps.joining.queries import groups_shown, trainings_of
 
@@ -36,8 +38,20 @@ def explore(request: HttpRequest) -> HttpResponse:
         "answer": found.answer,
         "wanted": form.wanted != Wanted(),
         "sides": sides(found.answer, form.wanted, request.GET),
+        "feed": f"{reverse('explore-feed')}?{urlencode({'q': form.wanted.words, **form.wanted.chosen})}",
     }
     return render(request, "exploring/explore.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """While somebody types: what they may be about to look for."""
+    found = suggestions(request.user, request.GET.get("q", ""))
+    kinds = {kind: str(title) for kind, title in KINDS.items()}
+    told = [{"kind": kinds[one.kind], "text": one.text, "address": one.address} for one in found]
+    response = JsonResponse({"suggestions": told})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

@@ -1,0 +1,3 @@
+/** Explore: hear what was found without leaving the list, and see what may be meant while typing. */
+import "../parts/find-suggestions.js";
+import "../parts/found-clips.js";
