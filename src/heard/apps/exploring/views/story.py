@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from heard.apps.correcting.queries.reports import thanked_in
 from heard.apps.exploring.player import player_of
 from heard.apps.exploring.queries import confidence_in, state_for_strangers
+from heard.apps.exploring.views.described import described
 from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
@@ -67,6 +68,7 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
         "clean": "clean" in request.GET,
         "may_edit": may_edit(request.user, story),
         "may_download": may_download(request.user, story),
+        **described(request, story, transcript, player),
     }
 
 

@@ -21,6 +21,7 @@ from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.errors import BadInput
+from heard.core.formats import schema_org
 from heard.core.quoting import citing
 from heard.core.quoting.moments import pieces_of
 from heard.core.transcript.words import Transcript, Word, text_of
@@ -98,10 +99,18 @@ def moment(request: HttpRequest, code: str) -> HttpResponse:
         "cited": {way: write(cited) for way, write in citing.WAYS.items()},
         "embed": embedding.code_of("moment", shown.row.code, shown.story.title),
         "qr": _qr(address),
+        "linked_data": _linked_data(shown, address),
         "oembed": embedding.oembed_of(address),
         **_sound(shown.story, shown.start, shown.end),
     }
     return render(request, "sharing/moment.html", context)
+
+
+def _linked_data(shown: queries.ShownMoment, address: str) -> str:
+    """What programs are told of it."""
+    source = (shown.story.title, whole_address(shown.story.get_absolute_url()))
+    told = schema_org.of_quotation(shown.text, shown.speakers, source, address, shown.story.language)
+    return schema_org.written(told)
 
 
 def _qr(address: str) -> str:

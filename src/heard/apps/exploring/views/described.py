@@ -1,0 +1,88 @@
+"""What other sites and programs are told of a story: by the page that strangers get, and by nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+
+from heard.apps.exploring.player import Player
+from heard.apps.telling.models import Story
+from heard.core.formats import schema_org
+from heard.core.formats.schema_org import Network, Sound, Told
+from heard.core.transcript.words import Transcript
+from heard.web.addresses import whole_address
+
+_LICENCES = {
+    Story.Licence.BY: "https://creativecommons.org/licenses/by/4.0/",
+    Story.Licence.BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+    Story.Licence.BY_NC_ND: "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+}
+
+
+def described(
+    request: HttpRequest, story: Story, transcript: Transcript | None, player: Player | None
+) -> dict[str, Any]:
+    """For the page of a story. Whoever is signed in may see more than everybody, so their page tells nothing."""
+    if request.user.is_authenticated:
+        return {}
+    told = told_of(story, transcript, player)
+    return {
+        "told": told,
+        "linked_data": schema_org.written(schema_org.of_story(told)),
+        "oembed": f"{whole_address(reverse('oembed'))}?{urlencode({'url': told.address, 'format': 'json'})}",
+        "sign": whole_address(static("icons/icon-512.png")),
+    }
+
+
+def told_of(story: Story, transcript: Transcript | None, player: Player | None) -> Told:
+    """`transcript` and `player` are those of everybody."""
+    reporter = story.reporter
+    return Told(
+        address=whole_address(story.get_absolute_url()),
+        title=story.title,
+        summary=story.summary,
+        language=story.language,
+        text="\n\n".join(paragraph.text for paragraph in transcript.paragraphs) if transcript else "",
+        told_by=storytellers(story, transcript),
+        gathered_by=(str(reporter), whole_address(reverse("reporter", args=[reporter.slug]))),
+        network=network(),
+        published=story.published_at,
+        told_on=story.told_on,
+        place=story.place,
+        themes=[str(theme) for theme in story.themes.all()],
+        licence=_LICENCES.get(Story.Licence(story.licence), ""),
+        sound=_sound(story, transcript, player) if player else None,
+    )
+
+
+def network() -> Network:
+    return Network(settings.SITE_NAME, whole_address("/"))
+
+
+def storytellers(story: Story, transcript: Transcript | None) -> list[str]:
+    """Under the names that readers see beside their words. Who is heard under no name of their own is told nowhere."""
+    if transcript is None:
+        return []
+    named = set(story.voice_names.values_list("key", flat=True))
+    tellers = story.people.filter(is_storyteller=True).values_list("voice", flat=True)
+    return [transcript.speaker_name(voice) for voice in tellers if voice in named]
+
+
+def _sound(story: Story, transcript: Transcript | None, player: Player) -> Sound:
+    """Of the copies the one that plays everywhere, which comes last."""
+    source, media_type = player.sources[-1]
+    return Sound(
+        address=whole_address(source.partition("#")[0]),
+        media_type=media_type,
+        player=whole_address(reverse("embed-story", args=[story.slug])),
+        captions=whole_address(reverse("captions", args=[story.slug])) if transcript else "",
+        seconds=player.duration,
+        is_film=player.is_video,
+        width=player.width if player.is_video else None,
+        height=player.height if player.is_video else None,
+    )
