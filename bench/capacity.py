@@ -82,7 +82,7 @@ def _connection() -> http.client.HTTPConnection:
 
 def _addresses(environment: dict[str, str]) -> dict[str, list[str]]:
     """What is asked for, by name. Stories are looked up in a process of its own, which has the network's settings."""
-    asked = "from heard.apps.exploring.queries import newest_in_feed as n; print(*(s.slug for s in n(10**6)))"
+    asked = "from heard.apps.exploring.queries import newest_stories as n; print(*(s.slug for s in n(10**6)))"
     command = [str(Path(sys.executable).with_name("heard")), "manage", "shell", "-v0", "-c", asked]
     said = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True, text=True)
     return {"stories": [f"/stories/{slug}/" for slug in said.stdout.split()], "home": ["/"], "explore": ["/explore/"]}

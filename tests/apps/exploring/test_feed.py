@@ -120,3 +120,21 @@ def test_a_copy_that_is_still_good_is_not_sent_again_and_one_that_is_not_is(brow
 def test_a_feed_without_stories_is_a_feed_and_stays_the_same(browse, db):
     first, second = (browse(None).get("/stories.atom") for _ in range(2))
     assert (read(first).entries, first["ETag"]) == ([], second["ETag"])
+
+
+def test_the_stories_of_a_reporter_can_be_followed(browse, story, cleo):
+    story("Ada’s")
+    story("Ada’s draft", published=False)
+    story("Cleo’s", by=cleo)
+    client = browse(None)
+    address = "/reporters/ada-okafor/feed.atom"
+    assert f'type="application/atom+xml" href="{address}"' in client.get("/reporters/ada-okafor/").content.decode()
+    told = read(client.get(address))
+    assert [entry.title for entry in told.entries] == ["Ada’s"]
+    assert (told.feed.title, told.feed.link) == ("Heard: Ada Okafor", "http://testserver/reporters/ada-okafor/")
+
+
+@pytest.mark.parametrize("who", ["nobody", "ada", "cleo"])
+def test_a_reporter_without_a_story_for_everybody_has_no_feed_whoever_asks(browse, story, ada, cleo, who):
+    story("A draft", published=False)
+    assert browse({"ada": ada, "cleo": cleo}.get(who)).get("/reporters/ada-okafor/feed.atom").status_code == 404

@@ -19,6 +19,7 @@ urlpatterns = [
     path("manifest.webmanifest", programs.manifest, name="manifest"),
     path("favicon.ico", programs.favicon, name="favicon"),
     path("stories.atom", feed.newest, name="feed"),
+    path("reporters/<slug:slug>/feed.atom", feed.by_reporter, name="reporter-feed"),
     path("reporters/<slug:slug>/picture.jpg", finding.picture, name="reporter-picture"),
     path("about/", finding.about, name="about"),
     path("stories/<slug:slug>/", story.story, name="story"),

@@ -44,13 +44,8 @@ class Counts:
     fewest: int | None
 
 
-def newest_stories(most: int = NEWEST) -> QuerySet[Story]:
+def newest_stories(most: int | None = NEWEST) -> QuerySet[Story]:
     return for_cards(_public())[:most]
-
-
-def newest_in_feed(most: int) -> QuerySet[Story]:
-    """With `words_changed_at`, when the words were changed last."""
-    return with_changes(for_cards(_public()))[:most]
 
 
 def with_changes(stories: QuerySet[Story]) -> QuerySet[Story]:

@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from heard.apps.exploring.queries import for_cards, with_changes
+from heard.apps.exploring.queries import for_cards
 from heard.apps.exploring.search import Answer, Piece, Wanted, answer, pieces
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Rendition, Story
@@ -67,11 +67,11 @@ def found_stories(viewer: Viewer, wanted: Wanted, page: str | None) -> Results:
     return Results(found, Page(_results(found, list(shown)), shown.number, shown.paginator))  # type: ignore[arg-type]
 
 
-def found_in_feed(wanted: Wanted, most: int) -> QuerySet[Story]:
+def found_for_strangers(wanted: Wanted) -> QuerySet[Story]:
     """What everybody may find, the newest first: feeds are kept and passed on."""
     found = answer(AnonymousUser(), wanted)
     keys = [] if found.meant else found.stories
-    return with_changes(for_cards(Story.objects.filter(pk__in=keys)))[:most]
+    return for_cards(Story.objects.filter(pk__in=keys))
 
 
 def _results(found: Answer, keys: list[int]) -> list[Result]:
