@@ -22,6 +22,7 @@ open revisions   - ---+++
 review           - ---+++
 steer pairs      - ---+++
 keep glossary    - ---+++
+curate           - ---+++
 invite           - ---+++
 moderate         - ----++
 see people       - ----++

@@ -35,6 +35,8 @@ CONTACT: Texts = {
 SIGNED_IN_PERSON: Texts = {"note": Text(200, needed=True)}
 PERSON: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 PRIVATE: Texts = {"real_name": Text(120), "phone": Text(40), "contact": Text(500), "support": Text(500)}
+COLLECTION: Texts = {"title": Text(120, needed=True), "summary": Text(1000)}
+PIECE: Texts = {"text": Text(2000)}
 GROUP: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 SUSPENDED: Texts = {"why": Text(500, needed=True)}
 SENDER: Texts = {"name": Text(80), "note": Text(1000)}

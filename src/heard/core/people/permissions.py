@@ -68,6 +68,7 @@ class Right(StrEnum):
     REVIEW = "review"
     STEER_PAIRS = "steer pairs"
     KEEP_GLOSSARY = "keep glossary"
+    CURATE = "curate"
     INVITE = "invite"
     MODERATE = "moderate"
     SEE_PEOPLE = "see people"
@@ -134,6 +135,11 @@ RIGHTS: Mapping[Right, Grant] = {
         Role.EDITOR,
         "keep the glossary",
         refusal=to_translate("Only editors can change the glossary. Anybody can ask what a word means."),
+    ),
+    Right.CURATE: Grant(
+        Role.EDITOR,
+        "make collections of stories and moments",
+        refusal=to_translate("Only editors can make collections."),
     ),
     Right.INVITE: Grant(
         Role.EDITOR,

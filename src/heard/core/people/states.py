@@ -46,6 +46,10 @@ STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "appealed": ("closed",),
         "closed": (),
     },
+    "collection": {
+        "draft": ("published", DELETED),
+        "published": ("draft",),
+    },
     "term": {
         "live": ("retired",),
         "retired": ("live",),

@@ -57,8 +57,11 @@ class ClipSound extends HTMLElement {
     if (currentTime >= this.#end) this.media.pause();
   }
 
-  /** Whether the link leads into this recording: a page may have several. */
+  /** Whether the link leads into this recording: a page may have several, and some of them twice. Then it is the one
+   * beside it. */
   #holds(link) {
+    const beside = link.closest(":has(> clip-sound)")?.querySelector(":scope > clip-sound");
+    if (beside) return beside === this;
     return [...this.querySelectorAll("source")].some((source) => source.src.split("#")[0] === link.href.split("#")[0]);
   }
 

@@ -1,0 +1,1 @@
+"""Ways into the stories: a voice to hear at once, themes, places, and collections that editors make."""

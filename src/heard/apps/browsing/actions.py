@@ -1,0 +1,126 @@
+"""Make collections, put things into them, and show them to everybody."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from heard.apps.browsing.models import Collection, Piece
+from heard.apps.joining.models import User
+from heard.apps.joining.queries import person
+from heard.apps.journal import actions as journal
+from heard.apps.sharing.models import Moment
+from heard.apps.telling.models import Story
+from heard.core.errors import BadInput, refuse
+from heard.core.people.fields import COLLECTION, PIECE, text_faults
+from heard.core.people.permissions import Right, check
+from heard.core.people.states import check_can_move
+
+State = Collection.State
+MOST_PIECES = 100
+
+
+@transaction.atomic
+def make(title: str, summary: str, *, by: User) -> Collection:
+    check(person(by), Right.CURATE)
+    refuse(text_faults({"title": title, "summary": summary}, COLLECTION))
+    row = Collection.objects.create(title=title, summary=summary, slug=_free_slug(title), made_by=by)
+    journal.write("collection made", about=row, by=by)
+    return row
+
+
+@transaction.atomic
+def describe(row: Collection, title: str, summary: str, *, by: User) -> None:
+    check(person(by), Right.CURATE)
+    refuse(text_faults({"title": title, "summary": summary}, COLLECTION))
+    row.title, row.summary = title, summary
+    row.save(update_fields=["title", "summary"])
+    journal.write("collection described", about=row, by=by)
+
+
+@transaction.atomic
+def add(row: Collection, thing: Story | Moment | str, *, by: User) -> Piece:
+    """Put a story, a moment or words at the end."""
+    check(person(by), Right.CURATE)
+    there = _locked(row)
+    if there.count() >= MOST_PIECES:
+        raise BadInput(_("A collection holds at most %(most)d things."), code="too-many", most=MOST_PIECES)
+    piece = Piece(collection=row, position=max([one.position for one in there], default=0) + 1)
+    if isinstance(thing, Story):
+        piece.story = thing
+    elif isinstance(thing, Moment):
+        piece.moment = thing
+    else:
+        refuse(text_faults({"text": thing}, PIECE))
+        if not thing.strip():
+            raise BadInput(_("Write something, or give the address of a story or a moment."), code="needed")
+        piece.text = thing
+    piece.save()
+    journal.write("collection filled", about=row, by=by, piece=piece.pk)
+    return piece
+
+
+@transaction.atomic
+def move(piece: Piece, places: int, *, by: User) -> None:
+    """Up, where `places` is below nought, or down."""
+    check(person(by), Right.CURATE)
+    order = list(_locked(piece.collection))
+    at = order.index(piece)
+    order.insert(min(max(at + places, 0), len(order) - 1), order.pop(at))
+    for number, one in enumerate(order, 1):
+        one.position = number
+    Piece.objects.bulk_update(order, ["position"])
+    journal.write("collection ordered", about=piece.collection, by=by)
+
+
+@transaction.atomic
+def take_out(piece: Piece, *, by: User) -> None:
+    check(person(by), Right.CURATE)
+    piece.delete()
+    journal.write("collection emptied of", about=piece.collection, by=by)
+
+
+@transaction.atomic
+def publish(row: Collection, *, by: User) -> None:
+    check(person(by), Right.CURATE)
+    check_can_move("collection", row.state, State.PUBLISHED)
+    if not row.pieces.exclude(story=None, moment=None).exists():
+        raise BadInput(_("Put a story or a moment into it first."), code="empty")
+    row.state, row.published_at = State.PUBLISHED, row.published_at or timezone.now()
+    row.save(update_fields=["state", "published_at"])
+    journal.write("collection published", about=row, by=by)
+
+
+@transaction.atomic
+def unpublish(row: Collection, *, by: User) -> None:
+    check(person(by), Right.CURATE)
+    check_can_move("collection", row.state, State.DRAFT)
+    row.state = State.DRAFT
+    row.save(update_fields=["state"])
+    journal.write("collection unpublished", about=row, by=by)
+
+
+@transaction.atomic
+def delete(row: Collection, *, by: User) -> None:
+    check(person(by), Right.CURATE)
+    check_can_move("collection", row.state, "deleted")
+    journal.write("collection deleted", about=row, by=by)
+    row.delete()
+
+
+def _locked(row: Collection) -> QuerySet[Piece]:
+    """The pieces of a collection, for one writer at a time."""
+    Collection.objects.select_for_update().get(pk=row.pk)
+    return row.pieces.order_by("position", "pk")
+
+
+def _free_slug(title: str) -> str:
+    wanted = slugify(title)[:120] or "collection"
+    slug, number = wanted, 1
+    while slug == "new" or Collection.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

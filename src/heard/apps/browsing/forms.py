@@ -1,0 +1,58 @@
+"""What editors say of collections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from heard.apps.browsing.models import Collection
+from heard.apps.sharing.models import Moment
+from heard.apps.telling.models import Story
+from heard.core.errors import BadInput
+from heard.core.people.fields import COLLECTION, PIECE, text_faults
+from heard.web.fields import Ruled
+
+
+class CollectionForm(Ruled, forms.ModelForm[Collection]):
+    class Meta:
+        model = Collection
+        fields = ("title", "summary")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
+
+    def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
+        return text_faults(given, COLLECTION)
+
+
+class PieceForm(Ruled, forms.Form):
+    """Words, or the address of a story or a moment of this site."""
+
+    text = forms.CharField(
+        label=_("Words in between, or the address of a story or a moment"),
+        required=False,
+        max_length=PIECE["text"].longest,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Copy the address from the page of the story or the moment."),
+    )
+
+    @property
+    def thing(self) -> Story | Moment | str:
+        text = str(self.cleaned_data["text"]).strip()
+        return _at(text) or text
+
+
+def _at(text: str) -> Story | Moment | None:
+    """What an address leads to; whether it may be seen is asked of the one door when it is shown."""
+    if "/" not in text or any(sign.isspace() for sign in text):
+        return None
+    try:
+        found = resolve(urlsplit(text).path)
+    except (ValueError, Resolver404):
+        return None
+    if found.url_name == "moment":
+        return Moment.objects.filter(code=found.kwargs["code"]).first()
+    return Story.objects.filter(slug=found.kwargs["slug"]).first() if found.url_name == "story" else None

@@ -1,0 +1,163 @@
+"""Reads by which people browse. All start from `stories_for`: what somebody may not see is not counted either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils.text import slugify
+
+from heard.apps.browsing.models import Collection, Piece
+from heard.apps.exploring.queries import for_cards
+from heard.apps.joining.queries import Viewer, person
+from heard.apps.sharing.models import Moment
+from heard.apps.sharing.queries import ShownMoment, shown
+from heard.apps.telling.models import Story, Theme
+from heard.apps.telling.queries import in_any_of, stories_for, stories_that_permit
+from heard.core.people.consent import Use
+from heard.core.people.permissions import Right, may
+
+A_PAGE = 12
+MOMENTS = 3
+RELATED = 8
+
+
+@dataclass(frozen=True)
+class Way:
+    """A theme or a place that leads to stories: how many of them somebody may see."""
+
+    name: str
+    slug: str
+    stories: int
+
+
+def themes_of(viewer: Viewer) -> list[Way]:
+    """Every theme under which there is a story, by name."""
+    return _themes(stories_for(viewer), Theme.objects.all(), "name")
+
+
+def theme_for(viewer: Viewer, slug: str) -> Theme:
+    """Raises Theme.DoesNotExist where nothing under it may be seen."""
+    return Theme.objects.filter(stories__in=stories_for(viewer)).distinct().get(slug=slug)
+
+
+def stories_under(viewer: Viewer, theme: Theme) -> QuerySet[Story]:
+    return for_cards(stories_for(viewer).filter(themes=theme))
+
+
+def related_to(viewer: Viewer, theme: Theme) -> list[Way]:
+    """Themes that the same stories are about, those with most of them first."""
+    together = stories_for(viewer).filter(themes=theme)
+    return _themes(together, Theme.objects.exclude(pk=theme.pk), "-told", "name")[:RELATED]
+
+
+def _themes(stories: QuerySet[Story], themes: QuerySet[Theme], *order: str) -> list[Way]:
+    rows = themes.filter(stories__in=stories).annotate(told=Count("stories", distinct=True))
+    return [Way(row.name, row.slug, row.told) for row in rows.order_by(*order)]
+
+
+def places_of(viewer: Viewer) -> list[Way]:
+    """Every place of which somebody tells, by name. Nothing more exact than what the story says is known."""
+    rows = stories_for(viewer).exclude(place="").order_by().values_list("place").annotate(told=Count("pk"))
+    found: dict[str, Way] = {}
+    for place, told in rows:
+        slug = slug_of(place)
+        earlier = found.get(slug)
+        found[slug] = Way(earlier.name if earlier else place, slug, told + (earlier.stories if earlier else 0))
+    return sorted(found.values(), key=lambda way: way.name.casefold())
+
+
+def slug_of(place: str) -> str:
+    """Places that differ only in case and punctuation are one."""
+    return slugify(place, allow_unicode=True) or "-"
+
+
+def place_for(viewer: Viewer, slug: str) -> Way:
+    found = next((way for way in places_of(viewer) if way.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def stories_from(viewer: Viewer, slug: str) -> QuerySet[Story]:
+    seen = stories_for(viewer)
+    names = [
+        place for place in set(seen.order_by().values_list("place", flat=True)) if place and slug_of(place) == slug
+    ]
+    return for_cards(seen.filter(place__in=names))
+
+
+def moments_from(viewer: Viewer, stories: QuerySet[Story], most: int = MOMENTS) -> list[ShownMoment]:
+    """The newest moments of these stories, one a story, that may be quoted and still read as they did."""
+    may_be_read = stories.filter(pk__in=stories_that_permit(Use.QUOTE).values("pk")).order_by()
+    rows = Moment.objects.filter(in_any_of(may_be_read)).select_related("story", "story__reporter").order_by("-pk")
+    found: dict[int, ShownMoment] = {}
+    for row in rows[: 4 * most]:
+        if len(found) < most and row.story_id not in found and (moment := shown(row, row.story)).turns:
+            found[row.story_id] = moment
+    return list(found.values())
+
+
+def voice_to_hear() -> ShownMoment | None:
+    """A moment for whoever comes for the first time: the first of a published collection, else the newest."""
+    stranger = AnonymousUser()
+    chosen = Piece.objects.filter(collection__state=Collection.State.PUBLISHED).exclude(moment=None)
+    seen = stories_for(stranger)
+    for piece in (
+        chosen.filter(moment__story__in=seen)
+        .select_related("moment__story__reporter")
+        .order_by("-collection__published_at", "position")[:3]
+    ):
+        moment = shown(piece.moment, piece.moment.story) if piece.moment else None
+        if moment and moment.turns:
+            return moment
+    return next(iter(moments_from(stranger, seen, 1)), None)
+
+
+# Collections
+
+
+def may_curate(viewer: Viewer) -> bool:
+    return may(person(viewer), Right.CURATE)
+
+
+def collections_for(viewer: Viewer) -> QuerySet[Collection]:
+    every = Collection.objects.annotate(things=Count("pieces", filter=~Q(pieces__story=None) | ~Q(pieces__moment=None)))
+    return every if may_curate(viewer) else every.filter(state=Collection.State.PUBLISHED)
+
+
+@dataclass(frozen=True)
+class ShownPiece:
+    """A piece as somebody may see it: a story, a moment, words, or a `gap` where something was."""
+
+    row: Piece
+    story: Story | None = None
+    moment: ShownMoment | None = None
+    is_gap: bool = False
+
+
+def pieces_of(viewer: Viewer, collection: Collection) -> list[ShownPiece]:
+    rows = list(collection.pieces.select_related("moment"))
+    keys = [row.moment.story_id if row.moment else row.story_id or 0 for row in rows]
+    seen = {story.pk: story for story in for_cards(stories_for(viewer).filter(pk__in=keys))}
+    return [_piece(row, seen) for row in rows]
+
+
+def _piece(row: Piece, seen: dict[int, Story]) -> ShownPiece:
+    if row.text:
+        return ShownPiece(row)
+    if row.moment:
+        story = seen.get(row.moment.story_id)
+        moment = shown(row.moment, story) if story else None
+        return ShownPiece(row, moment=moment, is_gap=moment is None or not moment.turns)
+    story = seen.get(row.story_id or 0)
+    return ShownPiece(row, story=story, is_gap=story is None)
+
+
+def is_curated_story(pieces: Sequence[ShownPiece]) -> bool:
+    """Moments and words alone, at least two moments: it plays through as one."""
+    moments = [piece for piece in pieces if piece.moment and not piece.is_gap]
+    return len(moments) > 1 and not any(piece.story for piece in pieces)

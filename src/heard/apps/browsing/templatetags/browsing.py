@@ -1,0 +1,34 @@
+"""What other pages show of ways in: `{% load browsing %}`, then `{% voice_to_hear as moment %}`."""
+
+from __future__ import annotations
+
+from django import template
+
+from heard.apps.browsing import queries
+from heard.apps.browsing.models import Collection
+from heard.apps.correcting.queries.reports import sound_of
+from heard.apps.sharing.queries import ShownMoment
+from heard.apps.telling.models import Rendition, Story
+
+register = template.Library()
+
+
+@register.simple_tag
+def voice_to_hear() -> ShownMoment | None:
+    return queries.voice_to_hear()
+
+
+@register.simple_tag
+def sound_for(story: Story) -> list[Rendition]:
+    return sound_of(story)
+
+
+@register.simple_tag
+def chosen_collections() -> list[Collection]:
+    """The newest that everybody may open."""
+    return list(Collection.objects.filter(state=Collection.State.PUBLISHED)[:3])
+
+
+@register.filter
+def place_slug(place: str) -> str:
+    return queries.slug_of(place)

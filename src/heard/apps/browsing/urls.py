@@ -1,0 +1,34 @@
+"""Addresses of this app."""
+
+from django.urls import path, register_converter
+
+from heard.apps.browsing.views import collections, ways
+
+
+class AnySlug:
+    """A slug in any script."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(AnySlug, "any_slug")
+
+urlpatterns = [
+    path("themes/", ways.themes, name="themes"),
+    path("themes/<slug:slug>/", ways.theme, name="theme"),
+    path("places/", ways.places, name="places"),
+    path("places/<any_slug:slug>/", ways.place, name="place"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/new/", collections.new_collection, name="new-collection"),
+    path("collections/pieces/<int:pk>/", collections.change_piece, name="change-piece"),
+    path("collections/<slug:slug>/", collections.collection, name="collection"),
+    path("collections/<slug:slug>/edit/", collections.edit_collection, name="edit-collection"),
+    path("collections/<slug:slug>/fill/", collections.fill_collection, name="fill-collection"),
+    path("collections/<slug:slug>/change/", collections.change_collection, name="change-collection"),
+]
