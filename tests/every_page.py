@@ -17,6 +17,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from heard.apps.browsing import actions as collections
+from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
@@ -96,6 +98,9 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
     """What to put in the place of each part of an address, by how the address begins: the longest beginning counts."""
     told, draft = made.told, made.draft
     person = told.people.get()
+    filled = collections.make(LONG, LONG, by=hana)
+    for thing in (LONG, told, share(told, "w1", "w4", revision=1)):
+        collections.add(filled, thing, by=hana)
     said = comment(told, Sender(ben), Saying(f"So true. {LONG}"))
     raise_concern(
         subject_for(Reader(ben), f"story:{told.pk}"), Sender(ben), Worry("misleading", f"Please look. {LONG}")
@@ -114,6 +119,9 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "yours": {"token": make_link(person, by=made.told.reporter), "number": 1},
         "moments": {"code": share(told, "w1", "w3", revision=1).code},
         "embed": {"code": Moment.objects.latest("pk").code, "slug": told.slug},
+        "collections": {"slug": filled.slug, "pk": filled.pieces.latest("pk").pk},
+        "themes": {"slug": told.themes.first().slug},
+        "places": {"slug": slug_of(told.place)},
         "comments": {"pk": said.pk},
         "notices": {"token": "nothing"},
         "concerns": {"token": concern.token},

@@ -15,13 +15,15 @@ from django.conf import settings
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from heard.apps.browsing.models import Collection, Piece
+from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.sharing.models import Moment
-from heard.apps.telling.models import Story, Upload
+from heard.apps.telling.models import Story, Theme, Upload
 from heard.apps.wording.models import Ask, Term
 from heard.core.formats import FORMATS
 from tests.everywhere.world import KINDS, World, marker
@@ -48,6 +50,7 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[st
 # What a number in an address is the key of, by how the address begins: the longest beginning counts.
 MODELS: dict[str, type[Model]] = {
     "corrections/": Correction,
+    "collections/": Piece,
     "comments/": Comment,
     "offers/": Proposal,
     "offers/answers/": Answer,
@@ -109,6 +112,9 @@ class Examples:
             ("moments", "suffix"): ["bib", "json"],
             ("embed", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
             ("embed", "slug"): [story.slug for story in self.world.stories.values()],
+            ("themes", "slug"): list(Theme.objects.values_list("slug", flat=True)),
+            ("places", "slug"): ["nowhere", *map(slug_of, Story.objects.values_list("place", flat=True))],
+            ("collections", "slug"): [*Collection.objects.values_list("slug", flat=True), "nothing"],
             ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
             ("join", "token"): ["nothing"],
             ("sitemap-stories-<int:number>.xml", "number"): ["0", "1"],

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
+from heard.apps.browsing.models import Collection, Piece
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting import actions as correcting
@@ -191,8 +192,7 @@ def close(made: World, ours: Group) -> None:
     }
     for kind, fields in changes.items():
         Story.objects.filter(pk=stories[kind].pk).update(**fields)
-    for story in stories.values():
-        share(story)
+    collect(list(stories.values()))
     stories["named"].readers.add(made.people["named"])
     part = hiding.Part(around(whole_transcript_of(stories["hidden"]), "w4", "w5"))
     hiding.hide(stories["hidden"], part, hand=Hand(ada))
@@ -204,10 +204,20 @@ def close(made: World, ours: Group) -> None:
     Upload.objects.create(story=stories["draft"], owner=ada, **upload)
 
 
-def share(story: Story) -> None:
+def collect(stories: list[Story]) -> None:
+    """A collection that everybody may open, of every story and a moment of each."""
+    row = Collection.objects.create(title="All of it", slug="all", state=Collection.State.PUBLISHED)
+    for story in stories:
+        Piece.objects.create(collection=row, position=2 * story.pk, story=story)
+        Piece.objects.create(collection=row, position=2 * story.pk + 1, moment=share(story))
+
+
+def share(story: Story) -> Moment:
     """A moment of the words with the marker, made while it could be."""
     first, last = (word for word in whole_transcript_of(story).words if word.id in ("w4", "w6"))
-    Moment.objects.create(story=story, first="w4", last="w6", start=first.start, end=last.end, revision=4, seal="-")
+    return Moment.objects.create(
+        story=story, first="w4", last="w6", start=first.start, end=last.end, revision=4, seal="-"
+    )
 
 
 def links_of(stories: dict[str, Story], ada: User) -> list[str]:

@@ -303,6 +303,8 @@ NOT_NARROWED = {
     "exploring.KnownWord": "made anew from the stories; nobody is shown a word of a story that they may not see",
     "joining.Group": "what it is called and for; who is in it is a membership",
     "telling.Theme": "everybody's",
+    "browsing.Collection": "editors'; what is in it is asked of the one door",
+    "browsing.Piece": "what it leads to is asked of the one door",
     "conversing.Notice": "whether somebody may still see what it is about is asked when it is read",
     "moderating.Concern": "moderators' alone; what it hid is held with its story or comment",
     "moderating.Ruling": "moderators' alone",

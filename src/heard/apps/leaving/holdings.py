@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.browsing.models import Collection
 from heard.apps.conversing.models import Comment, Experience, MailChoice, Notice
 from heard.apps.correcting.models import Correction, RandomCheck, Revision
 from heard.apps.helping.models import Answer, Listening, Proposal
@@ -117,6 +118,7 @@ HOLDINGS = (
     Holding(HiddenSpan, "by", _("seconds that you hid"), After.NAMELESS, ("id", "story", "start", "end")),
     Holding(HiddenSpan, "undone_by", _("seconds that you showed again"), After.NAMELESS, ("id", "story")),
     Holding(Revision, "by", _("changes of transcripts that you made"), After.NAMELESS, ("id", "story", "made_at")),
+    Holding(Collection, "made_by", _("collections that you made"), After.NAMELESS, ("id", "title", "made_at")),
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),

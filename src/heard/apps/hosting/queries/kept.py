@@ -273,6 +273,8 @@ ROOMS = (
                 Until.STORY,
             ),
             Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
+            Kept("browsing.Collection", _("Collections that editors made."), _("To show them."), Until.HOST),
+            Kept("browsing.Piece", _("What is in a collection."), _("To show it."), Until.HOST),
             Kept(
                 "sharing.Moment",
                 _("Which words of a story were shared, by nobody knows whom."),
