@@ -300,6 +300,8 @@ NOT_NARROWED = {
         "as open as its story, and never more",
     ),
     "exploring.Stale": "made anew from the stories",
+    "exploring.NetworkStamp": "nothing about people",
+    "exploring.Stamp": "nothing about people",
     "exploring.KnownWord": "made anew from the stories; nobody is shown a word of a story that they may not see",
     "joining.Group": "what it is called and for; who is in it is a membership",
     "telling.Theme": "everybody's",

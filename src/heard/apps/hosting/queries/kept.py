@@ -204,6 +204,8 @@ ROOMS = (
             ),
             Kept("transcribing.Passage", _("The words, a paragraph a row."), _("To find them."), Until.STORY),
             Kept("exploring.Indexed", _("The words without their endings."), _("To find them."), Until.STORY),
+            Kept("exploring.Stamp", _("That a story changed."), _("To show its page anew."), Until.STORY),
+            Kept("exploring.NetworkStamp", _("That the network changed."), _("To show pages anew."), Until.HOST),
             Kept("exploring.Stale", _("That a story changed."), _("To index it again."), Until.BY_ITSELF),
             Kept(
                 "exploring.KnownWord",

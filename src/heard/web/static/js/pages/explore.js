@@ -2,3 +2,4 @@
 import "./every.js";
 import "../parts/find-suggestions.js";
 import "../parts/found-clips.js";
+import "./every.js";
