@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "heard.apps.hosting",
     "heard.apps.leaving",
     "heard.apps.moderating",
+    "heard.apps.agreeing",
     "heard.apps.browsing",
     "heard.apps.sharing",
     "heard.apps.exploring",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("heard.apps.leaving.urls")),
     path("", include("heard.apps.browsing.urls")),
     path("", include("heard.apps.sharing.urls")),
+    path("", include("heard.apps.agreeing.urls")),
     path("", include("heard.apps.exploring.urls")),
     path("", include("heard.apps.hiding.urls")),
     path("", include("heard.apps.conversing.urls")),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.helping import tasks as helping
-from heard.apps.helping.models import Rule
+from heard.apps.helping.models import Pair
 from heard.apps.hosting.tasks import forget
 from heard.apps.journal.models import Entry
 from heard.apps.telling.actions.consent import Hand
@@ -125,7 +125,7 @@ def test_erasing_leaves_nothing_of_it_in_any_table_or_folder(
     correcting.accept(sent, cleo)
     helping.tick()
     (place_of(f"consent/{teller.subject}")).mkdir(parents=True)
-    assert Rule.objects.filter(meant__contains=MARKER).exists()
+    assert Pair.objects.filter(meant__contains=MARKER).exists()
     assert len(set(words_left())) > 5
 
     take_back(told, hand=theirs(), part=teller)

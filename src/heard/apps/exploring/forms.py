@@ -23,14 +23,3 @@ class FindForm(forms.Form):
 
     def _asked(self, name: str) -> str:
         return str(self.data.get(name, ""))[:LONGEST].replace("\x00", "").strip()
-
-
-class WrongForm(forms.Form):
-    """What somebody in a story tells whoever looks after it."""
-
-    text = forms.CharField(
-        label=_("What is wrong?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write what is wrong first.")},
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,9 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import Model, models_to_choose
-from heard.apps.transcribing.queries.readiness import REASONS, reasons_of, unclaimed_voices
 from heard.core.errors import BadInput
-from heard.core.people.readiness import Reason
 from heard.core.transcript.words import Transcript
 
 _SAMPLE = 12  # words
@@ -66,23 +63,6 @@ class VoicesForm(forms.Form):
                 initial=names.get(speaker.id, ""),
                 help_text=_first_words(transcript, speaker.id),
             )
-
-
-class VoiceReasonsForm(forms.Form):
-    """For each voice that is nobody's in the story, why nobody is asked. Left open, somebody has to be."""
-
-    def __init__(self, *args: Any, story: Story, voices: Sequence[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        known, unclaimed = reasons_of(story), unclaimed_voices(story)
-        for key, sample in voices:
-            if key in unclaimed:
-                why = [("", _("Somebody who has to be asked")), *((one.value, say) for one, say in REASONS.items())]
-                initial = known.get(key, "")
-                self.fields[key] = forms.ChoiceField(label=sample, choices=why, required=False, initial=initial)
-
-    @property
-    def reasons(self) -> dict[str, Reason | None]:
-        return {key: Reason(reason) if reason else None for key, reason in self.cleaned_data.items()}
 
 
 def _first_words(transcript: Transcript, speaker: str) -> str:

@@ -29,12 +29,12 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     user = _user(request)
     sealed = sealed_for(user).filter(slug=slug).first()
     if sealed:
-        return render(request, "transcribing/sealed.html", _sealed(user, sealed))
+        return render(request, "agreeing/sealed.html", _sealed(user, sealed))
     story = story_for(user, slug)
     part = _part(user, story)
     if request.method != "POST":
         context = {"story": story, "part": part, "days": cooling_off_days(), "exports": exports_of(story)}
-        return render(request, "transcribing/take_back.html", context)
+        return render(request, "agreeing/take_back.html", context)
     withdrawing.take_back(story, hand=Hand(user, themself=part is not None), part=part)
     messages.success(request, _("The story is taken back. Nobody can see it any more."))
     return redirect("take-story-back", slug)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heard.apps.agreeing.forms.audience import AudienceForm
+from heard.apps.agreeing.forms.people import PersonForm, RecordedUsesForm, SignedForm, VoiceReasonsForm
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person as as_person
 from heard.apps.telling.actions import consent, linking, stories
 from heard.apps.telling.actions.consent import Hand, HowGiven
 from heard.apps.telling.actions.papers import keep_paper
-from heard.apps.telling.forms import AudienceForm
-from heard.apps.telling.forms.people import PersonForm, RecordedUsesForm, SignedForm
 from heard.apps.telling.models import SignOff, Story, StoryPerson
 from heard.apps.telling.queries import story_for
 from heard.apps.telling.queries.consent import (
@@ -37,7 +37,6 @@ from heard.apps.telling.queries.consent import (
 )
 from heard.apps.telling.queries.readers import shown
 from heard.apps.transcribing.actions import publishing
-from heard.apps.transcribing.forms import VoiceReasonsForm
 from heard.apps.transcribing.queries import spoken_consent_in, voices_in
 from heard.apps.transcribing.queries.readiness import gaps_in, lack_of
 from heard.core.errors import NotAllowed
@@ -54,7 +53,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     story = _looked_after(request, slug)
     rows = [(person, stand_of(person), sign_off_of(person)) for person in story_people(story)]
     context = {"story": story, "rows": rows, "gaps": gaps_in(story), "shown": shown(story), "voices": _voices(story)}
-    return render(request, "transcribing/people.html", context)
+    return render(request, "agreeing/people.html", context)
 
 
 def _voices(story: Story, data: QueryDict | None = None) -> VoiceReasonsForm | None:
@@ -86,7 +85,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         person = consent.add_person(story, form.about, by=_user(request), contact=form.contact, deciding=form.deciding)
         return redirect("story-person", story.slug, person.pk)
     context = {"story": story, "form": form}
-    return render(request, "transcribing/person_add.html", context, status=400 if form.errors else 200)
+    return render(request, "agreeing/person_add.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -143,7 +142,7 @@ def _page(request: HttpRequest, one: StoryPerson, **given: Any) -> HttpResponse:
         "spoken": spoken_consent_in(one.story),
         "lack": SENTENCES[lack] if (lack := lack_of(one.story)) else "",
     }
-    return render(request, "transcribing/person.html", context, status=400 if given else 200)
+    return render(request, "agreeing/person.html", context, status=400 if given else 200)
 
 
 @login_required
@@ -212,7 +211,7 @@ def card(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         address = request.build_absolute_uri(reverse("yours", args=[token]))
         link = good_link_of(one, for_guardian=guardian)
         context |= {"address": address, "code": _code(address), "link": link, "guardian": guardian}
-    return render(request, "transcribing/card.html", context)
+    return render(request, "agreeing/card.html", context)
 
 
 def _code(address: str) -> str:
@@ -258,7 +257,7 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
     failed = bool(form.errors)
     if failed:
         story.refresh_from_db()
-    return render(request, "transcribing/audience.html", {"story": story, "form": form}, status=400 if failed else 200)
+    return render(request, "agreeing/audience.html", {"story": story, "form": form}, status=400 if failed else 200)
 
 
 def _looked_after(request: HttpRequest, slug: str) -> Story:

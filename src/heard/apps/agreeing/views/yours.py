@@ -18,16 +18,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heard.apps.agreeing.forms.people import NameForm, UsesForm, WrongForm
 from heard.apps.conversing.actions.notices import tell_of_something_wrong
-from heard.apps.exploring.forms import WrongForm
 from heard.apps.exploring.player import player_of
-from heard.apps.exploring.views.story import transcript_file_of, transcript_row, turns_of
+from heard.apps.exploring.transcripts import transcript_file_of, transcript_row, turns_of
 from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, withdrawing
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.delivery import sent_file
 from heard.apps.telling.doors import WayIn, check_there, door
-from heard.apps.telling.forms.people import NameForm, UsesForm
 from heard.apps.telling.models import PrivateLink, SignOff, Story, StoryPerson
 from heard.apps.telling.queries.consent import (
     Gap,
@@ -108,7 +107,7 @@ def _page(request: HttpRequest, part: Part, **given: Any) -> HttpResponse:
         "name": NameForm(initial={"name": person.name}),
         **given,
     }
-    return render(request, "exploring/yours.html", context, status=400 if given else 200)
+    return render(request, "agreeing/yours.html", context, status=400 if given else 200)
 
 
 def _addresses(part: Part) -> dict[str, str]:
@@ -124,7 +123,7 @@ def _sealed(request: HttpRequest, part: Part) -> HttpResponse:
     viewer = part.hand.user or AnonymousUser()
     may = can_bring_back(part.story, viewer=viewer, part=part.person, as_guardian=part.hand.as_guardian)
     context = {"story": part.story, "may_bring_back": may, "bring_back": part.way.own("bring-back")}
-    return render(request, "transcribing/sealed.html", context, status=410)
+    return render(request, "agreeing/sealed.html", context, status=410)
 
 
 def _media_of(part: Part) -> Callable[[str], str]:
@@ -179,7 +178,7 @@ def take_back(request: HttpRequest, part: Part) -> HttpResponse:
     if request.method != "POST":
         context = {"story": part.story, "part": part.person, "days": cooling_off_days()}
         context |= {"exports": exports_of(part.story), "leave": part.way.own()}
-        return render(request, "transcribing/take_back.html", context)
+        return render(request, "agreeing/take_back.html", context)
     withdrawing.take_back(part.story, hand=part.hand, part=part.person)
     messages.success(request, _("The story is taken back. Nobody can see it any more."))
     return redirect(part.way.own())
@@ -208,7 +207,7 @@ def tell(request: HttpRequest, part: Part) -> HttpResponse:
             messages.success(request, _("%(name)s has it now, and is told of it.") % {"name": part.story.reporter})
             return redirect(part.way.own())
     context = {"story": part.story, "form": form, "to": _addresses(part), "back": part.way.own()}
-    return render(request, "exploring/tell.html", context, status=400 if form.errors else 200)
+    return render(request, "agreeing/tell.html", context, status=400 if form.errors else 200)
 
 
 @_own

@@ -1,4 +1,4 @@
-"""Forms about the people in a story and what they agree to."""
+"""About the people in a story and what they agree to; and what they say themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.models import User
@@ -17,9 +18,11 @@ from heard.apps.telling.actions.papers import faults_of
 from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import Story, StoryPerson
 from heard.apps.telling.queries.consent import QUESTIONS
+from heard.apps.transcribing.queries.readiness import REASONS, reasons_of, unclaimed_voices
 from heard.core.errors import BadInput, HeardError
 from heard.core.people.consent import ALONE, Deciding, How, Ruling, Use, day_of_age
 from heard.core.people.parts import BORN, age_faults, part_faults, saying_faults
+from heard.core.people.readiness import Reason
 from heard.web.fields import Ruled
 
 _YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -198,3 +201,34 @@ class NameForm(Ruled, forms.Form):
     """The name that somebody in a story wants to be shown."""
 
     name = forms.CharField(label=_("Name to show"), max_length=80, help_text=_("It need not be your real one."))
+
+
+class VoiceReasonsForm(forms.Form):
+    """For each voice that is nobody's in the story, why nobody is asked. Left open, somebody has to be."""
+
+    def __init__(self, *args: Any, story: Story, voices: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        known, unclaimed = reasons_of(story), unclaimed_voices(story)
+        for key, sample in voices:
+            if key in unclaimed:
+                why = [
+                    ("", gettext("Somebody who has to be asked")),
+                    *((one.value, say) for one, say in REASONS.items()),
+                ]
+                initial = known.get(key, "")
+                self.fields[key] = forms.ChoiceField(label=sample, choices=why, required=False, initial=initial)
+
+    @property
+    def reasons(self) -> dict[str, Reason | None]:
+        return {key: Reason(reason) if reason else None for key, reason in self.cleaned_data.items()}
+
+
+class WrongForm(Ruled, forms.Form):
+    """What somebody in a story tells whoever looks after it."""
+
+    text = forms.CharField(
+        label=_("What is wrong?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write what is wrong first.")},
+    )

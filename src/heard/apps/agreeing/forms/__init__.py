@@ -1,0 +1,1 @@
+"""What people in a story, and those who look after it, fill in."""

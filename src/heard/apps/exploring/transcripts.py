@@ -1,0 +1,72 @@
+"""The words of a story as its pages show them, and as files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+
+from heard.apps.telling.models import Story
+from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries.words import readable
+from heard.core import formats
+from heard.core.transcript.words import Paragraph, Transcript
+
+
+def transcript_row(story: Story) -> TranscriptRow | None:
+    return TranscriptRow.objects.filter(story=story).first()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A paragraph as the page shows it. `name` is empty while the same person goes on; `voice` counts from 1."""
+
+    paragraph: Paragraph
+    name: str
+    voice: int
+
+
+def turns_of(transcript: Transcript) -> Iterator[Turn]:
+    voices = {speaker.id: number for number, speaker in enumerate(transcript.speakers, 1)}
+    for speaker, paragraphs in groupby(transcript.paragraphs, key=lambda paragraph: paragraph.speaker):
+        name = transcript.speaker_name(speaker)
+        for paragraph in paragraphs:
+            yield Turn(paragraph, name, voices.get(speaker or "", 0))
+            name = ""
+
+
+def transcript_file_of(
+    request: HttpRequest, story: Story, row: TranscriptRow | None, suffix: str, *, as_download: bool
+) -> HttpResponseBase:
+    """Asked for anew each time, because a story that was taken back is gone at once; sent only when it changed. The
+    caller has asked whether the story may be seen."""
+    if row is None:
+        raise Http404
+    options = formats.Options(clean="clean" in request.GET, title=story.title)
+    tag = _tag(story, row, (suffix, options))
+    response = get_conditional_response(request, etag=tag) or HttpResponse(
+        formats.write(suffix, readable(row), options)
+    )
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, no-cache"
+    if response.status_code == 200:
+        _name(response, story, suffix, as_download=as_download)
+    return response
+
+
+def _tag(story: Story, row: TranscriptRow, how: tuple[str, formats.Options]) -> str:
+    """Another one for every revision, and when a voice gets another name."""
+    voices = list(story.voice_names.values_list("key", "name"))
+    return quote_etag(sha256(repr((row.pk, row.revision, row.changed_at, voices, how)).encode()).hexdigest()[:24])
+
+
+def _name(response: HttpResponseBase, story: Story, suffix: str, *, as_download: bool) -> None:
+    form = formats.FORMATS[suffix]
+    charset = "; charset=utf-8" if form.is_text else ""
+    response.headers["Content-Type"] = f"{form.media_type}{charset}"
+    response.headers["Content-Disposition"] = str(content_disposition_header(as_download, f"{story.slug}.{suffix}"))
