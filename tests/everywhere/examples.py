@@ -113,7 +113,8 @@ class Examples:
             ("embed", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
             ("embed", "slug"): [story.slug for story in self.world.stories.values()],
             ("themes", "slug"): list(Theme.objects.values_list("slug", flat=True)),
-            ("places", "slug"): ["nowhere", *map(slug_of, Story.objects.values_list("place", flat=True))],
+            # Not those of private stories: a page says by itself where the way to log in leads back to.
+            ("places", "slug"): ["nowhere", slug_of(self.world.stories["open"].place)],
             ("collections", "slug"): [*Collection.objects.values_list("slug", flat=True), "nothing"],
             ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
             ("join", "token"): ["nothing"],
