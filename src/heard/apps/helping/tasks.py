@@ -26,7 +26,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import opinions_on
-from heard.apps.transcribing.queries.words import readable
+from heard.apps.transcribing.queries.words import readable_all
 from heard.apps.wording.queries import glossary_for, network_terms
 from heard.core.errors import HeardError
 from heard.core.listening.doubt import doubts_with
@@ -140,18 +140,20 @@ class _Round:
         homes = {lesson.correction.story_id for lesson in lessons}
         vocabularies = learning.vocabularies(but=homes if len(homes) == 1 else set())
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
-        for pk, said in learning.texts([pk for pk, words in vocabularies.items() if words & beginnings]):
-            if finder.finds_something(said, beginnings):
-                self._look_for(finder, beginnings, Story.objects.get(pk=pk))
+        said = learning.texts([pk for pk, words in vocabularies.items() if words & beginnings])
+        promising = [pk for pk, text in said if finder.finds_something(text, beginnings)]
+        for text in _Text.of_all(promising):
+            self._look_for(finder, beginnings, text)
         for lesson in lessons:
             actions.note_spread(lesson)
 
-    def _look_for(self, finder: Finder, beginnings: set[str], story: Story) -> None:
-        text = _Text.of(story)
-        found = text.worth_keeping(finder.propose(text.passage, FAINT, beginnings))
+    def _look_for(self, finder: Finder, beginnings: set[str], text: _Text) -> None:
+        found = text.worth_hearing(text.worth_keeping(finder.propose(text.passage, FAINT, beginnings)))
+        if not found:
+            return
         with text.unchanged() as is_unchanged:
             if is_unchanged:
-                actions.offer(story, text.transcript, text.revision, text.worth_hearing(found))
+                actions.offer(text.story, text.transcript, text.revision, found)
 
 
 def _untold(one: Proposal) -> Proposal:
@@ -221,11 +223,21 @@ class _Text:
     transcript: Transcript
     revision: int
     changed_at: datetime
+    verdicts: queries.Verdicts
 
     @classmethod
     def of(cls, story: Story) -> Self:
-        row = TranscriptRow.objects.get(story=story)
-        return cls(story, readable(row), row.revision, row.changed_at)
+        return next(cls.of_all([story.pk]))
+
+    @classmethod
+    def of_all(cls, stories: Sequence[int]) -> Iterator[Self]:
+        """In few questions. Stories that are gone are left out."""
+        for first in range(0, len(stories), AT_ONCE):
+            some = TranscriptRow.objects.filter(story__in=stories[first : first + AT_ONCE]).order_by("story")
+            rows = list(some.select_related("story"))
+            heard = queries.verdicts_by_story([row.story_id for row in rows])
+            for row, transcript in zip(rows, readable_all(rows), strict=True):
+                yield cls(row.story, transcript, row.revision, row.changed_at, heard.get(row.story_id, {}))
 
     @property
     def passage(self) -> Passage:
@@ -239,7 +251,7 @@ class _Text:
         """Those in whose words nothing is hidden, as probable as what the sound said of them before leaves them."""
         words = self.transcript.words
         readable = [one for one in found if not any(word.is_gap for word in words[one.first : one.last + 1])]
-        heard = queries.heard_before(self.story, self.transcript, readable)
+        heard = queries.heard_before(self.verdicts, self.transcript, readable)
         return [one for one in heard if one.score >= FAINT]
 
     def worth_hearing(self, found: Sequence[Proposal]) -> list[Proposal]:

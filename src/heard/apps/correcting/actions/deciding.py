@@ -17,9 +17,9 @@ from heard.apps.joining.senders import Sender
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import put_transcript
-from heard.apps.transcribing.actions.words import put_stretch
+from heard.apps.transcribing.actions.words import put_excerpt
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries.words import Stretch, all_of, stretch_around
+from heard.apps.transcribing.queries.words import Excerpt, all_of, excerpt_around
 from heard.core.errors import BadInput, Conflict, WrongState, refuse
 from heard.core.people.fields import DECISION, text_faults
 from heard.core.people.permissions import check_can_answer_offer, check_can_decide, check_can_review
@@ -90,8 +90,8 @@ def _accept(
     reason: Reason = "",
     instead: rules.Correction | None = None,
 ) -> Correction:
-    stretch = _around(row, correction, instead)
-    standing, fix = _fix(correction, stretch.transcript, text, instead)
+    excerpt = _around(row, correction, instead)
+    standing, fix = _fix(correction, excerpt.transcript, text, instead)
     if standing is Standing.CONFLICT:
         correction.state = State.CONFLICT
         correction.save(update_fields=["state"])
@@ -99,18 +99,18 @@ def _accept(
         return correction
     revision = None
     if standing is Standing.APPLIES:
-        change = rules.change_for(stretch.transcript, fix, prefix=_prefix(row))
+        change = rules.change_for(excerpt.transcript, fix, prefix=_prefix(row))
         cause = Revision.Cause.CORRECTION if by else Revision.Cause.AGREEMENT
-        revision = revise(stretch, [change], cause=cause, by=by, correction=correction)
+        revision = revise(excerpt, [change], cause=cause, by=by, correction=correction)
     _settle(correction, by, State.ACCEPTED, reason, fix.text if fix.text != correction.text else None, revision)
     journal.write("correction accepted", about=correction, by=by, before=correction.heard, after=fix.text)
     return correction
 
 
-def _around(row: TranscriptRow, correction: Correction, instead: rules.Correction | None = None) -> Stretch:
+def _around(row: TranscriptRow, correction: Correction, instead: rules.Correction | None = None) -> Excerpt:
     """As much of the transcript as a decision on it has to know."""
     reach = rules.reach_of(revisions.fix_in(correction), revisions.context_of(correction))
-    return stretch_around(row, reach | rules.reach_of(instead) if instead else reach, prefix=_prefix(row))
+    return excerpt_around(row, reach | rules.reach_of(instead) if instead else reach, prefix=_prefix(row))
 
 
 def _prefix(row: TranscriptRow) -> str:
@@ -191,23 +191,23 @@ def _undo(revision: Revision, by: User) -> Revision:
         raise WrongState("This took a change back. To have the change again, accept it again.", code="is-undo")
     if Revision.objects.filter(undoes=revision).exists():
         raise WrongState("Somebody has undone this already.", code="undone-already")
-    stretch, changes = _way_back(row, revision)
+    excerpt, changes = _way_back(row, revision)
     how = {"cause": Revision.Cause.UNDO, "by": by, "correction": revision.correction, "undoes": revision}
-    made = revise(stretch, changes, **how)
+    made = revise(excerpt, changes, **how)
     open_again(revision.settled.all())
     journal.write("revision undone", about=revision, by=by, revision=made.number)
     return made
 
 
-def _way_back(row: TranscriptRow, revision: Revision) -> tuple[Stretch, list[Change]]:
+def _way_back(row: TranscriptRow, revision: Revision) -> tuple[Excerpt, list[Change]]:
     """Voices and paragraphs become others only where a later take is laid under: else each word is where it was, and
     what was done there is turned round."""
     changes = revisions.changes_of(revision)
     if revisions.has_laid_under_since(row.story, revision.number):
-        stretch, then = all_of(row), revisions.transcript_at(row.story, revision.number)
-        return stretch, way_back(then, stretch.transcript, changes)
+        excerpt, then = all_of(row), revisions.transcript_at(row.story, revision.number)
+        return excerpt, way_back(then, excerpt.transcript, changes)
     backwards = rules.inverse_all(changes)
-    return stretch_around(row, rules.reach_of_changes(backwards)), backwards
+    return excerpt_around(row, rules.reach_of_changes(backwards)), backwards
 
 
 def locked(correction: Correction, by: User, visitor: str) -> tuple[Correction, TranscriptRow]:
@@ -250,17 +250,17 @@ def _standing_now(transcript: Transcript, fix: rules.Correction) -> Standing:
         return Standing.CONFLICT
 
 
-def revise(stretch: Stretch, changes: list[Change], **how: Any) -> Revision:
+def revise(excerpt: Excerpt, changes: list[Change], **how: Any) -> Revision:
     """The next revision, and everything that readers see made to follow it. `how` it came about are columns of it."""
-    row, after = stretch.row, rules.apply_all(stretch.transcript, changes)
-    if not stretch.is_whole and _voices_in(after) != _voices_in(stretch.transcript):
+    row, after = excerpt.row, rules.apply_all(excerpt.transcript, changes)
+    if not excerpt.is_whole and _voices_in(after) != _voices_in(excerpt.transcript):
         return revise(all_of(row), changes, **how)  # somebody may speak who did not, or no longer
     number, data = row.revision + 1, revisions.changes_data(changes)
     revision = Revision.objects.create(story=row.story, number=number, changes=data, **how)
-    if stretch.is_whole:
+    if excerpt.is_whole:
         put_transcript(row.story, revisions.as_of(row.story, after, number), revision=number)
     else:
-        put_stretch(stretch, after, revision=number)
+        put_excerpt(excerpt, after, revision=number)
     return revision
 
 

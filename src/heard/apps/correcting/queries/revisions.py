@@ -13,7 +13,7 @@ from heard.apps.correcting.models import Correction, Revision
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries.words import named, readable, stretch_around, whole
+from heard.apps.transcribing.queries.words import excerpt_around, named, readable, whole
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
 from heard.core.transcript import corrections as rules
@@ -109,13 +109,13 @@ def transcript_around(story: Story, number: int, reach: Reach) -> Transcript:
     if not TAKE <= number <= row.revision:
         raise Revision.DoesNotExist
     while True:
-        stretch = stretch_around(row, reach)
+        excerpt = excerpt_around(row, reach)
         since = rules.inverse_all(_changes_between(story, number, row.revision))
-        words = reach.words | stretch.transcript.positions.keys()
-        near = touching(since, words, begins=stretch.begins, ends=stretch.ends)
+        words = reach.words | excerpt.transcript.positions.keys()
+        near = touching(since, words, begins=excerpt.begins, ends=excerpt.ends)
         wider = reach | reach_of_changes(near)
         if wider == reach:
-            return rules.apply_all(stretch.transcript, near)
+            return rules.apply_all(excerpt.transcript, near)
         reach = wider
 
 

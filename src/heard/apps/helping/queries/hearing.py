@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -56,12 +56,21 @@ def sound_of(story: Story) -> Rendition | None:
     return Rendition.objects.filter(IS_SERVED, recording__story=story, name=_SOUND).first()
 
 
-def heard_before(story: Story, transcript: Transcript, found: Sequence[CoreProposal]) -> list[CoreProposal]:
+Verdicts = Mapping[tuple[tuple[str, ...], str, str], float]
+"""What the sound said before, by the ids of the words, how they read, and what was meant instead."""
+
+
+def verdicts_by_story(stories: Sequence[int]) -> dict[int, Verdicts]:
+    found: dict[int, dict[tuple[tuple[str, ...], str, str], float]] = {}
+    rows = Proposal.objects.filter(story__in=stories, evidence__has_key="sound")
+    for story, words, heard, meant, verdict in rows.values_list("story", "words", "heard", "meant", "evidence__sound"):
+        found.setdefault(story, {})[tuple(words), heard, meant] = float(verdict)
+    return dict(found)
+
+
+def heard_before(verdicts: Verdicts, transcript: Transcript, found: Sequence[CoreProposal]) -> Iterator[CoreProposal]:
     """What was found, with what the sound said of the same words and text before."""
-    if not found:
-        return []
-    rows = story.proposals.filter(evidence__has_key="sound").values_list("words", "heard", "meant", "evidence__sound")
-    known = {(tuple(words), heard, meant): float(verdict) for words, heard, meant, verdict in rows}
-    ids = [word.id for word in transcript.words]
-    verdicts = [known.get((tuple(ids[one.first : one.last + 1]), one.heard, one.meant)) for one in found]
-    return [one if verdict is None else heard_out(one, verdict) for one, verdict in zip(found, verdicts, strict=True)]
+    for one in found:
+        ids = tuple(word.id for word in transcript.words[one.first : one.last + 1])
+        verdict = verdicts.get((ids, one.heard, one.meant))
+        yield one if verdict is None else heard_out(one, verdict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import in_any_of, stories_that_permit, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.transcribing.models import Passage, Take, Transcript
-from heard.apps.transcribing.queries import transcript_of
+from heard.apps.transcribing.queries.words import readable_all
 from heard.core.offering.candidates import Passage as TextToSearch
 from heard.core.offering.lexicon import Zipf
 from heard.core.offering.memory import Fix, Memory
@@ -25,6 +25,7 @@ from heard.core.people.consent import Use
 from heard.core.transcript.words import plain
 
 Spans = tuple[tuple[float, float], ...]
+_AT_ONCE = 100  # stories
 
 
 def stories_to_look_through() -> QuerySet[Story]:
@@ -106,9 +107,12 @@ def _add_what_was_heard_through(memory: Memory) -> None:
         spans.setdefault(pk, []).append((start, end))
     looked = Look.objects.filter(story__due__is_due=False).values_list("story", "at")
     known = dict(looked.filter(story__in=stories_that_permit(Use.IMPROVE)))
-    for story in stories_that_permit(Use.IMPROVE).filter(listenings__isnull=False).distinct().order_by("pk"):
-        for words in _heard_through(story, tuple(spans[story.pk]), known.get(story.pk)):
-            memory.finished.add(words, str(story.pk))
+    heard = stories_that_permit(Use.IMPROVE).filter(listenings__isnull=False).distinct().order_by("pk")
+    stories = {pk: tuple(spans[pk]) for pk in heard.values_list("pk", flat=True)}
+    _take_apart({pk: (known.get(pk), those) for pk, those in stories.items()})
+    for pk in stories:
+        for words in _heard[pk][1]:
+            memory.finished.add(words, str(pk))
     for pk in _heard.keys() - known.keys():
         del _heard[pk]
 
@@ -118,14 +122,16 @@ _heard: dict[int, tuple[object, list[list[str]]]] = {}
 each round would take far longer than all the rest of it."""
 
 
-def _heard_through(story: Story, spans: Spans, looked: datetime | None) -> list[list[str]]:
-    state, words = _heard.get(story.pk, (None, []))
-    if looked is None or state != (looked, spans):
-        transcript = transcript_of(story)
-        said = [transcript.within(*span) for span in spans] if transcript else []
-        words = [[word.text for word in one] for one in said]
-        _heard[story.pk] = (looked, spans), words
-    return words
+def _take_apart(stories: Mapping[int, tuple[datetime | None, Spans]]) -> None:
+    """Those that were looked through since, or never were, or in which more was heard."""
+    changed = [pk for pk, state in stories.items() if state[0] is None or _heard.get(pk, (None,))[0] != state]
+    for first in range(0, len(changed), _AT_ONCE):
+        some = changed[first : first + _AT_ONCE]
+        _heard.update({pk: (stories[pk], []) for pk in some})
+        rows = list(Transcript.objects.filter(story__in=some))
+        for row, transcript in zip(rows, readable_all(rows), strict=True):
+            said = [transcript.within(*span) for span in stories[row.story_id][1]]
+            _heard[row.story_id] = stories[row.story_id], [[word.text for word in one] for one in said]
 
 
 def words_on_offer(story: Story) -> set[str]:
@@ -172,9 +178,9 @@ def vocabularies(but: set[int]) -> dict[int, set[str]]:
 def texts(stories: Sequence[int]) -> Iterator[tuple[int, TextToSearch]]:
     """What is said in each of these stories, as search has it: to see whether there is anything to look at closely. To
     read it costs a small part of taking the whole transcript apart."""
-    for first in range(0, len(stories), 100):
+    for first in range(0, len(stories), _AT_ONCE):
         rows = (
-            Passage.objects.filter(story__in=stories[first : first + 100])
+            Passage.objects.filter(story__in=stories[first : first + _AT_ONCE])
             .order_by("story", "number")
             .values_list("story", "text")
         )

@@ -23,6 +23,15 @@ def spans_of(story: Story | int) -> list[Stretch]:
     return list(hidden_in(story).values_list("start", "end"))
 
 
+def spans_by_story(stories: Iterable[int]) -> dict[int, list[Stretch]]:
+    """The same of several stories. Those in which nothing is hidden are left out."""
+    found: dict[int, list[Stretch]] = {}
+    rows = HiddenSpan.objects.filter(story__in=stories, undone_at=None).values_list("story", "start", "end")
+    for story, start, end in rows:
+        found.setdefault(story, []).append((start, end))
+    return found
+
+
 def hidden_rows(start: str = "start", end: str = "end", story: str = "story") -> Q:
     """Picks the rows of a table that are about hidden seconds. It says in the database what `core.hiding.covers` says;
     a test compares the two."""

@@ -57,7 +57,7 @@ def keep_take(story: Story, transcript: Transcript, job: Job | None = None, opin
 @transaction.atomic
 def put_transcript(story: Story, transcript: Transcript, *, revision: int) -> None:
     """Make `transcript` the one that pages, captions, downloads and search use, but for what is hidden. Called by
-    whoever made a revision of all of it: `words.put_stretch` is for one of a few words."""
+    whoever made a revision of all of it: `words.put_excerpt` is for one of a few words."""
     with _noting_new_voices(story):
         row = TranscriptRow.objects.filter(story=story).first() or TranscriptRow(story=story)
         words.put(row, transcript, revision=revision)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Paragraph, Passage
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries.words import Stretch, whole
+from heard.apps.transcribing.queries.words import Excerpt, whole
 from heard.core.formats.packed import pack
 from heard.core.transcript.hiding import covers, hide
 from heard.core.transcript.words import Paragraph as Words
@@ -31,15 +31,15 @@ def put(row: TranscriptRow, transcript: Transcript, *, revision: int) -> None:
     row.save()
 
 
-def put_stretch(stretch: Stretch, after: Transcript, *, revision: int) -> None:
-    """Make `after` the words of a stretch, in which nobody speaks who did not."""
-    row, old, new = stretch.row, list(stretch.transcript.paragraphs), list(after.paragraphs)
-    if len(old) == len(new) and not _touches_what_is_hidden(stretch):
-        for paragraph, before, now in zip(stretch.paragraphs, old, new, strict=True):
+def put_excerpt(excerpt: Excerpt, after: Transcript, *, revision: int) -> None:
+    """Make `after` the words of a excerpt, in which nobody speaks who did not."""
+    row, old, new = excerpt.row, list(excerpt.transcript.paragraphs), list(after.paragraphs)
+    if len(old) == len(new) and not _touches_what_is_hidden(excerpt):
+        for paragraph, before, now in zip(excerpt.paragraphs, old, new, strict=True):
             if before != now:
                 _rewrite(row, paragraph, before.first, now)
     else:
-        _settle(Paragraph, stretch.paragraphs, (_paragraph(row, one) for one in new))
+        _settle(Paragraph, excerpt.paragraphs, (_paragraph(row, one) for one in new))
         put_passages(row, whole(row))
     row.revision = revision
     row.save(update_fields=["revision", "changed_at"])
@@ -66,12 +66,12 @@ def put_passages(row: TranscriptRow, transcript: Transcript) -> None:
     _settle(Passage, known, wanted)
 
 
-def _touches_what_is_hidden(stretch: Stretch) -> bool:
+def _touches_what_is_hidden(excerpt: Excerpt) -> bool:
     """Then it takes the words around to say what is left to read, and where a gap is stated."""
-    words = stretch.transcript.words
+    words = excerpt.transcript.words
     start, end = (words[0].start, words[-1].end) if words else (0.0, 0.0)
-    spans = spans_of(stretch.row.story_id)
-    return covers(spans, -inf if stretch.begins else start, inf if stretch.ends else end)
+    spans = spans_of(excerpt.row.story_id)
+    return covers(spans, -inf if excerpt.begins else start, inf if excerpt.ends else end)
 
 
 def _paragraph(row: TranscriptRow, paragraph: Words) -> Paragraph:

@@ -1,14 +1,16 @@
 """The words of a story: kept a row a paragraph, and put together to all of them or to the few around a place.
 
 readable(row)               what everybody may read, under the names that the reporter gave the voices
+readable_all(rows)          the same of several stories
 whole(row)                  every word, hidden ones too: for those who look after the story
-stretch_around(row, reach)  the paragraphs that something reaches to: what it costs follows its own size
+excerpt_around(row, reach)  the paragraphs that something reaches to: what it costs follows its own size
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet, Value
@@ -16,7 +18,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from heard.apps.telling.models import Story, Voice
-from heard.apps.telling.queries.hiding import spans_of
+from heard.apps.telling.queries.hiding import spans_by_story, spans_of
 from heard.apps.transcribing.models import Paragraph
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.core.formats.packed import unpack
@@ -32,6 +34,19 @@ def readable(row: TranscriptRow) -> Transcript:
     return named(hide(whole(row), spans_of(row.story_id)), row.story_id)
 
 
+def readable_all(rows: Sequence[TranscriptRow]) -> Iterator[Transcript]:
+    """The same of several stories, one after the other, with as many questions as for one."""
+    stories = [row.story_id for row in rows]
+    found, spans, names = _by_story(stories), spans_by_story(stories), _names_by_story(stories)
+    for row in rows:
+        paragraphs = found.get(row.story_id, [])
+        if _is_of_one_revision(row, paragraphs):
+            shown = hide(_transcript(row, paragraphs), spans.get(row.story_id, []))
+            yield _under_names(shown, names.get(row.story_id, {}))
+        else:
+            yield readable(row)
+
+
 def whole(row: TranscriptRow) -> Transcript:
     words = _paragraphs(row).values_list("number", "words", "revision", named=True)
     while not _is_of_one_revision(row, found := list(words)):
@@ -41,13 +56,16 @@ def whole(row: TranscriptRow) -> Transcript:
 
 def named(transcript: Transcript, story: Story | int) -> Transcript:
     """The same transcript with the voices under the names that the reporter gave them."""
-    names = dict(Voice.objects.filter(story=story).values_list("key", "name"))
+    return _under_names(transcript, dict(Voice.objects.filter(story=story).values_list("key", "name")))
+
+
+def _under_names(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
     voices = transcript.speakers
     return transcript.with_speakers([replace(voice, name=names.get(voice.id, voice.name)) for voice in voices])
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Excerpt:
     """Neighbouring paragraphs, which read as a `transcript` as if there were no others. `begins` and `ends` say whether
     there are none before and none after."""
 
@@ -62,19 +80,19 @@ class Stretch:
         return self.begins and self.ends
 
 
-def stretch_around(row: TranscriptRow, reach: Reach, *, prefix: str = "") -> Stretch:
+def excerpt_around(row: TranscriptRow, reach: Reach, *, prefix: str = "") -> Excerpt:
     """What is within reach; or all of the story, where words are called already as new ones will be."""
     while True:
         places = _places(row, reach, prefix)
         found = list(_paragraphs(row).filter(pk__in=places.keys))
         if _is_of_one_revision(row, found):
-            return Stretch(row, found, _transcript(row, found), places.begins, places.ends)
+            return Excerpt(row, found, _transcript(row, found), places.begins, places.ends)
 
 
-def all_of(row: TranscriptRow) -> Stretch:
+def all_of(row: TranscriptRow) -> Excerpt:
     while not _is_of_one_revision(row, found := list(_paragraphs(row))):
         pass
-    return Stretch(row, found, _transcript(row, found), begins=True, ends=True)
+    return Excerpt(row, found, _transcript(row, found), begins=True, ends=True)
 
 
 class _Places(NamedTuple):
@@ -103,6 +121,21 @@ def _holds(texts: Iterable[str]) -> Q:
     for text in texts:
         found |= Q(GreaterThan(StrIndex("ids", Value(text)), 0))
     return found
+
+
+def _by_story(stories: Sequence[int]) -> dict[int, list[Any]]:
+    found = Paragraph.objects.filter(story__in=stories).order_by("story", "start")
+    rows = found.annotate(revision=F("story__transcript__revision")).values_list(
+        "story_id", "number", "words", "revision", named=True
+    )
+    return {story: list(paragraphs) for story, paragraphs in groupby(rows, key=lambda one: one.story_id)}
+
+
+def _names_by_story(stories: Sequence[int]) -> dict[int, dict[str, str]]:
+    names: dict[int, dict[str, str]] = {}
+    for story, key, name in Voice.objects.filter(story__in=stories).values_list("story", "key", "name"):
+        names.setdefault(story, {})[key] = name
+    return names
 
 
 def _paragraphs(row: TranscriptRow) -> QuerySet[Any]:
