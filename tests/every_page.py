@@ -23,6 +23,8 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.exploring.actions import keep_search
+from heard.apps.exploring.search import Wanted
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.actions.groups import join, make_group, set_leader
@@ -131,6 +133,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "moderate/concerns": {"pk": concern.pk},
         "offers": {"pk": getattr(Proposal.objects.first(), "pk", 1)},
         "offers/answers": {"pk": getattr(Answer.objects.first(), "pk", 1)},
+        "explore/kept": {"pk": keep_search(Wanted("lesster"), by=hana).pk},
         "help": {"pk": getattr(Spot.objects.first(), "pk", 1)},
         "pairs": {"pk": Pair.objects.latest("pk").pk},
         "corrections": {"pk": told.corrections.latest("pk").pk},

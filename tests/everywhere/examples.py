@@ -19,6 +19,7 @@ from heard.apps.browsing.models import Collection, Piece
 from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
+from heard.apps.exploring.models import KeptSearch
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
@@ -55,6 +56,7 @@ MODELS: dict[str, type[Model]] = {
     "offers/": Proposal,
     "offers/answers/": Answer,
     "help/": Spot,
+    "explore/kept/": KeptSearch,
     "pairs/": Pair,
     "glossary/": Term,
     "glossary/questions/": Ask,
@@ -129,6 +131,9 @@ class Examples:
         """The beginning of each marker, so that the page's own echo of it is no leak."""
         for kind in KINDS:
             yield reverse("explore", query={"q": marker(kind)[:-1]})
+            yield reverse("explore", query={"q": f"{marker(kind)[:-2]}qq"})  # misspelt
+            yield reverse("explore-feed", query={"q": marker(kind)[:-1]})
+            yield reverse("suggest", query={"q": marker(kind)[:4]})
             yield reverse("glossary", query={"q": marker(kind)[:-1]})
             yield reverse("share", args=[self.world.stories[kind].slug], query={"first": "w1", "last": "w5"})
             yield reverse("oembed", query={"url": f"{settings.SITE_URL}{self.world.stories[kind].get_absolute_url()}"})

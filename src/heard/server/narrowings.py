@@ -299,6 +299,7 @@ NOT_NARROWED = {
         ),
         "as open as its story, and never more",
     ),
+    "exploring.KeptSearch": "its person's alone; what it found is asked for anew when it is shown",
     "exploring.Stale": "made anew from the stories",
     "exploring.NetworkStamp": "nothing about people",
     "exploring.Stamp": "nothing about people",

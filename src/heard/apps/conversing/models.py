@@ -117,6 +117,7 @@ class Notice(models.Model):
         NEW_VOICE = "new-voice", _("that a new voice speaks in your story")
         WHO_DECIDES = "who-decides", _("that somebody else decides from now on")
         WRONG = "wrong", _("somebody in a story tells you that something is wrong")
+        SEARCH = "search", _("that new stories match a search that you keep")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=16, choices=Kind.choices)

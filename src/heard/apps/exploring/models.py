@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
+from django.urls import reverse
 
 from heard.apps.telling.models import Story
 
@@ -93,3 +95,25 @@ class KnownWord(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class KeptSearch(models.Model):
+    """A search that somebody keeps, to be told when something new matches. `query` is its address behind the “?”;
+    `known` are the stories that it found by now, `unread` those of them that its person was told of and has not looked
+    at yet. Whether they may still see them is asked when they are shown."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_searches")
+    query = models.CharField(max_length=2000)
+    known = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
+    looked_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.query}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("kept-search", args=[self.pk])

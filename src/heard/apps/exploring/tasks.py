@@ -1,7 +1,8 @@
-"""What the worker does for Explore: index what changed, so that whoever searches next need not."""
+"""What the worker does for Explore: index what changed, and tell people what is new in the searches that they keep."""
 
 from __future__ import annotations
 
+from heard.apps.exploring.actions import tell_of_new
 from heard.apps.exploring.search import catch_up
 
 
@@ -9,3 +10,4 @@ def tick() -> None:
     """One round, safe at any time and in any number of workers."""
     while catch_up():
         pass
+    tell_of_new()

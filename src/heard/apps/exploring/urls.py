@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from heard.apps.exploring.views import feed, finding, programs, sitemap, story
+from heard.apps.exploring.views import feed, finding, kept, programs, sitemap, story
 
 urlpatterns = [
     path("", finding.home, name="home"),
     path("explore/", finding.explore, name="explore"),
     path("explore/feed.atom", feed.found, name="explore-feed"),
     path("explore/suggest/", finding.suggest, name="suggest"),
+    path("explore/keep/", kept.keep, name="keep-search"),
+    path("explore/kept/", kept.searches, name="kept-searches"),
+    path("explore/kept/<int:pk>/", kept.search, name="kept-search"),
+    path("explore/kept/<int:pk>/end/", kept.end, name="end-search"),
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
     path("robots.txt", programs.robots, name="robots"),

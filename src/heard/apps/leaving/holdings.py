@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.browsing.models import Collection
 from heard.apps.conversing.models import Comment, Experience, MailChoice, Notice
 from heard.apps.correcting.models import Correction, RandomCheck, Revision
+from heard.apps.exploring.models import KeptSearch
 from heard.apps.helping.models import Answer, Listening, Proposal
 from heard.apps.joining.models import Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.journal.models import Entry
@@ -92,6 +93,7 @@ HOLDINGS = (
     Holding(Training, "person", _("your training"), After.ERASED),
     Holding(Notice, "person", _("notices for you"), After.ERASED),
     Holding(MailChoice, "person", _("how often you get e-mails"), After.ERASED),
+    Holding(KeptSearch, "person", _("the searches that you keep"), After.ERASED, ("id", "query", "made_at")),
     Holding(Experience, "author", _("that you have experienced the same as somebody"), After.ERASED),
     Holding(Story, "reporter", _("your stories"), After.CHOSEN),
     Holding(Upload, "owner", _("recordings that are on their way"), After.CHOSEN),

@@ -218,6 +218,10 @@ def _wrong(row: Notice) -> str:
     return _("Somebody in %(yours)s tells you that something is wrong.")
 
 
+def _search(row: Notice) -> str:
+    return _("New stories match a search that you keep.")
+
+
 _SENTENCES = {
     Kind.REPLY: _reply,
     Kind.COMMENT: _comment,
@@ -235,6 +239,7 @@ _SENTENCES = {
     Kind.SIGN_AGAIN: _sign_again,
     Kind.NEW_VOICE: _new_voice,
     Kind.WRONG: _wrong,
+    Kind.SEARCH: _search,
 }
 
 

@@ -35,6 +35,11 @@ class Wanted:
     words: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def in_words(self) -> str:
+        """As its person asked for it."""
+        return " · ".join(filter(None, [f"“{self.words}”" if self.words else "", *self.chosen.values()]))
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -284,6 +284,7 @@ ROOMS = (
                 Until.STORY,
             ),
             Kept("conversing.Notice", _("What somebody was told of."), _("To tell them once."), Until.BY_ITSELF),
+            Kept("exploring.KeptSearch", _("Searches that somebody keeps."), _("To tell them."), Until.ACCOUNT),
             Kept("conversing.MailChoice", _("How often somebody wants e-mail."), _("To keep to it."), Until.ACCOUNT),
             Kept(
                 "moderating.Concern",
