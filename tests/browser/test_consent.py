@@ -25,7 +25,7 @@ def test_the_card_leads_to_the_story_and_everything_works_without_javascript(vis
     phone = visit(address, **{**PHONE, "java_script_enabled": False})
     phone.get_by_role("button", name="It is right for me").click()
     expect(phone.get_by_text("You signed it off on")).to_be_visible()
-    phone.get_by_role("group", name="May people download the words?").get_by_label("No").check()
+    phone.get_by_role("group", name="May people download the words").get_by_label("No").check()
     phone.get_by_role("button", name="Keep my answers").click()
     expect(phone.get_by_text("We have kept your answers.")).to_be_visible()
     assert ConsentEntry.objects.latest("pk").ruling == "withdrawn"

@@ -21,6 +21,9 @@ _MOST = 30
 _UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
 
 
+LONG_AGO = datetime.fromisoformat("2000-01-01T00:00Z")
+
+
 class _PlainAtom(Atom1Feed):
     """What people wrote is text. Django's own feed says that it is HTML, and readers then take a “<” for a tag."""
 
@@ -31,7 +34,7 @@ class _PlainAtom(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         """Of an empty feed too it is the same each time."""
-        return max((item["updateddate"] for item in self.items), default=datetime.fromisoformat("2000-01-01T00:00Z"))
+        return max((item["updateddate"] for item in self.items), default=LONG_AGO)
 
 
 class _Stories(Feed):  # type: ignore[type-arg]
@@ -70,7 +73,12 @@ class _Stories(Feed):  # type: ignore[type-arg]
 def feed_of(request: HttpRequest, stories: QuerySet[Story], page: str, about: str = "") -> HttpResponseBase:
     """`stories` are what a stranger may see, whoever asks: feeds are kept and passed on. `page` shows the same list;
     `about` says which it is, where it is not all of them."""
-    response: HttpResponse = _Stories(stories, about, page)(request)
+    return answered(request, _Stories(stories, about, page))
+
+
+def answered(request: HttpRequest, feed: Feed) -> HttpResponseBase:  # type: ignore[type-arg]
+    """Nothing but “as before” to whoever has it already."""
+    response: HttpResponse = feed(request)
     # Without a date: a story that is taken back makes the feed older, and whoever goes by dates would keep it.
     del response.headers["Last-Modified"]
     set_response_etag(response)

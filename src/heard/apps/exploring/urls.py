@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.apps.exploring.views import feed, finding, kept, programs, sitemap, story
+from heard.apps.exploring.views import feed, finding, kept, podcast, programs, sitemap, story
 
 urlpatterns = [
     path("", finding.home, name="home"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path(".well-known/security.txt", programs.security, name="security-txt"),
     path("manifest.webmanifest", programs.manifest, name="manifest"),
     path("favicon.ico", programs.favicon, name="favicon"),
+    path("podcast.xml", podcast.podcast, name="podcast"),
     path("stories.atom", feed.newest, name="feed"),
     path("reporters/<slug:slug>/feed.atom", feed.by_reporter, name="reporter-feed"),
     path("reporters/<slug:slug>/picture.jpg", finding.picture, name="reporter-picture"),

@@ -1,19 +1,23 @@
-"""What search engines are told of: whoever asks, it is what a stranger may see."""
+"""What search engines and podcast programs are told of: whoever asks, it is what a stranger may see."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Coalesce
 
-from heard.apps.exploring.queries import reporters_for
+from heard.apps.exploring.queries import for_cards, reporters_for
 from heard.apps.joining.models import User
-from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_for
+from heard.apps.telling.models import Rendition, Story
+from heard.apps.telling.queries import in_any_of, stories_for, stories_that_permit
+from heard.apps.telling.queries.hiding import IS_SERVED
+from heard.core.people.consent import Use
 
+COPIES = ("audio.m4a", "video.mp4")
+"""Those that every program plays, what is wanted most first."""
 A_LIST = 10_000
 """So many numbers of stories share a list, so that a story stays in its list whatever becomes of others."""
 _SHOWN = Coalesce("published_at", "created_at")
@@ -48,3 +52,32 @@ def _public() -> QuerySet[Story]:
 
 def _later(shown: datetime, words: datetime | None) -> datetime:
     return max(shown, words or shown)
+
+
+def recordings_to_take() -> QuerySet[Story]:
+    """The stories whose sound may leave the site, with what there is to take of each, the newest first. Whoever follows
+    a podcast keeps a copy, so everybody in the story has agreed to that."""
+    permitted = in_any_of(stories_that_permit(Use.EXPORT), "pk")
+    copies = Rendition.objects.filter(IS_SERVED, name__in=COPIES)
+    found = stories_for(AnonymousUser()).filter(permitted, Exists(copies.filter(recording__story=OuterRef("pk"))))
+    rows = for_cards(found).annotate(is_written=Q(tally__passages__gt=0))
+    served = Prefetch("recording__renditions", copies, to_attr="copies")
+    return rows.prefetch_related("voice_names", "people", served)
+
+
+def copy_of(story: Story) -> Rendition:
+    """Of what there is to take, the copy that every program plays."""
+    copies: list[Rendition] = story.recording.copies  # type: ignore[attr-defined]
+    return min(copies, key=lambda copy: COPIES.index(copy.name))
+
+
+def storytellers(story: Story) -> list[str]:
+    """Under the names that readers see beside their words. Who is heard under no name of their own is told nowhere."""
+    named = {voice.key: voice.name for voice in story.voice_names.all()}
+    return [named[one.voice] for one in story.people.all() if one.is_storyteller and one.voice in named]
+
+
+def address_of_licence(story: Story) -> str:
+    """Empty where nobody may copy it without asking."""
+    kind = story.licence.removesuffix(" 4.0").removeprefix("CC ").lower()
+    return f"https://creativecommons.org/licenses/{kind}/4.0/" if kind else ""

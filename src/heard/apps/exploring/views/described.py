@@ -11,17 +11,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from heard.apps.exploring.player import Player
+from heard.apps.exploring.queries.listed import address_of_licence, storytellers
 from heard.apps.telling.models import Story
 from heard.core.formats import schema_org
 from heard.core.formats.schema_org import Network, Sound, Told
 from heard.core.transcript.words import Transcript
 from heard.web.addresses import whole_address
-
-_LICENCES = {
-    Story.Licence.BY: "https://creativecommons.org/licenses/by/4.0/",
-    Story.Licence.BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
-    Story.Licence.BY_NC_ND: "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-}
 
 
 def described(
@@ -48,29 +43,20 @@ def told_of(story: Story, transcript: Transcript | None, player: Player | None) 
         summary=story.summary,
         language=story.language,
         text="\n\n".join(paragraph.text for paragraph in transcript.paragraphs) if transcript else "",
-        told_by=storytellers(story, transcript),
+        told_by=storytellers(story),
         gathered_by=(str(reporter), whole_address(reverse("reporter", args=[reporter.slug]))),
         network=network(),
         published=story.published_at,
         told_on=story.told_on,
         place=story.place,
         themes=[str(theme) for theme in story.themes.all()],
-        licence=_LICENCES.get(Story.Licence(story.licence), ""),
+        licence=address_of_licence(story),
         sound=_sound(story, transcript, player) if player else None,
     )
 
 
 def network() -> Network:
     return Network(settings.SITE_NAME, whole_address("/"))
-
-
-def storytellers(story: Story, transcript: Transcript | None) -> list[str]:
-    """Under the names that readers see beside their words. Who is heard under no name of their own is told nowhere."""
-    if transcript is None:
-        return []
-    named = set(story.voice_names.values_list("key", flat=True))
-    tellers = story.people.filter(is_storyteller=True).values_list("voice", flat=True)
-    return [transcript.speaker_name(voice) for voice in tellers if voice in named]
 
 
 def _sound(story: Story, transcript: Transcript | None, player: Player) -> Sound:

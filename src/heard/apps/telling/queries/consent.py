@@ -29,7 +29,7 @@ QUESTIONS = {
     Use.PUBLISH: gettext_lazy("May this story be shown here, for others to hear and read?"),
     Use.QUOTE: gettext_lazy("May others quote your words, with the name you chose?"),
     Use.MEETINGS: gettext_lazy("May it be played at meetings?"),
-    Use.EXPORT: gettext_lazy("May people download the words?"),
+    Use.EXPORT: gettext_lazy("May people download the words, and the sound as a podcast?"),
     Use.IMPROVE: gettext_lazy("May our machine learn from the words, so that it makes fewer mistakes?"),
 }
 USES = {
