@@ -24,6 +24,13 @@ def test_one_story_is_a_video_so_that_captions_can_be_seen() -> None:
     assert [story.slug for story in STORIES if "video" in sound_of(story)[1]] == ["nain"]
 
 
+def test_what_collections_quote_was_really_said() -> None:
+    said = {story.slug: story.said for story in STORIES}
+    pieces = [piece for made in demo.collections() for piece in made.pieces if piece.said]
+    assert [piece.said for piece in pieces if piece.said not in said[piece.story]] == []
+    assert len(pieces) >= 6
+
+
 @each_story
 def test_a_story_has_two_voices_and_both_speak(story: demo.DemoStory) -> None:
     assert story.voices == len(story.speakers) == 2

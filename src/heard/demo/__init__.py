@@ -102,6 +102,30 @@ def concerns() -> list[DemoRemark]:
     return [DemoRemark(**remark) for remark in _read(_HERE / "talk.toml")["concerns"]]
 
 
+@dataclass(frozen=True, slots=True)
+class DemoPiece:
+    """One thing in a collection: words, a story by its slug, or what was `said` in that story."""
+
+    text: str = ""
+    story: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCollection:
+    title: str
+    summary: str
+    pieces: tuple[DemoPiece, ...]
+
+
+def collections() -> list[DemoCollection]:
+    """What the editor put side by side, the newest last."""
+    return [
+        DemoCollection(row["title"], row["summary"], tuple(DemoPiece(**piece) for piece in row["pieces"]))
+        for row in _read(_HERE / "collections.toml")["collections"]
+    ]
+
+
 def stories() -> list[DemoStory]:
     """Every story, the newest first."""
     found = [_story(path.stem, _read(path)) for path in sorted((_HERE / "stories").glob("*.toml"))]

@@ -37,6 +37,7 @@ from heard.core.errors import HeardError
 from heard.core.people.readiness import Reason
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.words import Transcript, Word, text_of
+from heard.server.demonstration_collections import collect
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]
@@ -59,7 +60,9 @@ def make(say: Say) -> None:
     _write_down(len(told), say)
     for story, row in told:
         finish(story, row, cast, is_draft=story is told[0][0])
-    talk({story.slug: row for story, row in told}, cast)
+    rows = {story.slug: row for story, row in told}
+    talk(rows, cast)
+    collect(rows, cast["cleo"])
     done.touch()
 
 
