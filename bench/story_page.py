@@ -50,7 +50,7 @@ def make_story(title: str = "Fifteen minutes", words: int = WORDS) -> str:
     from tests import cast
     from tests.renditions import give_sound
 
-    story = cast.make_story(title, cast.make_person(f"{title} Okafor", Role.REPORTER), transcript=False)
+    story = cast.make_story(title, cast.make_person(f"{words} Okafor", Role.REPORTER), transcript=False)
     said = tuple(written(words))
     speakers = (Speaker("S1", "Ada"), Speaker("S2", "Gurdip"))
     keep_take(story, Transcript(said, duration=said[-1].end, engine="bench", speakers=speakers))

@@ -334,3 +334,19 @@ def test_without_javascript_the_story_plays_and_reads(visit, told, violations):
     assert page.url.endswith("?t=14.0#p-w23")
     page.get_by_role("link", name="Without um and er").click()
     expect(page.get_by_text("um,", exact=True)).to_be_hidden()
+
+
+def test_in_a_long_story_far_words_are_reached_by_link_and_by_keyboard(visit, site, story):
+    """Far down, paragraphs are not laid out until somebody comes near (transcript.css)."""
+    turns = [(f"S{1 + number % 2}", f"Turn number {number} of this long talk.") for number in range(90)]
+    told = give_sound(story("Long", *turns), seconds=8)
+    page = visit(f"{told.get_absolute_url()}#w561")  # the first word of turn 80
+    expect(page.locator("#w561")).to_be_in_viewport()
+    page.locator("#w561").click()
+    page.locator("#w561").focus()
+    page.keyboard.press("Control+Home")
+    expect(page.locator("#w1")).to_be_focused()
+    expect(page.locator("#w1")).to_be_in_viewport()
+    page.keyboard.press("Control+End")
+    expect(page.locator("#w630")).to_be_focused()
+    expect(page.locator("#w630")).to_be_in_viewport()

@@ -10,15 +10,18 @@ import { Walker } from "./word-walker.js";
 
 const LEAD = 0.02; // seconds: what is drawn now is seen about a frame later
 
+const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 1)); // Safari has none
+
 class StoryTranscript extends HTMLElement {
   #lit = null;
+  #read = null;
 
   connectedCallback() {
     this.player = document.querySelector("story-player");
     this.walker = new Walker(this);
     this.chooser = new Chooser(this);
     this.follower = new Follower(this);
-    this.refresh();
+    whenIdle(() => this.#begin());
     this.addEventListener("click", (event) => this.#jump(event));
     this.addEventListener("keydown", (event) => this.#jumpByKey(event));
     this.player?.addEventListener("story-tick", (event) => this.#light(event.detail));
@@ -32,21 +35,35 @@ class StoryTranscript extends HTMLElement {
 
   /** Read the words from the page again: all of them, and those that are shown in this view. */
   refresh() {
-    this.all = [...this.querySelectorAll(".w")];
-    this.words = this.all.filter((word) => !(this.classList.contains("is-clean") && word.classList.contains("filler")));
-    this.indexes = new Map(this.words.map((word, index) => [word.id, index]));
-    this.times = timesOf(this.words.map((word) => ({ start: startOf(word), end: endOf(word) })));
+    this.#read = null;
+    this.#begin();
+  }
+
+  #begin() {
     this.walker.begin();
     if (this.player?.media) this.#light(this.player.time);
   }
 
+  /** Read when somebody first needs them, which is not while the page comes up: there may be ten thousand. */
+  get #now() {
+    return (this.#read ??= read(this));
+  }
+
+  get all() {
+    return this.#now.all;
+  }
+
+  get words() {
+    return this.#now.words;
+  }
+
   indexOf(word) {
-    return this.indexes.get(word?.id) ?? -1;
+    return this.#now.indexes.get(word?.id) ?? -1;
   }
 
   /** Only two class names change here: nothing on the page moves, so a frame costs nothing. */
   #light(seconds) {
-    const word = this.words[wordAt(this.times, this.player.playing ? seconds + LEAD : seconds)] ?? null;
+    const word = this.words[wordAt(this.#now.times, this.player.playing ? seconds + LEAD : seconds)] ?? null;
     if (word === this.#lit) return;
     this.#lit?.classList.remove("is-said");
     word?.classList.add("is-said");
@@ -83,6 +100,18 @@ class StoryTranscript extends HTMLElement {
     this.player.seek(startOf(word));
     this.player.play();
   }
+}
+
+function read(transcript) {
+  const all = [...transcript.querySelectorAll(".w")];
+  const isClean = transcript.classList.contains("is-clean");
+  const words = isClean ? all.filter((word) => !word.classList.contains("filler")) : all;
+  return {
+    all,
+    words,
+    indexes: new Map(words.map((word, index) => [word.id, index])),
+    times: timesOf(words.map((word) => ({ start: startOf(word), end: endOf(word) }))),
+  };
 }
 
 export const startOf = (word) => Number(word.dataset.s);
