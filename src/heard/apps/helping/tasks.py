@@ -141,7 +141,7 @@ class _Round:
         vocabularies = learning.vocabularies(but=homes if len(homes) == 1 else set())
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
         said = learning.texts([pk for pk, words in vocabularies.items() if words & beginnings])
-        promising = [pk for pk, text in said if finder.finds_something(text, beginnings)]
+        promising = [pk for pk, text in said if finder.may_find(text, FAINT, beginnings)]
         for text in _Text.of_all(promising):
             self._look_for(finder, beginnings, text)
         for lesson in lessons:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from math import exp, log, log10
 
 from rapidfuzz.distance import Levenshtein
@@ -167,9 +168,24 @@ class Ground:
     def _is_worked_on(self, passage: Passage) -> bool:
         """Whether anybody put anything right in this story yet."""
         if self._last is None or self._last[0] is not passage:
-            places = ((place, pair) for pair in self.memory for place in pair.places)
-            self._last = passage, any(passage.holds(place, pair) for place, pair in places)
+            is_told = passage.story is not None and passage.story in self._stories
+            places = self._elsewhere if passage.story is not None else self._places
+            self._last = passage, is_told or any(passage.holds(place, pair) for place, pair in places)
         return self._last[1]
+
+    @cached_property
+    def _places(self) -> list[tuple[Occurrence, Pair]]:
+        """Where anything was put right."""
+        return [(place, pair) for pair in self.memory for place in pair.places]
+
+    @cached_property
+    def _elsewhere(self) -> list[tuple[Occurrence, Pair]]:
+        """Those in texts that have no name."""
+        return [(place, pair) for place, pair in self._places if place.story is None]
+
+    @cached_property
+    def _stories(self) -> frozenset[str | None]:
+        return frozenset(place.story for place, _ in self._places)
 
     def _is_name(self, meant: str) -> bool:
         return meant[:1].isupper() and rarest(key_of(without_possessive(meant)), self.zipf) < NAME

@@ -114,9 +114,11 @@ class Finder:
         good = sorted((one for one in scored if one.is_offered(min_score)), key=lambda one: (-one.score, one.first))
         return list(_apart(good))
 
-    def finds_something(self, passage: Passage, beginnings: Collection[str] | None = None) -> bool:
-        """Whether there is any place to weigh."""
-        return any(True for _ in self._candidates(passage, beginnings))
+    def may_find(self, passage: Passage, min_score: float, beginnings: Collection[str] | None = None) -> bool:
+        """Whether there is anything to propose, however unsure the recogniser was of each word: told from the text
+        alone, so that only these transcripts have to be taken apart."""
+        unsure = replace(passage, confidences=[0.0] * len(passage.words))
+        return any(self.weighed(unsure, one).is_offered(min_score) for one in self._candidates(unsure, beginnings))
 
     def _candidates(self, passage: Passage, beginnings: Collection[str] | None) -> Iterator[Candidate]:
         starts = None if beginnings is None else [n for n, word in enumerate(passage.keys) if word in beginnings]
