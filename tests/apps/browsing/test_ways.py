@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import feedparser
 import pytest
 from django.urls import reverse
 
@@ -82,3 +83,18 @@ def test_stories_lead_to_their_themes_and_places(browse, network):
     page = browse(None).get(network.get_absolute_url()).content.decode()
     assert 'href="/themes/transport/"' in page
     assert 'href="/places/st-marys/"' in page
+
+
+@pytest.mark.parametrize("page", ["/themes/transport/", "/places/st-marys/"])
+def test_a_theme_and_a_place_can_be_followed(browse, network, ada, page):
+    feed = f"{page}feed.atom"
+    assert f'type="application/atom+xml" href="{feed}"' in browse(None).get(page).content.decode()
+    for who in (None, ada):
+        told = feedparser.parse(browse(who).get(feed).content)
+        assert [entry.title for entry in told.entries] == ["The train", "The bus"]
+        assert told.feed.link == f"http://testserver{page}"
+
+
+@pytest.mark.parametrize("page", ["/themes/secrets/", "/places/nowhere/"])
+def test_what_strangers_may_not_see_cannot_be_followed_by_anybody(browse, network, ada, page):
+    assert [browse(who).get(f"{page}feed.atom").status_code for who in (None, ada)] == [404, 404]

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from heard.apps.browsing import actions as collections
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.exploring.queries import listed
@@ -40,11 +41,15 @@ def test_robots_are_told_where_the_list_of_pages_is(browse, db):
     assert f"Sitemap: {SITE}/sitemap.xml" in browse(None).get("/robots.txt").content.decode().splitlines()
 
 
-def test_every_page_in_the_lists_is_there_for_a_stranger(browse, story):
-    story("Told")
+def test_every_page_in_the_lists_is_there_for_a_stranger(browse, story, cleo):
+    told = story("Told", themes=("Respite",), place="Łódź")
+    chosen = collections.make("Getting there", "", by=cleo)
+    collections.add(chosen, told, by=cleo)
+    collections.publish(chosen, by=cleo)
     client = browse(None)
     found = everything(client)
     assert {"/", "/explore/", "/about/", "/glossary/", "/reporters/ada-okafor/", "/stories/told/"} <= set(found)
+    assert {"/themes/respite/", "/places/%C5%82%C3%B3d%C5%BA/", "/collections/getting-there/"} <= set(found)
     for path in found:
         response = client.get(path)
         assert (path, response.status_code) == (path, 200)
@@ -52,13 +57,15 @@ def test_every_page_in_the_lists_is_there_for_a_stranger(browse, story):
         assert "X-Robots-Tag" not in response
 
 
-@pytest.mark.parametrize("who", ["nobody", "ada", "hana"])
-def test_whoever_asks_it_is_what_strangers_may_see(browse, story, ada, hana, who):
+@pytest.mark.parametrize("who", ["nobody", "ada", "cleo", "hana"])
+def test_whoever_asks_it_is_what_strangers_may_see(browse, story, ada, cleo, hana, who):
     story("Told")
-    story("A draft", published=False)
+    story("A draft", published=False, themes=("Secrets",), place="Nowhere")
     story("For members", reach="members")
-    found = everything(browse({"ada": ada, "hana": hana}.get(who)))
+    collections.make("A draft too", "", by=cleo)
+    found = everything(browse({"ada": ada, "cleo": cleo, "hana": hana}.get(who)))
     assert [path for path in found if path.startswith("/stories/")] == ["/stories/told/"]
+    assert not [path for path in found if re.match("/(themes|places|collections)/.", path)]
 
 
 def test_a_reporter_without_a_story_for_everybody_is_in_no_list(browse, story, ben):

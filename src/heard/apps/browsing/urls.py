@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from heard.apps.browsing.views import collections, ways
+from heard.apps.browsing.views import collections, followed, ways
 
 
 class AnySlug:
@@ -22,8 +22,11 @@ register_converter(AnySlug, "any_slug")
 urlpatterns = [
     path("themes/", ways.themes, name="themes"),
     path("themes/<slug:slug>/", ways.theme, name="theme"),
+    path("themes/<slug:slug>/feed.atom", followed.theme, name="theme-feed"),
     path("places/", ways.places, name="places"),
     path("places/<any_slug:slug>/", ways.place, name="place"),
+    path("places/<any_slug:slug>/feed.atom", followed.place, name="place-feed"),
+    path("sitemap-browsing.xml", followed.sitemap, name="sitemap-browsing"),
     path("collections/", collections.collections, name="collections"),
     path("collections/new/", collections.new_collection, name="new-collection"),
     path("collections/pieces/<int:pk>/", collections.change_piece, name="change-piece"),

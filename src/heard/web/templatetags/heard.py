@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.forms import BoundField
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
@@ -28,7 +29,7 @@ def nav_link(context: template.Context, name: str, label: str) -> str:
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
     """The one address of the page that is shown, for programs that find it under several."""
-    return format_html('<link rel="canonical" href="{}">', whole_address(context["request"].path))
+    return format_html('<link rel="canonical" href="{}">', whole_address(escape_uri_path(context["request"].path)))
 
 
 @register.simple_tag(takes_context=True)

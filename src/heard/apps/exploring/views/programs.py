@@ -21,6 +21,7 @@ _NOT_FOR_ROBOTS = (
         "/account/",
         "/admin/",
         "/corrections/",
+        "/explore/kept/",
         "/groups/",
         "/help/",
         "/invite/",
