@@ -22,6 +22,7 @@ from heard.apps.telling.models import Story
 
 _BACKENDS = {"sqlite": sqlite, "postgresql": postgres}
 _BATCH = 20  # stories
+_PATIENCE = 300  # milliseconds
 _ANY = ("INSERT", "UPDATE", "DELETE")
 # By table: what happens to it, and which stories that concerns.
 _FOLLOWED: dict[str, tuple[tuple[str, ...], str]] = {
@@ -101,7 +102,7 @@ def catch_up(most: int = _BATCH) -> int:
     if not keys:
         return 0
     try:
-        with transaction.atomic():
+        with connection.cursor() as cursor, backend().waiting(cursor, _PATIENCE), transaction.atomic():
             _index(keys)
     except DatabaseError:
         return 0

@@ -6,7 +6,8 @@ it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
@@ -47,6 +48,12 @@ def mark_stale(cursor: CursorWrapper, name: str, event: str, table: str, which: 
 
 def clear(cursor: CursorWrapper) -> None:
     """PostgreSQL changes tables with their triggers on."""
+
+
+@contextmanager
+def waiting(cursor: CursorWrapper, most: int) -> Iterator[None]:
+    """PostgreSQL lets several write at once, and stories that somebody else indexes are skipped."""
+    yield
 
 
 def wipe(cursor: CursorWrapper) -> bool:

@@ -5,7 +5,8 @@ The texts are stems already, so that its parser has nothing to decide: spaces pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
@@ -53,18 +54,26 @@ def clear(cursor: CursorWrapper) -> None:
         cursor.execute(f"DROP TRIGGER {name}")
 
 
+@contextmanager
+def waiting(cursor: CursorWrapper, most: int) -> Iterator[None]:
+    """Wait no longer than so many milliseconds for whoever is writing."""
+    cursor.execute("PRAGMA busy_timeout")
+    [patience] = cursor.fetchone()
+    cursor.execute(f"PRAGMA busy_timeout = {most}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+
+
 def wipe(cursor: CursorWrapper) -> bool:
     """Leave no word in the index of a row that is gone: until its parts are merged it only notes that it went. The
     log of writes holds earlier pages too, so it is emptied. False while somebody else is reading: nobody is kept
     waiting for it."""
     cursor.execute("INSERT INTO search_story(search_story) VALUES ('optimize')")
-    cursor.execute("PRAGMA busy_timeout")
-    [patience] = cursor.fetchone()
-    cursor.execute("PRAGMA busy_timeout = 500")  # milliseconds
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    is_busy = bool(cursor.fetchone()[0])
-    cursor.execute(f"PRAGMA busy_timeout = {patience}")
-    return not is_busy
+    with waiting(cursor, 500):
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchone()[0]
 
 
 def stories_with(terms: Sequence[Sought]) -> RawSQL:
