@@ -65,7 +65,7 @@ class Indexed(models.Model):
     medium = models.CharField(max_length=5, choices=Medium.choices)
     length = models.CharField(max_length=6, choices=Length.choices, blank=True)
     year = models.PositiveSmallIntegerField()
-    sides = models.JSONField(default=dict, help_text="what the list can be narrowed by (search/facets.py)")
+    sides = models.TextField(help_text="what the list can be narrowed by, a line each (search/facets.py)")
     head = models.TextField()
     said = models.TextField()
     words = models.TextField()

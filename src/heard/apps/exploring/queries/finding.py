@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from heard.apps.exploring.queries import for_cards
 from heard.apps.exploring.search import Answer, Piece, Wanted, answer, pieces
+from heard.apps.exploring.search.facets import VOICE, read
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries.hiding import trimmed, with_spans
@@ -76,7 +77,8 @@ def found_for_strangers(wanted: Wanted) -> QuerySet[Story]:
 
 def _results(found: Answer, keys: list[int]) -> list[Result]:
     """In the order of the keys."""
-    cards = with_spans(for_cards(Story.objects.filter(pk__in=keys)).prefetch_related("voice_names"))
+    rows = Story.objects.filter(pk__in=keys).select_related("reporter", "recording", "group", "indexed")
+    cards = with_spans(rows.defer("indexed__head", "indexed__said", "indexed__words"))
     said = _passages(found, keys)
     by_key = {story.pk: story for story in cards}
     sound = _sound([by_key[key] for key in said])
@@ -115,12 +117,13 @@ def _result(story: Story, passages: Sequence[Passage], terms: Sequence[Sought], 
     def marked(text: str) -> list[Piece]:
         return pieces(text, hits(text, terms, story.language), whole=True)
 
-    voices = {voice.key: voice.name for voice in story.voice_names.all()}
+    sides = list(read(story.indexed.sides))
+    voices = {key: name for side, key, name in sides if side == VOICE}
     return Result(
         story,
         title=marked(story.title),
         summary=marked(story.summary),
-        themes=[(theme.slug, marked(theme.name)) for theme in story.themes.all()],
+        themes=[(slug, marked(name)) for side, slug, name in sides if side == "theme"],
         said=[_said(story, passage, terms, voices.get(passage.speaker, "")) for passage in passages],
         sound=sound,
     )

@@ -30,7 +30,7 @@ _LABELS: dict[str, dict[str, str | Promise]] = {
 }
 _FIRST = 6
 """Choices that are seen at once. The others are a click away."""
-_MOST = 100
+_MOST = 30
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.db.models.functions import Coalesce
 
-from heard.apps.exploring.models import Indexed
-from heard.apps.exploring.search.facets import COLUMNS, Choice, choices, narrowed
+from heard.apps.exploring.models import Indexed, NetworkStamp
+from heard.apps.exploring.search.facets import Choice, choices, narrowed
 from heard.apps.exploring.search.keeping import backend, catch_up, in_step
 from heard.apps.exploring.search.known import known
 from heard.apps.joining.queries import Viewer
@@ -23,7 +23,7 @@ from heard.core.finding.stems import stem
 
 MOST = 1000
 """Stories that are looked at for one list: a network of any size answers in the same time."""
-_WEIGHED = 200
+_WEIGHED = 100
 _SPELLED, _MEANT, _LOOKED_AT = 4, 8, 300  # words that are looked at, others for each, stories
 _NEWEST = Coalesce("published_at", "created_at").desc()
 
@@ -97,10 +97,10 @@ def stories_with(viewer: Viewer, terms: Sequence[Sought]) -> QuerySet[Story]:
 
 def _answer(viewer: Viewer, wanted: Wanted, terms: tuple[Sought, ...]) -> Answer:
     stories = stories_with(viewer, terms) if wanted.words else stories_for(viewer).filter(in_step())
-    rows = list(stories.filter(narrowed(wanted.chosen)).order_by(_NEWEST, "-pk").values_list("pk", *COLUMNS)[:MOST])
-    keys, passages = _weighed([row[0] for row in rows], terms)
-    there = set(keys)
-    return Answer(keys, wanted.words, terms, passages, choices(row[1:] for row in rows if row[0] in there))
+    newest = stories.filter(narrowed(wanted.chosen)).order_by(_NEWEST, "-pk")
+    sides: dict[int, str] = dict(newest.values_list("pk", "indexed__sides")[:MOST])
+    keys, passages = _weighed(list(sides), terms)
+    return Answer(keys, wanted.words, terms, passages, choices(sides[key] for key in keys))
 
 
 def _weighed(keys: list[int], terms: Sequence[Sought]) -> tuple[list[int], dict[int, list[int]]]:
@@ -121,7 +121,7 @@ def _weighed(keys: list[int], terms: Sequence[Sought]) -> tuple[list[int], dict[
 def _meant(viewer: Viewer, text: str, terms: Sequence[Sought], knows: Known) -> str:
     """The text with words that somebody may have meant, all of which they may find. Empty when nothing is near."""
     words = [term for term in terms if term.word and not term.is_not][:_SPELLED]
-    wrong = [term.word for term in words if not stories_with(viewer, [term]).exists()]
+    wrong = _found_nowhere(viewer, words)
     swaps: list[tuple[tuple[str, ...], str]]
     swaps = [((one.word, two.word), one.word + two.word) for one, two in pairwise(words)]
     swaps += [((word,), other) for word in wrong for other in knows.vocabulary.like(word, _MEANT)]
@@ -131,6 +131,14 @@ def _meant(viewer: Viewer, text: str, terms: Sequence[Sought], knows: Known) -> 
         if other in there:
             first.setdefault(written, other)
     return respelt(text, first) if first else ""
+
+
+def _found_nowhere(viewer: Viewer, words: Sequence[Sought]) -> list[str]:
+    """Asks once, however many there are."""
+    there = {f"word_{number}": Exists(stories_with(viewer, [word])) for number, word in enumerate(words)}
+    found = NetworkStamp.objects.values_list(*(there.values()))[:1] if there else ()
+    [answers] = found or [()]
+    return [word.word for word, is_there in zip(words, answers, strict=False) if not is_there]
 
 
 def _found_by(viewer: Viewer, words: set[str], knows: Known) -> set[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from heard.apps.exploring.models import Indexed
+from heard.apps.exploring.search.facets import VOICE, written
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import played
 from heard.apps.transcribing.models import Passage
@@ -15,7 +16,7 @@ from heard.core.finding.reading import PART, line
 from heard.core.finding.sought import MARKS
 from heard.core.finding.stems import base
 
-VERSION = 1
+VERSION = 2
 """Another one where the same story would be kept in another way: every story is then indexed anew."""
 _SHORT, _LONG = 5 * 60, 15 * 60  # seconds
 
@@ -35,14 +36,14 @@ def entries(keys: Iterable[int]) -> Iterator[tuple[Indexed, str]]:
 def _entry(story: Story, passages: list[tuple[str, str]]) -> Indexed:
     said = _said(story, passages)
     names = _names_said(story, said)
-    medium = _medium(story)
+    year = (story.told_on or story.published_at or story.created_at).year
     return Indexed(
         story=story,
         version=VERSION,
-        medium=medium,
-        length="" if medium == Indexed.Medium.TEXT else _length(played(story.recording)),
-        year=(story.told_on or story.published_at or story.created_at).year,
-        sides=_sides(story, names),
+        medium=_medium(story),
+        length=_length(story),
+        year=year,
+        sides=_sides(story, names, year),
         head=_head(story, names["all"]),
         said=said,
         words=_words(story, passages, names["all"]),
@@ -91,15 +92,21 @@ def _words(story: Story, passages: list[tuple[str, str]], names: list[str]) -> s
     return " ".join(sorted(set().union(*map(reading.words, [*head, *(text for _, text in passages)]))))
 
 
-def _sides(story: Story, names: dict[str, list[str]]) -> dict[str, list[tuple[str, str]]]:
-    """What the list can be narrowed by: each as addresses say it, and as people read it."""
-    return {
-        "theme": [(theme.slug, theme.name) for theme in story.themes.all()],
-        "place": [(story.place, story.place)] if story.place else [],
-        "organisation": [(name, name) for name in names["organisation"]],
-        "reporter": [(story.reporter.slug, str(story.reporter))],
-        "language": [(story.language, story.language)],
-    }
+def _sides(story: Story, names: dict[str, list[str]], year: int) -> str:
+    """What the list can be narrowed by, and whose the voices are."""
+    medium = _medium(story)
+    said = [
+        *(("theme", theme.slug, theme.name) for theme in story.themes.all()),
+        ("place", story.place, story.place),
+        *(("organisation", name, name) for name in names["organisation"]),
+        ("reporter", story.reporter.slug, str(story.reporter)),
+        ("language", story.language, story.language),
+        ("medium", medium, medium),
+        ("length", _length(story), _length(story)),
+        ("year", str(year), str(year)),
+        *((VOICE, voice.key, voice.name) for voice in story.voice_names.all()),
+    ]
+    return written(said)
 
 
 def _medium(story: Story) -> str:
@@ -108,7 +115,10 @@ def _medium(story: Story) -> str:
     return Indexed.Medium.FILM if story.recording.kind == "video" else Indexed.Medium.SOUND
 
 
-def _length(seconds: float) -> str:
+def _length(story: Story) -> str:
+    if _medium(story) == Indexed.Medium.TEXT:
+        return ""
+    seconds = played(story.recording)
     if seconds < _SHORT:
         return Indexed.Length.SHORT
     return Indexed.Length.MIDDLE if seconds < _LONG else Indexed.Length.LONG

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Exists, OuterRef, Q
 
 from heard.apps.wording.models import StoryName
 
 SIDES = ("theme", "place", "organisation", "reporter", "language", "length", "medium", "year")
-COLUMNS = ("indexed__sides", "indexed__length", "indexed__medium", "indexed__year")
+VOICE = "voice"
+"""Stands beside the sides: who each voice is, by its key."""
+_PARTED = "\x1f"
 _PATHS = {
     "theme": "themes__slug",
     "place": "place",
@@ -46,20 +49,27 @@ def narrowed(chosen: Mapping[str, str]) -> Q:
     return found
 
 
-def choices(rows: Iterable[Sequence[object]]) -> dict[str, list[Choice]]:
-    """By side, what there is in these rows (`COLUMNS`), the most frequent first; years the latest first."""
-    counted: dict[str, Counter[tuple[str, str]]] = {side: Counter() for side in SIDES}
-    for sides, length, medium, year in rows:
-        for side, values in (sides or {}).items():  # type: ignore[attr-defined]
-            counted[side].update((value, label) for value, label in values)
-        for side, value in (("length", length), ("medium", medium), ("year", str(year))):
-            if value:
-                counted[side][value, value] += 1  # type: ignore[index]
-    return {side: sorted(_choices(counts), key=_years if side == "year" else _most) for side, counts in counted.items()}
+def written(said: Iterable[tuple[str, str, str]]) -> str:
+    """A line for each side, value and label, as the index keeps them: counted a thousand at once, lines are quick."""
+    return "\n".join(_PARTED.join(" ".join(part.split()) for part in line) for line in said if line[1])
 
 
-def _choices(counts: Counter[tuple[str, str]]) -> Iterable[Choice]:
-    return (Choice(value, label, stories) for (value, label), stories in counts.items())
+def read(sides: str) -> Iterator[tuple[str, str, str]]:
+    """The way back."""
+    for line in sides.split("\n") if sides else ():
+        side, value, label = line.split(_PARTED)
+        yield side, value, label
+
+
+def choices(rows: Iterable[str]) -> dict[str, list[Choice]]:
+    """By side, what there is in these stories, the most frequent first; years the latest first."""
+    counted = Counter(chain.from_iterable(sides.split("\n") for sides in rows))
+    found: dict[str, list[Choice]] = {side: [] for side in SIDES}
+    for line, stories in counted.items():
+        side, value, label = line.split(_PARTED)
+        if side != VOICE:
+            found[side].append(Choice(value, label, stories))
+    return {side: sorted(there, key=_years if side == "year" else _most) for side, there in found.items()}
 
 
 def _most(choice: Choice) -> tuple[int, str]:

@@ -6,9 +6,13 @@ from threading import Lock
 from uuid import UUID
 
 from heard.apps.exploring.models import KnownWord
-from heard.apps.wording.queries import network_terms
+from heard.apps.telling.models import Story
+from heard.apps.wording.models import Form, Term
 from heard.core.finding.sought import Known
 from heard.core.finding.vocabulary import Vocabulary
+from heard.core.offering.terms import Wanted
+
+STANDING = (Story.State.DRAFT, Story.State.PUBLISHED)
 
 
 class _Kept:
@@ -43,4 +47,17 @@ _kept = _Kept()
 
 def known() -> Known:
     """Two or three questions."""
-    return Known(_kept.read(), tuple(network_terms()))
+    return Known(_kept.read(), _glossary())
+
+
+def _glossary() -> tuple[Wanted, ...]:
+    """The terms in use with their forms, in one question; without what was learnt in a story that was taken back."""
+    rows = Term.objects.filter(state=Term.State.LIVE).order_by("pk")
+    forms: dict[str, dict[str, list[str]]] = {}
+    for text, kind, form, state in rows.values_list("text", "forms__kind", "forms__text", "forms__story__state"):
+        of_term = forms.setdefault(text, {Form.Kind.SPOKEN: [], Form.Kind.MISHEARING: []})
+        if kind and state in (None, *STANDING):
+            of_term[kind].append(form)
+    return tuple(
+        Wanted(text, tuple(one[Form.Kind.SPOKEN]), tuple(one[Form.Kind.MISHEARING])) for text, one in forms.items()
+    )

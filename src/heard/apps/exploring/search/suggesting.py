@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from heard.apps.exploring.search.answers import stories_with
+from heard.apps.exploring.search.facets import read
 from heard.apps.exploring.search.keeping import catch_up
 from heard.apps.exploring.search.known import known
 from heard.apps.joining.queries import Viewer
@@ -50,7 +51,7 @@ def suggestions(viewer: Viewer, text: str) -> list[Suggestion]:
     return list(dict.fromkeys(every))
 
 
-_Told = tuple[str, str, dict[str, list[tuple[str, str]]], frozenset[str]]
+_Told = tuple[str, str, list[tuple[str, str, str]], frozenset[str]]
 
 
 def _told(viewer: Viewer, words: Sequence[str], knows: Known) -> Iterator[_Told]:
@@ -65,7 +66,7 @@ def _told(viewer: Viewer, words: Sequence[str], knows: Known) -> Iterator[_Told]
         rows = stories_with(viewer, [Sought("", tuple(ways))]).order_by("-pk") if ways else ()
         columns = ("title", "slug", "indexed__sides", "indexed__words")
         for title, slug, sides, said in rows.values_list(*columns)[:_LOOKED_AT] if ways else ():  # type: ignore[union-attr]
-            yield title, slug, sides, frozenset(said.split())
+            yield title, slug, list(read(sides)), frozenset(said.split())
 
 
 def _terms(knows: Known, begun: str) -> Iterator[Suggestion]:
@@ -74,7 +75,7 @@ def _terms(knows: Known, begun: str) -> Iterator[Suggestion]:
 
 
 def _of_side(told: Iterable[_Told], side: str, begun: str) -> Iterator[Suggestion]:
-    there = dict.fromkeys((value, label) for _, _, sides, _ in told for value, label in sides.get(side, ()))
+    there = dict.fromkeys((value, label) for _, _, sides, _ in told for of, value, label in sides if of == side)
     named = [(value, label) for value, label in there if _begins(label, begun)]
     for value, label in named[:_EACH]:
         address = reverse("reporter", args=[value]) if side == "reporter" else _asking(**{side: value})

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from django import template
 from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from heard.apps.exploring import queries
+from heard.apps.exploring.search import Piece
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
 from heard.core.formats import FORMATS, Format
@@ -25,3 +28,13 @@ def stories_for_group(context: template.Context, group: Group) -> QuerySet[Story
 def transcript_formats() -> Iterable[Format]:
     """Everything in which the words of a story can be taken away."""
     return FORMATS.values()
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Text with what was looked for marked in it. Written here because a list has hundreds of them."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+def _piece(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.found else piece.text
