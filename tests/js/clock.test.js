@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { clock, secondsFrom } from "../../src/heard/web/static/js/model/clock.js";
+import { clock, secondsFrom, secondsOf } from "../../src/heard/web/static/js/model/clock.js";
 
 const cases = JSON.parse(readFileSync(new URL("../core/timecode_cases.json", import.meta.url), "utf8"));
 
@@ -14,3 +14,7 @@ for (const [text, seconds] of cases.read) {
 for (const text of [...cases.refused, null]) {
   test(`${JSON.stringify(text)} is no time`, () => assert.equal(secondsFrom(text), null));
 }
+
+test("the end of an address names from when to when", () => {
+  assert.deepEqual(secondsOf("#t=1.5,4.2"), [1.5, 4.2]);
+});

@@ -31,3 +31,6 @@ function plainly(text) {
   const folded = text.normalize("NFKC").toLowerCase().replace(/[,’′″”“]/g, (mark) => marks[mark]);
   return folded.replace(/^[\s[(]+|[\s\])]+$/g, "").replace(/(\d)\s+(?=\d)/g, "$1_").replace(/\s+/g, "");
 }
+
+/** The two seconds that the end of an address names ("#t=1.5,4.2"). */
+export const secondsOf = (hash) => hash.replace("#t=", "").split(",").map(Number);

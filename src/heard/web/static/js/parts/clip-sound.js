@@ -3,7 +3,7 @@
  *
  * All seconds are those of the recording. Where some were cut off at its ends, they cannot be reached, and our own
  * controls stand in place of the browser's, which would show them. */
-import { clock } from "../model/clock.js";
+import { clock, secondsOf } from "../model/clock.js";
 
 const SLACK = 0.05; // seconds: nearer to an end than that is at it
 
@@ -42,7 +42,7 @@ class ClipSound extends HTMLElement {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (!this.#holds(link)) return this.media.pause();
     event.preventDefault();
-    const [start, end] = link.hash.replace("#t=", "").split(",").map(Number);
+    const [start, end] = secondsOf(link.hash);
     this.#link = link;
     this.#middle = (start + end) / 2;
     this.playSpan(start, end, { rate: Number(link.dataset.rate ?? 1) });

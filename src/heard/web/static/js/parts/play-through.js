@@ -1,4 +1,6 @@
 /** <play-through>: plays the moments of a page ([data-through]) one after the other, each from its own story. */
+import { secondsOf } from "../model/clock.js";
+
 class PlayThrough extends HTMLElement {
   #at = -1;
 
@@ -16,7 +18,7 @@ class PlayThrough extends HTMLElement {
     const moment = this.moments[this.#at];
     if (!moment) return;
     moment.scrollIntoView({ block: "center" });
-    const [start, end] = moment.querySelector("a[data-clip]").hash.replace("#t=", "").split(",").map(Number);
+    const [start, end] = secondsOf(moment.querySelector("a[data-clip]").hash);
     moment.querySelector("clip-sound").playSpan(start, end);
   }
 

@@ -1,7 +1,7 @@
 /** <review-keys>: decide by keyboard. One report at a time has the focus; letters act on it unless they are switched off.
  * With the attribute `alone` there is but one on the page, and it need not have the focus. */
-import { keepLetters, lettersAreOn } from "../model/letters.js";
 import { decisionFor } from "../model/review-keys.js";
+import { letterSwitch } from "./letter-switch.js";
 
 // Where letters are text, or part of a decision that is being made.
 const TEXT = "textarea, select, .decision-form, input:not([type=checkbox], [type=radio])";
@@ -9,11 +9,7 @@ const PRESSED_BY_SPACE = "a, button, summary, input, audio";
 
 class ReviewKeys extends HTMLElement {
   connectedCallback() {
-    this.letters = this.querySelector("[name=letters]");
-    if (this.letters) {
-      this.letters.checked = lettersAreOn();
-      this.letters.addEventListener("change", () => keepLetters(this.letters.checked));
-    }
+    this.letters = letterSwitch(this);
     addEventListener("keydown", (event) => this.#press(event));
     this.addEventListener("click", (event) => this.#open(event));
     this.#begin();
@@ -44,7 +40,7 @@ class ReviewKeys extends HTMLElement {
     else if (typing) sendOnEnter(event);
     else {
       const pressed = event.target.closest(PRESSED_BY_SPACE) !== null;
-      const action = decisionFor(event, { letters: this.letters?.checked ?? true, pressed });
+      const action = decisionFor(event, { letters: this.letters.areOn(), pressed });
       if (action && this.#act(action)) event.preventDefault();
     }
   }

@@ -3,27 +3,24 @@
  * It answers "words-chosen" from anywhere on the page: {ids, text, start, end}, seconds. What somebody typed stays
  * until it has arrived.
  */
+import { AskingDialog, asked } from "./asking-dialog.js";
 
 const AROUND = 1; // seconds of sound before and after the words
 const COUNTS = ["replace", "delete", "right"]; // what counts towards agreement from somebody who listened
 
-class WordCorrection extends HTMLElement {
+class WordCorrection extends AskingDialog {
   #pointed = false;
 
   connectedCallback() {
-    this.dialog = this.querySelector("dialog");
-    this.form = this.querySelector("form");
-    this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    super.connectedCallback();
     document.addEventListener("words-chosen", (event) => {
       event.preventDefault();
       this.open(event.detail);
     });
-    this.addEventListener("click", (event) => this.#press(event));
     this.form.addEventListener("pointerdown", () => (this.#pointed = true));
     this.form.addEventListener("keydown", () => (this.#pointed = false));
     this.form.addEventListener("change", (event) => event.target.name === "kind" && this.#chosen());
     this.form.elements.text.addEventListener("focus", () => this.#selectUntouched());
-    this.form.addEventListener("submit", (event) => this.#submit(event));
     this.form.elements.text.addEventListener("keydown", (event) => sendOnEnter(event, this.form));
     this.dialog.addEventListener("close", () => this.player?.pause());
     document.addEventListener("story-tick", (event) => this.#heard(event.detail), true);
@@ -38,9 +35,9 @@ class WordCorrection extends HTMLElement {
   open(chosen) {
     if (this.form.elements.words.value !== chosen.ids.join(" ")) this.#begin(chosen);
     this.chosen = chosen;
-    this.#fail("");
+    this.fail("");
     for (const button of this.querySelectorAll("[data-hear]")) button.hidden = !this.player?.media;
-    this.#show(this.form);
+    this.show(this.form);
     this.#chosen();
     this.dialog.showModal();
   }
@@ -54,10 +51,10 @@ class WordCorrection extends HTMLElement {
     if (history) history.href = new URL(`../${encodeURIComponent(chosen.ids[0])}/`, history.href);
   }
 
-  #press(event) {
-    const button = event.target.closest("button");
-    if (button?.dataset.hear) this.#hear(Number(button.dataset.hear));
-    if (button?.dataset.do === "close") this.dialog.close();
+  press(event) {
+    super.press(event);
+    const button = event.target.closest("[data-hear]");
+    if (button) this.#hear(Number(button.dataset.hear));
   }
 
   #hear(rate) {
@@ -86,29 +83,14 @@ class WordCorrection extends HTMLElement {
     if (text.value === this.chosen.text) text.select();
   }
 
-  async #submit(event) {
-    event.preventDefault();
-    if (!this.form.elements.kind.value) return this.#fail(this.form.dataset.nothing);
-    this.parts.send.setAttribute("aria-disabled", "true");
-    const answer = await send(this.form);
-    this.parts.send.removeAttribute("aria-disabled");
-    if (!answer.where) return this.#fail(answer.error?.sentence ?? this.form.dataset.failed);
-    this.parts.said.textContent = answer.sentence;
+  get missing() {
+    return this.form.elements.kind.value ? "" : this.form.dataset.nothing;
+  }
+
+  thank(answer) {
     this.parts.where.href = answer.where;
     this.form.elements.words.value = "";
     this.#mark(this.chosen.ids);
-    this.#show(this.parts.thanks);
-  }
-
-  #fail(sentence) {
-    this.parts.error.textContent = sentence;
-    this.parts.error.scrollIntoView({ block: "nearest" });
-  }
-
-  #show(part) {
-    this.form.hidden = part !== this.form;
-    this.parts.thanks.hidden = part !== this.parts.thanks;
-    if (this.dialog.open) part.querySelector("h2").focus();
   }
 
   // Words that wait for an editor
@@ -121,7 +103,7 @@ class WordCorrection extends HTMLElement {
   async #showReported(shown) {
     document.querySelector("story-transcript").classList.toggle("shows-reported", shown);
     if (!shown) return;
-    const answer = await asked(fetch(this.form.action, { headers: { Accept: "application/json" } }));
+    const answer = await asked(this.form.action);
     for (const ids of answer.waiting ?? []) this.#mark(ids);
   }
 
@@ -134,18 +116,6 @@ function sendOnEnter(event, form) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   form.requestSubmit();
-}
-
-const send = (form) =>
-  asked(fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }));
-
-/** What the server says, or nothing when it could not be reached. */
-async function asked(request) {
-  try {
-    return await (await request).json();
-  } catch {
-    return {};
-  }
 }
 
 customElements.define("word-correction", WordCorrection);
