@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import feedparser
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -83,6 +84,15 @@ def test_what_was_taken_back_or_may_not_be_quoted_leaves_a_stated_gap(browse, fi
 def test_a_draft_story_in_it_is_a_gap_for_strangers(browse, story, filled, cleo):
     actions.add(filled, story("Not yet", published=False), by=cleo)
     assert ["Not yet" in shown(browse(who), filled)[1] for who in (None, cleo)] == [False, True]
+
+
+def test_it_can_be_followed_and_its_feed_knows_what_strangers_may_see(browse, filled, told, other, ada):
+    address = reverse("collection-feed", args=[filled.slug])
+    assert f'href="{address}"' in shown(browse(None), filled)[1]
+    titles = [entry.title for entry in feedparser.parse(browse(ada).get(address).content).entries]
+    assert titles == ["The train", "The bus"]
+    take_back(told, hand=Hand(ada))
+    assert b"The bus" not in browse(None).get(address).content
 
 
 def test_nobody_else_makes_or_changes_them(browse, filled, ada, rae):

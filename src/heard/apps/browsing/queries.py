@@ -146,6 +146,13 @@ def pieces_of(viewer: Viewer, collection: Collection) -> list[ShownPiece]:
     return [_piece(row, seen) for row in rows]
 
 
+def stories_in(viewer: Viewer, collection: Collection) -> QuerySet[Story]:
+    """Those that it shows, or shows a moment of."""
+    pieces = collection.pieces.order_by()
+    keys = pieces.exclude(story=None).values("story"), pieces.exclude(moment=None).values("moment__story")
+    return for_cards(stories_for(viewer).filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1])))
+
+
 def _piece(row: Piece, seen: dict[int, Story]) -> ShownPiece:
     if row.text:
         return ShownPiece(row)

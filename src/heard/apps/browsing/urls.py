@@ -31,6 +31,7 @@ urlpatterns = [
     path("collections/new/", collections.new_collection, name="new-collection"),
     path("collections/pieces/<int:pk>/", collections.change_piece, name="change-piece"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),
+    path("collections/<slug:slug>/feed.atom", followed.collection, name="collection-feed"),
     path("collections/<slug:slug>/edit/", collections.edit_collection, name="edit-collection"),
     path("collections/<slug:slug>/fill/", collections.fill_collection, name="fill-collection"),
     path("collections/<slug:slug>/change/", collections.change_collection, name="change-collection"),

@@ -30,6 +30,12 @@ def place(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
+def collection(request: HttpRequest, slug: str) -> HttpResponseBase:
+    row = queries.collections_for(_STRANGER).get(slug=slug)
+    return feed_of(request, queries.stories_in(_STRANGER, row), row.get_absolute_url(), row.title)
+
+
+@require_safe
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     return list_of_pages(_pages())
