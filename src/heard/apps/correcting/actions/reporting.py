@@ -14,14 +14,13 @@ from heard.apps.correcting.queries.agreement import Lots
 from heard.apps.joining.senders import Sender, check_pace
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
+from heard.apps.transcribing.queries.words import without_hidden
 from heard.core.errors import BadInput, refuse
 from heard.core.people.fields import SENDER, text_faults
 from heard.core.people.reports import cleaned, context_in
 from heard.core.people.states import check_can_move
 from heard.core.transcript import corrections as rules
-from heard.core.transcript.hiding import hide
 from heard.core.transcript.words import Transcript
 
 Kind, State = Correction.Kind, Correction.State
@@ -134,7 +133,7 @@ def base_around(story: Story, number: int, fix: rules.Correction) -> Base:
 
 
 def _base(story: Story, transcript: Transcript) -> Base:
-    return Base(transcript, hide(transcript, spans_of(story)))
+    return Base(transcript, without_hidden(transcript, story))
 
 
 @contextmanager

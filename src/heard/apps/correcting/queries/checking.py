@@ -11,10 +11,11 @@ from heard.apps.correcting.models import RandomCheck
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
+from heard.apps.transcribing.queries.words import without_hidden
 from heard.core.formats import json
 from heard.core.listening.accuracy import FEWEST_MOMENTS, Accuracy, Checked, Seconds, accuracy, moments
 from heard.core.transcript.alignment import align, key
-from heard.core.transcript.hiding import covers, hide
+from heard.core.transcript.hiding import covers
 from heard.core.transcript.words import Transcript, Word
 
 MOMENTS = 30
@@ -50,7 +51,7 @@ def accuracy_of(story: Story, transcript: Transcript, checks: list[RandomCheck])
     """How right the transcript is today. None while too few moments were checked, at the price of no question."""
     if len(checks) < FEWEST_MOMENTS:
         return None
-    take = hide(json.from_document(story.takes.earliest("id").document), spans_of(story))
+    take = without_hidden(json.from_document(story.takes.earliest("id").document), story)
     spans = [(check.start, check.end) for check in checks]
     fixed = _put_right_outside(take, transcript, spans)
     return accuracy([Checked(check.words, check.wrong) for check in checks], len(take.words), fixed)

@@ -11,14 +11,12 @@ from django.db.models import Q, QuerySet
 
 from heard.apps.correcting.models import Correction, Revision
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries.words import excerpt_around, named, readable, whole
+from heard.apps.transcribing.queries.words import excerpt_around, named, readable, whole, without_hidden
 from heard.core.errors import Conflict, WrongState
 from heard.core.formats import json
 from heard.core.transcript import corrections as rules
 from heard.core.transcript.corrections import Change, Context, Reach, Standing, reach_of_changes, touching
-from heard.core.transcript.hiding import hide
 from heard.core.transcript.turns import with_voices
 from heard.core.transcript.words import Speaker, Transcript, Word, text_of
 
@@ -81,7 +79,7 @@ def present_number(story: Story) -> int:
 
 def shown_at(story: Story, number: int) -> Transcript:
     """What of a revision everybody may read: what is hidden now is hidden in all of them. Raises as `transcript_at`."""
-    return hide(transcript_at(story, number), spans_of(story))
+    return without_hidden(transcript_at(story, number), story)
 
 
 def transcript_at(story: Story, number: int) -> Transcript:

@@ -10,9 +10,9 @@ from typing import TypeVar
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Paragraph, Passage
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries.words import Excerpt, whole
+from heard.apps.transcribing.queries.words import Excerpt, whole, without_hidden
 from heard.core.formats.packed import pack
-from heard.core.transcript.hiding import covers, hide
+from heard.core.transcript.hiding import covers
 from heard.core.transcript.words import Paragraph as Words
 from heard.core.transcript.words import Transcript
 
@@ -57,7 +57,7 @@ def _rewrite(row: TranscriptRow, paragraph: Paragraph, first: str, now: Words) -
 
 def put_passages(row: TranscriptRow, transcript: Transcript) -> None:
     """Let readers find what is not hidden of these words, and nothing else."""
-    shown = hide(transcript, spans_of(row.story_id))
+    shown = without_hidden(transcript, row.story_id)
     known = list(Passage.objects.filter(story=row.story_id))
     numbers = {passage.first: passage.number for passage in known}
     wanted, last = [_passage(row, words) for words in shown.paragraphs], -1

@@ -1,9 +1,10 @@
 """The words of a story: kept a row a paragraph, and put together to all of them or to the few around a place.
 
-readable(row)               what everybody may read, under the names that the reporter gave the voices
-readable_all(rows)          the same of several stories
-whole(row)                  every word, hidden ones too: for those who look after the story
-excerpt_around(row, reach)  the paragraphs that something reaches to: what it costs follows its own size
+readable(row)                 what everybody may read, under the names that the reporter gave the voices
+readable_all(rows)            the same of several stories
+without_hidden(words, story)  the same of an earlier revision, or of a take
+whole(row)                    every word, hidden ones too: for those who look after the story
+excerpt_around(row, reach)    the paragraphs that something reaches to: what it costs follows its own size
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ _BESIDE = 2
 
 
 def readable(row: TranscriptRow) -> Transcript:
-    return named(hide(whole(row), spans_of(row.story_id)), row.story_id)
+    return named(without_hidden(whole(row), row.story_id), row.story_id)
+
+
+def without_hidden(transcript: Transcript, story: Story | int) -> Transcript:
+    """What everybody may read of any words of a story: those that stand now, an earlier revision, a take of the
+    machine. Nothing else takes out what is hidden."""
+    return hide(transcript, spans_of(story))
 
 
 def readable_all(rows: Sequence[TranscriptRow]) -> Iterator[Transcript]:
