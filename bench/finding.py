@@ -55,7 +55,7 @@ def _in_a_process(kind: str, size: int, chosen: argparse.Namespace) -> dict[str,
     folder = KEPT / f"finding-{kind}-{size}"
     if chosen.anew:
         shutil.rmtree(folder, ignore_errors=True)
-    url = _database(f"{chosen.postgres}_finding", size, anew=not folder.exists()) if kind == "postgresql" else ""
+    url = _database(chosen.postgres, f"finding_{size}", anew=not folder.exists()) if kind == "postgresql" else ""
     how = {"HEARD_DATA": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
     many = dict.fromkeys(("HEARD_REPORTS_A_MINUTE", "HEARD_COMMENTS_A_MINUTE"), str(10**6))
     asked = [sys.executable, "-m", "bench.finding", "--one", str(size)]

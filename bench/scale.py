@@ -86,7 +86,7 @@ def _in_a_process(kind: str, size: int, chosen: argparse.Namespace) -> dict[str,
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _database(given: str, size: int, *, anew: bool) -> str:
+def _database(given: str, size: int | str, *, anew: bool) -> str:
     """A database beside the one that is given, made anew where there is no network in it yet."""
     import psycopg
 

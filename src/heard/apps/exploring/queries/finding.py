@@ -46,6 +46,7 @@ class Result:
     """A story that was found, with what was found in it."""
 
     story: Story
+    address: str
     title: list[Piece]
     summary: list[Piece]
     themes: list[tuple[str, list[Piece]]]
@@ -121,6 +122,7 @@ def _result(story: Story, passages: Sequence[Passage], terms: Sequence[Sought], 
     voices = {key: name for side, key, name in sides if side == VOICE}
     return Result(
         story,
+        story.get_absolute_url(),
         title=marked(story.title),
         summary=marked(story.summary),
         themes=[(slug, marked(name)) for side, slug, name in sides if side == "theme"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -35,7 +36,7 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class Link:
-    label: str | Promise
+    label: str
     address: str
     stories: int = 0
 
@@ -58,27 +59,27 @@ def sides(answer: Answer, wanted: Wanted, query: QueryDict) -> list[Side]:
 
 
 def _side(name: str, choices: list[Choice], wanted: Wanted, query: QueryDict) -> Side:
-    value = wanted.chosen.get(name, "")
+    value, rest = wanted.chosen.get(name, ""), _without(query, name)
     if value:
-        labels = {choice.value: choice.label for choice in choices}
-        return Side(
-            name, _TITLES[name], Link(_label(name, value, labels.get(value, value)), _with(query, name, "")), [], []
+        label = next((choice.label for choice in choices if choice.value == value), value)
+        return Side(name, _TITLES[name], Link(_label(name, value, label), f"?{rest}"), [], [])
+    links = [
+        Link(
+            _label(name, one.value, one.label),
+            f"?{rest}{'&' if rest else ''}{name}={quote_plus(one.value)}",
+            one.stories,
         )
-    links = [Link(_label(name, one.value, one.label), _with(query, name, one.value), one.stories) for one in choices]
+        for one in choices[:_MOST]
+    ]
     if len(links) == 1 and name not in ("theme", "place"):
         links = []
-    return Side(name, _TITLES[name], None, links[:_FIRST], links[_FIRST:_MOST])
+    return Side(name, _TITLES[name], None, links[:_FIRST], links[_FIRST:])
 
 
-def _label(name: str, value: str, label: str) -> str | Promise:
-    return _LABELS.get(name, {}).get(value, label)
+def _label(name: str, value: str, label: str) -> str:
+    return str(_LABELS.get(name, {}).get(value, label))
 
 
-def _with(query: QueryDict, name: str, value: str) -> str:
-    """The address of this list with another choice, from its first page."""
-    other = query.copy()
-    for gone in ("page", name):
-        other.pop(gone, None)
-    if value:
-        other[name] = value
-    return f"?{other.urlencode()}"
+def _without(query: QueryDict, name: str) -> str:
+    """The address of this list from its first page, without one side."""
+    return urlencode([(key, value) for key, values in query.lists() if key not in ("page", name) for value in values])
