@@ -30,7 +30,10 @@ _LONG = 3.0  # CPU seconds after which a page is not asked for again
 _NO_END = 30  # seconds after which PostgreSQL gives up on a question
 _BEGINNING = 90.0  # seconds in which a worker looks through everything once
 _REST = 30.0  # seconds for which the idle worker is looked at
-_ANONYMOUS = ("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "pairs", "glossary")
+_ANONYMOUS = (
+    *("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "pairs", "glossary"),
+    *("programs: lists of pages", "programs: podcast", "programs: feed"),
+)
 _PAGES = {
     "home": "/",
     "explore": "/explore/",
@@ -42,6 +45,9 @@ _PAGES = {
     "offers": "/offers/",
     "pairs": "/pairs/",
     "glossary": "/glossary/",
+    "programs: lists of pages": "/sitemap.xml",
+    "programs: podcast": "/podcast.xml",
+    "programs: feed": "/stories.atom",
     "story": "/stories/{slug}/",
     "story's offers": "/stories/{slug}/offers/",
     "review": "/review/",
