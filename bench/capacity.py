@@ -3,10 +3,10 @@
     python -m bench.capacity --postgres postgres://root:@127.0.0.1:5432/heard
 
 The site runs as `heard serve` runs it. Two clients of our own ask for one page after the other over connections that
-stay open, compressed, each time another story chosen by chance, and look at the status alone: a stranger each time,
-without a cookie. Whatever they cost is taken from the same machine. The networks are those of bench/scale.py, which
-makes them where they are not there yet. `--kept 0` has nothing kept. CPU milliseconds a page are those of the web
-processes; what PostgreSQL took is added.
+stay open, compressed, each time another of the newest stories chosen by chance, and look at the status alone: a
+stranger each time, without a cookie. Whatever they cost is taken from the same machine. The networks are those of
+bench/scale.py, which makes them where they are not there yet. `--kept 0` has nothing kept. CPU milliseconds a page are
+those of the web processes; what PostgreSQL took is added.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     given.add_argument("--postgres", default="", help="a database; that of the bench is beside it")
     given.add_argument("--seconds", type=float, default=10.0)
+    given.add_argument("--pages", type=int, default=200, help="of so many stories of the network")
     given.add_argument("--kept", default="", help="HEARD_KEPT_PAGES: bytes")
     chosen = given.parse_args()
     for kind in ("sqlite", "postgresql") if chosen.postgres else ("sqlite",):
         environment = _network(kind, chosen.postgres) | ({"HEARD_KEPT_PAGES": chosen.kept} if chosen.kept else {})
         with _site(environment) as pid:
-            for name, addresses in _addresses(environment).items():
+            for name, addresses in _addresses(environment, chosen.pages).items():
                 _measure(f"{kind}, {name}", addresses, pid, chosen.seconds)
 
 
@@ -80,9 +81,9 @@ def _connection() -> http.client.HTTPConnection:
     return http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
 
 
-def _addresses(environment: dict[str, str]) -> dict[str, list[str]]:
+def _addresses(environment: dict[str, str], pages: int) -> dict[str, list[str]]:
     """What is asked for, by name. Stories are looked up in a process of its own, which has the network's settings."""
-    asked = "from heard.apps.exploring.queries import newest_stories as n; print(*(s.slug for s in n(10**6)))"
+    asked = f"from heard.apps.exploring.queries import newest_stories as n; print(*(s.slug for s in n({pages})))"
     command = [str(Path(sys.executable).with_name("heard")), "manage", "shell", "-v0", "-c", asked]
     said = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True, text=True)
     return {"stories": [f"/stories/{slug}/" for slug in said.stdout.split()], "home": ["/"], "explore": ["/explore/"]}

@@ -120,15 +120,13 @@ def _measure(size: int, only: str, *, worker: bool) -> dict[str, Any]:
 
 def _make(size: int) -> None:
     from django.conf import settings
-    from django.core.management import call_command
 
     from bench import network
+    from heard.server.running import prepare
 
-    call_command("migrate", verbosity=0)
+    prepare()
     made = settings.DATA / "made"
     if not made.exists():
-        call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
         network.make(size)
         made.touch()
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import random
 import re
+import subprocess
+import sys
 import tempfile
 import time
 import tomllib
@@ -37,6 +39,7 @@ def main() -> None:
 def prepare() -> None:
     from django.core.management import call_command
 
+    subprocess.run([sys.executable, Path(__file__).parents[1] / "tools/bundle.py"], check=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
