@@ -142,9 +142,11 @@ def test_a_name_that_is_hidden_in_the_words_is_found_no_more(story):
     told = story("Told", ("S1", "We met at Mencap that day."))
     StoryName.objects.create(story=told, text="Mencap", kind="organisation")
     assert _found("mencap") == ["Told"]
+    assert answer(NOBODY, Wanted("", {"organisation": "Mencap"})).stories == [told.pk]
     put_transcript(told, make_transcript(("S1", "We met at that day.")), revision=2)
     assert _found("mencap") == []
     assert answer(NOBODY, Wanted()).choices["organisation"] == []
+    assert answer(NOBODY, Wanted("", {"organisation": "Mencap"})).stories == []
 
 
 def test_what_changed_and_is_not_indexed_yet_is_not_found(story):
