@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from heard.core.people.permissions import Person, Right, can_review, may
+from heard.web.looks import classes_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     who = user.as_person() if user is not None and user.is_authenticated else Person()
     return {
         "site_name": settings.SITE_NAME,
+        "looks": classes_of(request),
         "emergency": settings.HEARD["HEARD_EMERGENCY"],
         "sends_email": bool(settings.HEARD["HEARD_EMAIL_URL"]),
         "may_tell": may(who, Right.TELL),

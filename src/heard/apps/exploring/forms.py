@@ -9,6 +9,36 @@ from heard.apps.exploring.search import SIDES, Wanted
 from heard.core.finding.asking import LONGEST
 
 
+class LooksForm(forms.Form):
+    """How pages look for whoever reads them (web/looks.py)."""
+
+    size = forms.ChoiceField(
+        label=_("Size of the letters"),
+        choices=[("usual", _("As usual")), ("larger", _("Larger")), ("largest", _("Much larger"))],
+        widget=forms.RadioSelect,
+    )
+    spacing = forms.ChoiceField(
+        label=_("Room between letters, words and lines"),
+        choices=[("usual", _("As usual")), ("wide", _("More room, and nothing slanted: easier with dyslexia"))],
+        widget=forms.RadioSelect,
+    )
+    contrast = forms.ChoiceField(
+        label=_("Contrast"),
+        choices=[("usual", _("As usual")), ("more", _("As much as there is"))],
+        widget=forms.RadioSelect,
+    )
+    motion = forms.ChoiceField(
+        label=_("What moves"),
+        choices=[("usual", _("As my device says")), ("none", _("Nothing moves"))],
+        widget=forms.RadioSelect,
+    )
+    captions = forms.ChoiceField(
+        label=_("Captions of films"),
+        choices=[("usual", _("As usual")), ("larger", _("Larger"))],
+        widget=forms.RadioSelect,
+    )
+
+
 class FindForm(forms.Form):
     """Words. What else narrows the list stands in the address, and is carried along."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.apps.exploring.views import feed, finding, kept, podcast, programs, sitemap, story
+from heard.apps.exploring.views import feed, finding, kept, looks, podcast, programs, sitemap, story
 
 urlpatterns = [
     path("", finding.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("explore/kept/<int:pk>/end/", kept.end, name="end-search"),
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
+    path("looks/", looks.looks, name="looks"),
     path("robots.txt", programs.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),

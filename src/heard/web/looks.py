@@ -1,0 +1,38 @@
+"""How pages look for whoever reads them: chosen on one page, kept in a cookie on their own device, with no account.
+
+The choices are classes of the page itself (css/looks.css), so they hold before the first paint and without scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+
+COOKIE = "looks"
+A_YEAR = 365 * 24 * 3600
+USUAL = "usual"
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "size": (USUAL, "larger", "largest"),
+    "spacing": (USUAL, "wide"),
+    "contrast": (USUAL, "more"),
+    "motion": (USUAL, "none"),
+    "captions": (USUAL, "larger"),
+}
+"""What can be chosen, and how; the first of each needs no cookie."""
+
+
+def chosen(request: HttpRequest) -> dict[str, str]:
+    """By what they are about. Whatever else a cookie holds is passed over."""
+    kept = dict(part.partition("-")[::2] for part in request.COOKIES.get(COOKIE, "").split("."))
+    return {about: kept[about] if kept.get(about) in ways else USUAL for about, ways in CHOICES.items()}
+
+
+def as_cookie(looks: Mapping[str, str]) -> str:
+    """Empty when everything is as usual."""
+    return ".".join(f"{about}-{way}" for about, way in looks.items() if way != USUAL)
+
+
+def classes_of(request: HttpRequest) -> str:
+    """Classes for the page: nothing in them comes from outside."""
+    return " ".join(f"look-{about}-{way}" for about, way in chosen(request).items() if way != USUAL)
