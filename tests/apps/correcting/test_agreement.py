@@ -367,3 +367,12 @@ def test_the_page_says_when_the_host_has_turned_it_off(browse, db, settings):
 def test_about_and_the_review_lead_to_the_page(browse, story, cleo):
     for address in (reverse("about"), reverse("review-story", args=[story().slug])):
         assert f'href="{reverse("how-agreement-works")}"' in browse(cleo).get(address).content.decode()
+
+
+def test_a_report_does_not_have_every_decision_read_again(story, say, ben, cleo, django_assert_num_queries):
+    told = story()
+    actions.accept(say(told, ben, "w12 w13", "co-production,"), cleo)
+    trust_by_helper()
+    say(told, ben, "w22", "so good?", base=2)
+    with django_assert_num_queries(3):
+        assert trust_by_helper()[ben.pk].outcomes == 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from heard.apps.correcting.models import Correction
 from heard.apps.joining.models import User
@@ -18,6 +18,7 @@ from heard.core.people.permissions import Role
 
 DECIDED = (Correction.State.ACCEPTED, Correction.State.DECLINED)
 NEW = trust_in(())
+_CONFIRMS = Q(kind=Correction.Kind.RIGHT, author__isnull=False)
 
 
 class _Row(NamedTuple):
@@ -48,16 +49,16 @@ class _Row(NamedTuple):
 
 def trust_by_helper() -> Mapping[int, Trust]:
     """Everybody with an account whose reports were decided on, by the id of the account. Three small questions, and two
-    about all of them when something was decided, sent or given to somebody since."""
+    about all of them when something was decided, called right or given to somebody since."""
     return _trust_by_helper(_so_far())
 
 
 def _so_far() -> tuple[object, ...]:
     """Tells one state of what was decided from another."""
     decided = Correction.objects.filter(decided_at__isnull=False).aggregate(Count("pk"), Max("decided_at"))
-    sent = Correction.objects.aggregate(Max("pk"))
+    confirmed = Correction.objects.filter(_CONFIRMS).order_by("-pk").values_list("pk")[:1]
     roles = User.objects.values_list("role").annotate(Count("pk")).order_by("role")
-    return connection.settings_dict["NAME"], *decided.values(), *sent.values(), *roles
+    return connection.settings_dict["NAME"], *decided.values(), *confirmed, *roles
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +104,7 @@ def _decided() -> Iterator[_Row]:
 
 def _confirmed() -> Iterator[_Row]:
     """“This is right”: nobody decides on it, but the same words may be decided on."""
-    return _rows(Correction.objects.filter(kind=Correction.Kind.RIGHT, author__isnull=False).order_by("pk"))
+    return _rows(Correction.objects.filter(_CONFIRMS).order_by("pk"))
 
 
 def _rows(rows: QuerySet[Correction]) -> Iterator[_Row]:
