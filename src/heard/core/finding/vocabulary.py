@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import takewhile
+from math import log1p
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -67,7 +68,7 @@ class Vocabulary:
         close = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=50)
         found = dict.fromkeys([*(other for other, _, _ in close), *self._by_sound.get(sound(word), ())])
         found.pop(word, None)
-        return sorted(found, key=lambda other: -_likeness(word, other))[:most]
+        return sorted(found, key=lambda other: -likelihood(word, other))[:most]
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
@@ -93,10 +94,11 @@ def sound(word: str) -> str:
     return word
 
 
-def _likeness(one: str, other: str) -> float:
-    sounds = 0.15 if sound(one) == sound(other) else 0.0
-    edits = OSA.normalized_similarity(one, other)
-    return edits + 0.3 * JaroWinkler.similarity(one, other) + sounds
+def likelihood(typed: str, other: str, stories: int = 0) -> float:
+    """How likely somebody meant the other word: by its letters, by its sound, and by how many stories say it."""
+    sounds = 0.15 if sound(typed) == sound(other) else 0.0
+    letters = OSA.normalized_similarity(typed, other) + 0.3 * JaroWinkler.similarity(typed, other)
+    return letters + sounds + 0.04 * log1p(stories)
 
 
 def splits(word: str, shortest: int) -> Iterator[tuple[str, str]]:

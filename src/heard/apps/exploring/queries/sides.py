@@ -31,7 +31,7 @@ _LABELS: dict[str, dict[str, str | Promise]] = {
 }
 _FIRST = 6
 """Choices that are seen at once. The others are a click away."""
-_MOST = 30
+_MOST = 20
 
 
 @dataclass(frozen=True)

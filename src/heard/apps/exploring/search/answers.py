@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from django.db.models import Exists, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,6 +21,7 @@ from heard.core.finding.best import rate, says
 from heard.core.finding.respelling import respelt
 from heard.core.finding.sought import Known, Sought, Way, sought_in
 from heard.core.finding.stems import stem
+from heard.core.finding.vocabulary import likelihood
 
 MOST = 1000
 """Stories that are looked at for one list: a network of any size answers in the same time."""
@@ -122,15 +124,15 @@ def _meant(viewer: Viewer, text: str, terms: Sequence[Sought], knows: Known) -> 
     """The text with words that somebody may have meant, all of which they may find. Empty when nothing is near."""
     words = [term for term in terms if term.word and not term.is_not][:_SPELLED]
     wrong = _found_nowhere(viewer, words)
-    swaps: list[tuple[tuple[str, ...], str]]
-    swaps = [((one.word, two.word), one.word + two.word) for one, two in pairwise(words)]
-    swaps += [((word,), other) for word in wrong for other in knows.vocabulary.like(word, _MEANT)]
-    there = _found_by(viewer, {other for _, other in swaps}, knows)
-    first: dict[tuple[str, ...], str] = {}
-    for written, other in swaps:
-        if other in there:
-            first.setdefault(written, other)
-    return respelt(text, first) if first else ""
+    near = {word: knows.vocabulary.like(word, _MEANT) for word in wrong}
+    pairs: dict[tuple[str, ...], str]
+    pairs = {(one.word, two.word): one.word + two.word for one, two in pairwise(words)}
+    there = _found_by(viewer, {*pairs.values(), *chain.from_iterable(near.values())}, knows)
+    others = {pair: other for pair, other in pairs.items() if other in there}
+    for word, meant in near.items():
+        if seen := [other for other in meant if other in there]:
+            others[(word,)] = max(seen, key=lambda other: likelihood(word, other, there[other]))
+    return respelt(text, others) if others else ""
 
 
 def _found_nowhere(viewer: Viewer, words: Sequence[Sought]) -> list[str]:
@@ -141,10 +143,11 @@ def _found_nowhere(viewer: Viewer, words: Sequence[Sought]) -> list[str]:
     return [word.word for word, is_there in zip(words, answers, strict=False) if not is_there]
 
 
-def _found_by(viewer: Viewer, words: set[str], knows: Known) -> set[str]:
-    """Which of these words stand in a story that `viewer` may see: a word of others' stories is not told to anybody."""
+def _found_by(viewer: Viewer, words: set[str], knows: Known) -> Counter[str]:
+    """Which of these words stand in stories that `viewer` may see, and in how many as far as was looked: a word of
+    others' stories is not told to anybody."""
     ways = [Way(((stem(word, language),),)) for word in sorted(words) for language in knows.vocabulary.languages]
     if not ways:
-        return set()
+        return Counter()
     rows = stories_with(viewer, [Sought("", tuple(ways))]).values_list("indexed__words", flat=True)[:_LOOKED_AT]
-    return {word for said in rows for word in words.intersection(said.split())}
+    return Counter(word for said in rows for word in words.intersection(said.split()))
