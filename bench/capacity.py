@@ -35,11 +35,12 @@ _TICK = os.sysconf("SC_CLK_TCK")
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     given.add_argument("--postgres", default="", help="a database; that of the bench is beside it")
+    given.add_argument("--kinds", nargs="+", default=["sqlite", "postgresql"])
     given.add_argument("--seconds", type=float, default=10.0)
     given.add_argument("--pages", type=int, default=200, help="of so many stories of the network")
     given.add_argument("--kept", default="", help="HEARD_KEPT_PAGES: bytes")
     chosen = given.parse_args()
-    for kind in ("sqlite", "postgresql") if chosen.postgres else ("sqlite",):
+    for kind in chosen.kinds:
         environment = _network(kind, chosen.postgres) | ({"HEARD_KEPT_PAGES": chosen.kept} if chosen.kept else {})
         with _site(environment) as pid:
             for name, addresses in _addresses(environment, chosen.pages).items():
@@ -86,7 +87,7 @@ def _addresses(environment: dict[str, str], pages: int) -> dict[str, list[str]]:
     asked = f"from heard.apps.exploring.queries import newest_stories as n; print(*(s.slug for s in n({pages})))"
     command = [str(Path(sys.executable).with_name("heard")), "manage", "shell", "-v0", "-c", asked]
     said = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True, text=True)
-    return {"stories": [f"/stories/{slug}/" for slug in said.stdout.split()], "home": ["/"], "explore": ["/explore/"]}
+    return {"stories": [f"/stories/{slug}/" for slug in said.stdout.split()], "home": ["/"]}
 
 
 def _measure(name: str, addresses: list[str], pid: int, seconds: float) -> None:
