@@ -3,13 +3,16 @@ shows beside the field; and where the rule is about what is kept, the database r
 
 from __future__ import annotations
 
+import importlib
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
 
@@ -247,14 +250,35 @@ def test_nor_one_account_twice_in_a_story(told, ben):
         StoryPerson.objects.create(story=told, name="Another", account=ben)
 
 
+@contextmanager
+def unruled():
+    """The tables as they were before they had rules, while what is inside is done. Then all has to fit."""
+    tables = (Story, StoryPerson, Theme)
+    late = [(model, rule) for model in tables for rule in model._meta.constraints if rule.name != "one_person_a_voice"]
+    in_sqlite = connection.vendor == "sqlite"
+    if in_sqlite:  # which would have to remake the tables
+        late = [(model, rule) for model, rule in late if isinstance(rule, UniqueConstraint)]
+        connection.cursor().execute("PRAGMA ignore_check_constraints = ON")
+    with connection.schema_editor() as editor:
+        for model, rule in late:
+            editor.remove_constraint(model, rule)
+    yield
+    with connection.schema_editor() as editor:
+        for model, rule in late:
+            editor.add_constraint(model, rule)
+    if in_sqlite:
+        connection.cursor().execute("PRAGMA ignore_check_constraints = OFF")
+        assert connection.cursor().execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_there_is_made_to_fit_before_the_database_keeps_the_rules(told, ben):
     """As a folder of a network that was written past its forms comes to it."""
-    call_command("migrate", "telling", "0012_indexes", verbosity=0)
-    Story.objects.filter(pk=told.pk).update(title="", opens_on=FIRST, closes_on=LAST)
-    told.people.update(account=ben)
-    StoryPerson.objects.create(story=told, name="", account=ben)
-    call_command("migrate", verbosity=0)
+    with unruled():
+        Story.objects.filter(pk=told.pk).update(title="", opens_on=FIRST, closes_on=LAST)
+        told.people.update(account=ben)
+        StoryPerson.objects.create(story=told, name="", account=ben)
+        importlib.import_module("heard.apps.telling.migrations.0013_fit").fit(apps, None)
     told.refresh_from_db()
     assert (told.title, told.reach, told.closes_on) == ("Untitled", "only-us", None)
     assert sorted(told.people.values_list("name", "account")) == [("Hamid", ben.pk), ("Somebody", None)]
