@@ -12,7 +12,7 @@ from heard.core.finding.sought import MARKS, Phrase, Sought
 HEAD_WEIGHTS = (3.0, 1.0, 2.0, 1.5, 1.5)
 """What a line of the head counts: title, summary, themes, places, names."""
 _MISHEARD = 0.8
-_MOST_PLACES = 40  # of one phrase in one story
+_MOST_PLACES = 20  # of one phrase in one story
 _NEAR = 60  # letters
 
 
