@@ -197,7 +197,14 @@ NARROWINGS = (
                 "was_public",
                 "erased_at",
             ),
-            *("publish_from", "quote_from", "meetings_from", "export_from", "improve_from"),  # follow from the ledger
+            *(
+                "publish_from",
+                "quote_from",
+                "meetings_from",
+                "export_from",
+                "podcast_from",
+                "improve_from",
+            ),  # follow from the ledger
         ),
         listed=True,
         where=~Q(state=Story.State.ERASED),

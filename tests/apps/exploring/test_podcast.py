@@ -196,7 +196,7 @@ def _say_no(told, use, ada):
 ENDS = {
     "it is taken back": lambda told, ada: withdrawing.take_back(told, hand=Hand(ada)),
     "somebody in it says no": lambda told, ada: _say_no(told, Use.PUBLISH, ada),
-    "somebody in it wants no copies": lambda told, ada: _say_no(told, Use.EXPORT, ada),
+    "somebody in it wants no copies": lambda told, ada: _say_no(told, Use.PODCAST, ada),
     "it is hidden over a concern": lambda told, ada: holding.hold_story(told, by=None, why="", until_looked=True),
     "it is for members alone": lambda told, ada: stories.choose_audience(
         told, {"reach": Reach.MEMBERS}, by=ada, readers=[]

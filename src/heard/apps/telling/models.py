@@ -98,6 +98,7 @@ class Story(models.Model):
     quote_from = models.DateField(null=True, editable=False)
     meetings_from = models.DateField(null=True, editable=False)
     export_from = models.DateField(null=True, editable=False)
+    podcast_from = models.DateField(null=True, editable=False)
     improve_from = models.DateField(null=True, editable=False)
 
     class Meta:

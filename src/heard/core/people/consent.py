@@ -23,6 +23,7 @@ class Use(StrEnum):
     QUOTE = "quote"
     MEETINGS = "meetings"
     EXPORT = "export"
+    PODCAST = "podcast"
     IMPROVE = "improve"
 
 

@@ -57,7 +57,7 @@ def _later(shown: datetime, words: datetime | None) -> datetime:
 def recordings_to_take() -> QuerySet[Story]:
     """The stories whose sound may leave the site, with what there is to take of each, the newest first. Whoever follows
     a podcast keeps a copy, so everybody in the story has agreed to that."""
-    permitted = in_any_of(stories_that_permit(Use.EXPORT), "pk")
+    permitted = in_any_of(stories_that_permit(Use.PODCAST), "pk")
     copies = Rendition.objects.filter(IS_SERVED, name__in=COPIES)
     found = stories_for(AnonymousUser()).filter(permitted, Exists(copies.filter(recording__story=OuterRef("pk"))))
     rows = for_cards(found).annotate(is_written=Q(tally__passages__gt=0))

@@ -29,7 +29,8 @@ QUESTIONS = {
     Use.PUBLISH: gettext_lazy("May this story be shown here, for others to hear and read?"),
     Use.QUOTE: gettext_lazy("May others quote your words, with the name you chose?"),
     Use.MEETINGS: gettext_lazy("May it be played at meetings?"),
-    Use.EXPORT: gettext_lazy("May people download the words, and the sound as a podcast?"),
+    Use.EXPORT: gettext_lazy("May people download the words?"),
+    Use.PODCAST: gettext_lazy("May people follow it as a podcast? Then there are copies that we cannot take back."),
     Use.IMPROVE: gettext_lazy("May our machine learn from the words, so that it makes fewer mistakes?"),
 }
 USES = {
@@ -37,6 +38,7 @@ USES = {
     Use.QUOTE: gettext_lazy("Quoting"),
     Use.MEETINGS: gettext_lazy("Meetings"),
     Use.EXPORT: gettext_lazy("Downloads"),
+    Use.PODCAST: gettext_lazy("Podcast"),
     Use.IMPROVE: gettext_lazy("Teaching the machine"),
 }
 REACHES = {
