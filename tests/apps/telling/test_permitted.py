@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.core.management.sql import emit_pre_migrate_signal
 from django.db import connection, transaction
+from django.db.migrations import Migration
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -142,7 +143,7 @@ def test_a_migration_can_remake_the_tables_that_are_followed(told):
     field = Story._meta.get_field("place")
     wider = type(field)(max_length=field.max_length + 1, blank=True)
     wider.set_attributes_from_name("place")
-    emit_pre_migrate_signal(0, interactive=False, db=connection.alias, plan=[True])
+    emit_pre_migrate_signal(0, interactive=False, db=connection.alias, plan=[(Migration("0", "telling"), False)])
     with connection.schema_editor() as editor:
         editor.alter_field(Story, field, wider)
         editor.alter_field(Story, wider, field)

@@ -7,12 +7,13 @@ not found at all: what was taken out of it a moment ago is never found either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q, QuerySet
 
 from heard.apps.exploring.models import Indexed, KnownWord, Stale
@@ -61,12 +62,10 @@ def install(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor not in _BACKENDS or not {Indexed._meta.db_table, *_FOLLOWED} <= tables:
         return
     with connection.cursor() as cursor:
-        is_new = not _is_followed(connection)
+        is_new = not _is_followed(cursor)
         backend(connection).install(cursor)
-        for table, (events, which) in _FOLLOWED.items():
-            for event in events:
-                name = f"search_{table}_{event.split()[0].lower()}"
-                backend(connection).mark_stale(cursor, name, event, table, which)
+        for trigger in _triggers():
+            backend(connection).mark_stale(cursor, *trigger)
     mark_stale(Story.objects.all() if is_new else Story.objects.exclude(indexed__version=VERSION))
     while catch_up():
         pass
@@ -78,16 +77,17 @@ def clear(connection: BaseDatabaseWrapper) -> None:
             backend(connection).clear(cursor)
 
 
-def _is_followed(connection: BaseDatabaseWrapper) -> bool:
-    if connection.vendor != "sqlite":
-        return True
-    with connection.cursor() as cursor:
-        names = [
-            f"search_{table}_{event.split()[0].lower()}" for table, (events, _) in _FOLLOWED.items() for event in events
-        ]
-        marks = ", ".join(["%s"] * len(names))
-        cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({marks})", names)  # noqa: S608
-        return bool(cursor.fetchone()[0] == len(names))
+def _is_followed(cursor: CursorWrapper) -> bool:
+    """Whether nothing can have changed unseen."""
+    there: set[str] = backend(cursor.db).followed(cursor)
+    return there >= {name for name, *_ in _triggers()}
+
+
+def _triggers() -> Iterator[tuple[str, str, str, str]]:
+    """The name of each, when it acts, on which table, and for which stories."""
+    for table, (events, which) in _FOLLOWED.items():
+        for event in events:
+            yield f"search_{table}_{event.split()[0].lower()}", event, table, which
 
 
 def mark_stale(stories: QuerySet[Story]) -> None:

@@ -54,7 +54,19 @@ def mark_stale(cursor: CursorWrapper, name: str, event: str, table: str, which: 
 
 
 def clear(cursor: CursorWrapper) -> None:
-    """PostgreSQL changes tables with their triggers on."""
+    """PostgreSQL changes no column that a trigger names."""
+    for name, table in _triggers(cursor):
+        cursor.execute(f"DROP TRIGGER {name} ON {table}")
+
+
+def followed(cursor: CursorWrapper) -> set[str]:
+    """The names of the triggers that are there."""
+    return {name for name, _table in _triggers(cursor)}
+
+
+def _triggers(cursor: CursorWrapper) -> list[tuple[str, str]]:
+    cursor.execute(r"SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'search\_%'")
+    return list(cursor.fetchall())
 
 
 @contextmanager

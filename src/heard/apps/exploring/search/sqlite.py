@@ -49,9 +49,14 @@ def mark_stale(cursor: CursorWrapper, name: str, event: str, table: str, which: 
 
 def clear(cursor: CursorWrapper) -> None:
     """Take the triggers away: SQLite cannot remake a table that one of another table names."""
-    cursor.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search\_%' ESCAPE '\'")
-    for [name] in cursor.fetchall():
+    for name in followed(cursor):
         cursor.execute(f"DROP TRIGGER {name}")
+
+
+def followed(cursor: CursorWrapper) -> set[str]:
+    """The names of the triggers that are there."""
+    cursor.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search\_%' ESCAPE '\'")
+    return {name for [name] in cursor.fetchall()}
 
 
 @contextmanager
