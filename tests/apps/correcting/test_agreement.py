@@ -342,7 +342,7 @@ def test_the_review_asks_as_few_questions_for_many_places_as_for_one(
     for word in ("w1", "w3", "w5")[:number]:
         say(told, trusted[0], word, "other")
     client = browse(cleo)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         client.get(reverse("review-story", args=[told.slug]))
 
 

@@ -97,5 +97,5 @@ def test_more_rows_cost_no_more_queries(browse, story, say, ben, django_assert_n
     for number in range(1, count + 1):
         say(told, ben, f"w{number}")
     client = browse(ben)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert client.get(ADDRESS).status_code == 200

@@ -12,6 +12,7 @@ def test_about_says_how_it_works_for_everybody_without_asking_the_database(brows
         "How it works",
         "How mishearings are put right",
         "Private until somebody says otherwise",
+        "Follow new stories",
         "With a keyboard, a phone or a screen reader",
         "Who is behind it",
     ]

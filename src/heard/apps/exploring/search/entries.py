@@ -16,8 +16,9 @@ from heard.core.finding.reading import PART, line
 from heard.core.finding.sought import MARKS
 from heard.core.finding.stems import base
 
-VERSION = 2
+VERSION = 3
 """Another one where the same story would be kept in another way: every story is then indexed anew."""
+_NOTHING = ("", "")
 _SHORT, _LONG = 5 * 60, 15 * 60  # seconds
 
 
@@ -27,7 +28,8 @@ def entries(keys: Iterable[int]) -> Iterator[tuple[Indexed, str]]:
     stories = stories.prefetch_related("themes", "voice_names", "own_names")
     spoken: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = Passage.objects.filter(story__in=list(keys)).order_by("story", "number")
-    for key, speaker, text in rows.values_list("story", "speaker", "text"):
+    for key, number, speaker, text in rows.values_list("story", "number", "speaker", "text"):
+        spoken[key] += [_NOTHING] * (number - len(spoken[key]))  # a paragraph of which all is hidden has no passage
         spoken[key].append((speaker, text))
     for story in stories:
         yield _entry(story, spoken[story.pk]), base(story.language)
@@ -51,10 +53,13 @@ def _entry(story: Story, passages: list[tuple[str, str]]) -> Indexed:
 
 
 def _said(story: Story, passages: list[tuple[str, str]]) -> str:
-    """A line a passage: who speaks, and what."""
+    """A line a passage, which has its number from that: who speaks, and what."""
     names = {voice.key: line(voice.name, story.language, MARKS["speaker"]) for voice in story.voice_names.all()}
     return padded(
-        [f"{PART} {names.get(speaker, '')} {PART} {line(text, story.language)}" for speaker, text in passages]
+        [
+            f"{PART} {names.get(speaker, '')} {PART} {line(text, story.language)}" if text else ""
+            for speaker, text in passages
+        ]
     )
 
 
