@@ -37,6 +37,7 @@ from heard.core.errors import BadInput, WrongState
 from heard.media.workdir import plain_words_for_the_disk, replacing
 from heard.server import register
 from heard.server.archive import CONTENTS, DATABASE, KEY, Contents, check_rows, other_version, unpack
+from heard.server.older import RENAMED, renew
 from heard.server.scratch import scratch_folder
 
 # Made anew by Django, or of use on one machine only, as letters are that may open an account.
@@ -198,7 +199,8 @@ def restore(
         check_is_empty()
     with plain_words_for_the_disk(), scratch_folder("restoring-") as staged:
         contents = unpack(place, identity, staged)
-        check_rows(staged / DATABASE, contents, {model._meta.label for model in _models()})
+        check_rows(staged / DATABASE, contents, {*RENAMED, *(model._meta.label for model in _models())})
+        renew(staged / DATABASE)
         prepare()
         _bring_back(staged, then)
     return contents

@@ -37,6 +37,7 @@ from heard.core.people.concerns import Reason
 from heard.core.people.consent import NOES
 from heard.media.workdir import replacing
 from heard.server.narrowings import NARROWINGS, Narrowing, seal_of
+from heard.server.older import RENAMED
 
 Line = dict[str, Any]
 FORMAT = 2
@@ -279,7 +280,7 @@ def _row(line: Line, key: str, is_newest: bool) -> None:
 
 
 def _narrowing(line: Line) -> Narrowing:
-    return next(one for one in NARROWINGS if one.label == line["of"])
+    return next(one for one in NARROWINGS if one.label == RENAMED.get(line["of"], line["of"]))
 
 
 def _readers(line: Line, key: str, is_newest: bool) -> None:
