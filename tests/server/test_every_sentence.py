@@ -50,7 +50,7 @@ WRITTEN = (
     (Term, "text", "meaning"),
 )
 # The name of the site; languages as their speakers write them; what a transcript calls a voice that nobody has named.
-AS_IT_IS = ("Heard", "Speaker", *(name for _code, name in LANGUAGES))
+AS_IT_IS = ("Heard", "Speaker", "BibTeX", "CSL-JSON", *(name for _code, name in LANGUAGES))
 SCRIPTS = Path(heard.__path__[0]) / "web/static/js"
 _COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*|throw [^\n]*", re.DOTALL)
 _SAID = re.compile(r"""["'`][A-Z][a-z’]* [a-z][^"'`\n]*["'`]""")

@@ -82,6 +82,6 @@ def test_the_sentences_of_the_core_are_found_for_whoever_translates(tmp_path_fac
 
 
 def test_what_we_keep_names_the_cookie_of_the_choice(browse):
-    assert "where you choose a language, one that keeps your choice for a year" in " ".join(
+    assert "where you choose a language or how pages look, one each that keeps your choice for a year" in " ".join(
         browse(None).get("/what-we-keep/").content.decode().split()
     )

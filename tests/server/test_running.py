@@ -37,7 +37,9 @@ def parts_of(pid: int) -> dict[str, int]:
 
 def test_start_serves_keeps_its_parts_alive_and_stops_cleanly(network, free_port):
     start = network.start("start", PORT=str(free_port))
-    wait_until(lambda: answers(free_port), "the site answered")
+    said = iter(start.stdout.readline, "")
+    assert f"Heard is at http://127.0.0.1:{free_port}/  (Ctrl-C stops it)\n" in said
+    assert answers(free_port)
     first = parts_of(start.pid)
     assert set(first) == {"serve", "worker"}
 
@@ -49,7 +51,6 @@ def test_start_serves_keeps_its_parts_alive_and_stops_cleanly(network, free_port
 
     start.send_signal(signal.SIGINT)
     assert start.wait(30) == 0
-    assert f"Heard is at http://127.0.0.1:{free_port}/  (Ctrl-C stops it)\n" in start.stdout.read()
     assert not answers(free_port)
     assert [Path(f"/proc/{pid}").exists() for pid in second.values()] == [False, False]
 

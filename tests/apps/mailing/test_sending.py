@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from heard.apps.mailing.actions import send_due
 from heard.apps.mailing.models import Letter
-from heard.apps.mailing.queries import standing
+from heard.apps.mailing.queries import sending
 from heard.server.mailserver import mail_server
 from tests.cast import PASSWORD
 from tests.page import Page
@@ -128,7 +128,7 @@ def test_it_is_tried_again_and_arrives_when_the_server_is_back(by):
         office.answers.clear()
         hours_later(0.1)
         send_due()
-        assert ([to for to, _ in office.letters], standing().late) == (["ada@example.org"], 0)
+        assert ([to for to, _ in office.letters], sending().late) == (["ada@example.org"], 0)
 
 
 def test_a_letter_keeps_its_name_however_often_it_is_tried(by):

@@ -9,6 +9,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from heard.core.sentences import Sentence
 from heard.core.timecode import clock
 
 
@@ -35,11 +36,13 @@ class Citation:
 
 
 def plain(cited: Citation) -> str:
-    """“Words” – Ada, in “A story” (1:05), gathered by Cleo. Network, 2026. https://…"""
+    """In the language of whoever reads it, as in: “Words” – Ada, in “A story” (1:05), gathered by Cleo. Network, 2026.
+    https://…"""
     by = f" – {cited.said_by}" if cited.speakers else ""
     year = f", {cited.published.year}" if cited.published else ""
-    story = f"“{cited.title}” ({clock(cited.second)})"
-    return f"“{cited.text}”{by}, in {story}, gathered by {cited.gathered_by}. {cited.network}{year}. {cited.address}"
+    story = {"title": cited.title, "time": clock(cited.second), "by": cited.gathered_by}
+    told = Sentence("in “%(title)s” (%(time)s), gathered by %(by)s", story)
+    return f"“{cited.text}”{by}, {told}. {cited.network}{year}. {cited.address}"
 
 
 def html(cited: Citation) -> str:
@@ -57,11 +60,12 @@ def bibtex(cited: Citation) -> str:
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in cited.speakers),
         "title": f"{{{_tex(cited.title)}}}",
-        "howpublished": f"{_tex(cited.network)}, gathered by {_tex(cited.gathered_by)}",
+        "editor": f"{{{_tex(cited.gathered_by)}}}",
+        "howpublished": _tex(cited.network),
         "year": str(cited.published.year) if cited.published else "",
         "url": cited.address,
         "urldate": cited.read_on.isoformat(),
-        "note": f"At {clock(cited.second)}: {_tex(cited.text)}",
+        "note": f"{clock(cited.second)}: {_tex(cited.text)}",
     }
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{heard-{cited.code},\n{rows}\n}}\n"
