@@ -235,3 +235,10 @@ def test_an_empty_podcast_is_one_and_stays_the_same(browse, db):
     first, second = (browse(None).get("/podcast.xml") for _ in range(2))
     assert first["ETag"] == second["ETag"]
     assert feedparser.parse(first.content).bozo is False
+
+
+def test_where_words_may_not_be_downloaded_it_leads_to_the_captions_alone(client, story, ada):
+    told = give_sound(story("Coal"))
+    _say_no(told, Use.EXPORT, ada)
+    found = channel(client).findall("item/podcast:transcript", NAMES)
+    assert [one.get("url") for one in found] == [f"{SITE}/stories/coal/captions.vtt"]

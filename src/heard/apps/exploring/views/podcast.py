@@ -23,8 +23,10 @@ from django.views.decorators.http import require_safe
 from heard.apps.exploring.feeds import LONG_AGO, answered, writable
 from heard.apps.exploring.queries import listed
 from heard.apps.telling.models import Recording, Story
+from heard.apps.telling.queries import permits
 from heard.apps.telling.queries.hiding import trimmed
 from heard.core.formats import FORMATS
+from heard.core.people.consent import Use
 from heard.web.addresses import is_listed, whole_address
 
 _MOST = 300
@@ -35,7 +37,6 @@ _NAMESPACES = {
 _TYPES = {"audio.m4a": "audio/x-m4a"}
 """What Apple calls it, where that is not what browsers do."""
 _OF_ALL_PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-_TRANSCRIPTS = ("vtt", "srt")
 Element = tuple[str, str | None, dict[str, str]]
 
 
@@ -142,10 +143,15 @@ def _length(recording: Recording) -> float:
 
 
 def _transcripts(story: Story) -> Iterator[Element]:
-    for suffix in _TRANSCRIPTS:
-        address = whole_address(reverse("transcript-file", args=[story.slug, suffix]))
-        how = {"url": address, "type": FORMATS[suffix].media_type, "language": story.language}
-        yield "podcast:transcript", None, how | ({"rel": "captions"} if suffix == "vtt" else {})
+    """Captions in any case: without them some people cannot follow. Files of the words where they may be taken."""
+    yield _transcript(story, "vtt", reverse("captions", args=[story.slug]), rel="captions")
+    if permits(story, Use.EXPORT):
+        yield _transcript(story, "srt", reverse("transcript-file", args=[story.slug, "srt"]))
+
+
+def _transcript(story: Story, suffix: str, path: str, **more: str) -> Element:
+    how = {"url": whole_address(path), "type": FORMATS[suffix].media_type, "language": story.language}
+    return "podcast:transcript", None, how | more
 
 
 def _add(handler: Any, elements: list[Element]) -> None:
