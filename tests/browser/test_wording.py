@@ -124,7 +124,7 @@ def test_without_javascript_the_list_beside_the_story_leads_to_the_words(visit, 
 
 
 def test_the_roving_focus_has_still_one_stop(reading):
-    assert reading().locator("story-transcript [tabindex='0']").count() == 1
+    expect(reading().locator("story-transcript [tabindex='0']")).to_have_count(1)
 
 
 # Asking and answering
