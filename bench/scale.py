@@ -32,6 +32,7 @@ _BEGINNING = 90.0  # seconds in which a worker looks through everything once
 _REST = 30.0  # seconds for which the idle worker is looked at
 _ANONYMOUS = (
     *("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "pairs", "glossary"),
+    *("themes", "a theme", "places", "a place", "collections"),
     *("programs: lists of pages", "programs: podcast", "programs: feed"),
 )
 _PAGES = {
@@ -45,6 +46,11 @@ _PAGES = {
     "offers": "/offers/",
     "pairs": "/pairs/",
     "glossary": "/glossary/",
+    "themes": "/themes/",
+    "a theme": "/themes/health/",
+    "places": "/places/",
+    "a place": "/places/place-1/",
+    "collections": "/collections/",
     "programs: lists of pages": "/sitemap.xml",
     "programs: podcast": "/podcast.xml",
     "programs: feed": "/stories.atom",
