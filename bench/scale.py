@@ -128,6 +128,7 @@ def _make(size: int) -> None:
     from django.conf import settings
 
     from bench import network
+    from heard.apps.exploring.search.keeping import catch_up
     from heard.server.running import prepare
 
     prepare()
@@ -135,6 +136,8 @@ def _make(size: int) -> None:
     if not made.exists():
         network.make(size)
         made.touch()
+    while catch_up():  # as the worker does
+        pass
 
 
 def _pages(only: str) -> Iterator[tuple[str, list[float]]]:

@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from heard.apps.exploring.queries import with_changes
+from heard.apps.exploring.queries import first_with_changes
 from heard.apps.telling.models import Story
 
 _MOST = 30
@@ -51,7 +51,7 @@ class _Stories(Feed):  # type: ignore[type-arg]
         return _("The newest stories")
 
     def items(self) -> list[Story]:
-        return list(with_changes(self._stories)[:_MOST])
+        return first_with_changes(self._stories, _MOST)
 
     def item_title(self, item: Story) -> str:
         return writable(item.title)

@@ -48,9 +48,12 @@ def newest_stories(most: int | None = NEWEST) -> QuerySet[Story]:
     return for_cards(_public())[:most]
 
 
-def with_changes(stories: QuerySet[Story]) -> QuerySet[Story]:
-    """With `words_changed_at`, when the words were changed last."""
-    return stories.annotate(words_changed_at=Max("revisions__made_at"))
+def first_with_changes(stories: QuerySet[Story], most: int) -> list[Story]:
+    """The first of them, with `words_changed_at`, when their words were changed last: asked of these alone."""
+    keys = list(stories.values_list("pk", flat=True)[:most])
+    changed = Story.objects.filter(pk__in=keys).annotate(words_changed_at=Max("revisions__made_at"))
+    rows = {story.pk: story for story in for_cards(changed)}
+    return [rows[key] for key in keys if key in rows]
 
 
 def counts() -> Counts:
