@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -53,7 +54,7 @@ def _holds_words(name: str, value: str) -> bool:
 def came_from(request: HttpRequest) -> str:
     """The address of the page with the form. Where the browser does not tell: where it was sent to."""
     page = urlsplit(request.headers.get("Referer", ""))
-    ours = url_has_allowed_host_and_scheme(page.geturl(), {request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(page.geturl(), {_host_of(request)}, require_https=request.is_secure())
     if request.method != "POST" or not ours or not page.path:
         return request.get_full_path()
     return f"{page.path}?{page.query}" if page.query else page.path
@@ -62,4 +63,12 @@ def came_from(request: HttpRequest) -> str:
 def is_ours(request: HttpRequest) -> bool:
     """Whether the form stood on a page of this site, so that it may be offered to be sent again. Another site must not
     be able to have its own words offered."""
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == f"{request.scheme}://{_host_of(request)}"
+
+
+def _host_of(request: HttpRequest) -> str:
+    """Empty where the site was asked for by a name that is not its own: that is refused, on a page like any other."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""

@@ -235,3 +235,13 @@ def test_what_a_sentence_came_of_is_in_the_log_without_the_address(client_of_fau
     assert client_of_faults.get("/raise/damaged/").status_code == 400
     [line] = [line.getMessage() for line in caplog.records if line.name == "heard.web"]
     assert line == "damaged at GET /raise/<str:kind>/: KeyError: 'words'"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_name_that_is_not_the_sites_own_is_refused_and_no_fault(db, settings, caplog, method):
+    settings.ALLOWED_HOSTS = ["heard.example"]
+    client = Client(raise_request_exception=False)
+    response = getattr(client, method)("/", {"text": "What I wrote."}, headers={"host": "other.example"})
+    assert response.status_code == 400
+    assert "We could not make sense of what was sent." in response.content.decode()
+    assert not [record for record in caplog.records if record.name == "heard.web"]
