@@ -11,6 +11,7 @@ all pages whose names do not hold that.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -118,6 +119,7 @@ def _measure(size: int, only: str, *, worker: bool) -> dict[str, Any]:
 
     django.setup()
     _make(size)
+    gc.freeze()  # as the web server does (server/wsgi.py)
     found = dict(_pages(only))
     if worker:
         found["idle worker, % of a core"] = [100 * _idle_worker() / _REST]
