@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heard.apps.browsing.models import Collection, Piece
@@ -18,6 +17,7 @@ from heard.core.errors import BadInput, refuse
 from heard.core.people.fields import COLLECTION, PIECE, text_faults
 from heard.core.people.permissions import Right, check
 from heard.core.people.states import check_can_move
+from heard.web.slugs import free_slug
 
 State = Collection.State
 MOST_PIECES = 100
@@ -27,7 +27,8 @@ MOST_PIECES = 100
 def make(title: str, summary: str, *, by: User) -> Collection:
     check(person(by), Right.CURATE)
     refuse(text_faults({"title": title, "summary": summary}, COLLECTION))
-    row = Collection.objects.create(title=title, summary=summary, slug=_free_slug(title), made_by=by)
+    slug = free_slug(title, Collection.objects.all(), usual="collection", most=120, kept=("new", "pieces"))
+    row = Collection.objects.create(title=title, summary=summary, slug=slug, made_by=by)
     journal.write("collection made", about=row, by=by)
     return row
 
@@ -115,12 +116,3 @@ def _locked(row: Collection) -> QuerySet[Piece]:
     """The pieces of a collection, for one writer at a time."""
     Collection.objects.select_for_update().get(pk=row.pk)
     return row.pieces.order_by("position", "pk")
-
-
-def _free_slug(title: str) -> str:
-    wanted = slugify(title)[:120] or "collection"
-    slug, number = wanted, 1
-    while slug == "new" or Collection.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug

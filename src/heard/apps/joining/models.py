@@ -11,12 +11,12 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.texts import kept_as
 from heard.core.people.fields import GROUP, PERSON, PRIVATE
 from heard.core.people.permissions import Person, Role
+from heard.web.slugs import free_slug
 
 ROLES = [
     (Role.VISITOR.value, _("visitor")),
@@ -63,7 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **options: Any) -> None:
         if not self.slug:
-            self.slug = free_slug(self.name)
+            self.slug = slug_of_person(self.name)
         super().save(*args, **options)
 
     @property
@@ -226,12 +226,6 @@ class Invitation(models.Model):
         return self.ended_at is None and (self.expires_at is None or self.expires_at > now)
 
 
-def free_slug(name: str, *, of: User | None = None) -> str:
-    """For the address of a page about somebody: their name, with a number where others have that address."""
-    wanted = slugify(name)[:80] or "reporter"
-    slug, number = wanted, 1
-    others = User.objects.exclude(pk=of.pk) if of else User.objects.all()
-    while others.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+def slug_of_person(name: str, *, of: User | None = None) -> str:
+    """For the address of a page about somebody."""
+    return free_slug(name, User.objects.exclude(pk=of.pk) if of else User.objects.all(), usual="reporter")

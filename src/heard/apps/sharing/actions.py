@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from heard.apps.journal import actions as journal
 from heard.apps.sharing.models import Moment
-from heard.apps.sharing.queries import may_quote, seal_of
+from heard.apps.sharing.queries import seal_of
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries import permits_now
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.errors import NotAllowed
+from heard.core.people.consent import Use
 from heard.core.quoting.moments import pin
 from heard.core.transcript.words import Transcript, Word, text_of
 
 
 def check_may_quote(story: Story) -> None:
-    if not may_quote(story):
+    if not permits_now(story, Use.QUOTE):
         raise NotAllowed(_("The people in this story do not want it quoted."), code="not-to-be-quoted")
 
 

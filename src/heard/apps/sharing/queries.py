@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.queries import Viewer
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import recording_of, stories_that_permit, story_for
+from heard.apps.telling.queries import permits_now, recording_of, story_for
 from heard.apps.telling.queries.hiding import trimmed
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.people.consent import Use
@@ -48,11 +48,6 @@ class ShownMoment:
         return tuple(dict.fromkeys(voice for voice, _words in self.turns if voice))
 
 
-def may_quote(story: Story) -> bool:
-    """Whether everybody in a story lets others quote it, today."""
-    return stories_that_permit(Use.QUOTE).filter(pk=story.pk).exists()
-
-
 def seal_of(text: str) -> str:
     """Tells later whether the words still read the same, and nothing of what they are."""
     return salted_hmac("heard.sharing.moment", text, algorithm="sha256").hexdigest()
@@ -66,7 +61,7 @@ def moment_for(viewer: Viewer, code: str) -> ShownMoment:
 
 def shown(row: Moment, story: Story) -> ShownMoment:
     """`story` has passed the one door."""
-    if not may_quote(story):
+    if not permits_now(story, Use.QUOTE):
         return ShownMoment(row, story, gap=_("The people in this story do not want it quoted."))
     transcript = transcript_of(story)
     if transcript is None:

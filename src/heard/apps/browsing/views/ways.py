@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from heard.apps.browsing import queries
+from heard.apps.browsing.queries import Way
+from heard.apps.telling.models import Story, Theme
 
 
 @require_safe
@@ -19,13 +26,9 @@ def themes(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     row = queries.theme_for(request.user, slug)
     stories = queries.stories_under(request.user, row)
-    context = {
-        "theme": row,
-        "page": Paginator(stories, queries.A_PAGE).get_page(request.GET.get("page")),
-        "moments": queries.moments_from(request.user, stories),
-        "related": queries.related_to(request.user, row),
-    }
-    return render(request, "browsing/theme.html", context)
+    words = {"kind": _("Theme"), "all": _("Themes"), "all_url": reverse("themes")}
+    related = queries.related_to(request.user, row)
+    return _page(request, row, stories, words | {"feed": reverse("theme-feed", args=[slug]), "related": related})
 
 
 @require_safe
@@ -37,9 +40,14 @@ def places(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     way = queries.place_for(request.user, slug)
     stories = queries.stories_from(request.user, slug)
+    words = {"kind": _("Place"), "all": _("Places"), "all_url": reverse("places")}
+    return _page(request, way, stories, words | {"feed": reverse("place-feed", args=[slug])})
+
+
+def _page(request: HttpRequest, way: Theme | Way, stories: QuerySet[Story], more: dict[str, Any]) -> HttpResponse:
     context = {
-        "place": way,
+        "way": way,
         "page": Paginator(stories, queries.A_PAGE).get_page(request.GET.get("page")),
         "moments": queries.moments_from(request.user, stories),
     }
-    return render(request, "browsing/place.html", context)
+    return render(request, "browsing/way.html", context | more)

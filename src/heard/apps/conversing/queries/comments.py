@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from heard.apps.conversing.models import Comment, Experience
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_for, stories_that_permit
+from heard.apps.telling.queries import permits_now, stories_for
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.people.consent import Use
 from heard.core.people.conversation import Policy
@@ -150,11 +150,6 @@ def seal_of(words: Sequence[Word]) -> str:
     return salted_hmac("heard.conversing.moment", text_of(words), algorithm="sha256").hexdigest()
 
 
-def may_quote(story: Story) -> bool:
-    """Whether everybody in a story lets others quote it, today."""
-    return stories_that_permit(Use.QUOTE).filter(pk=story.pk).exists()
-
-
 def sent_before(comment: Comment, theirs: Q) -> Comment | None:
     """The same words from the same writer, when somebody presses twice."""
     same = Comment.objects.filter(theirs, story=comment.story_id, parent=comment.parent_id, text=comment.text)
@@ -211,7 +206,7 @@ def _eye(story: Story, reader: Reader, rows: Sequence[Comment]) -> _Eye:
     """Reads the transcript only where somebody spoke of a moment."""
     with_moments = any(row.start is not None for row in rows)
     transcript = transcript_of(story) if with_moments else None
-    return _Eye(reader, transcript, with_moments and may_quote(story))
+    return _Eye(reader, transcript, with_moments and permits_now(story, Use.QUOTE))
 
 
 def _gap(row: Comment) -> str:

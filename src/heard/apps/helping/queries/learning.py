@@ -12,7 +12,7 @@ from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Lesson, Listening, Look, Pair, Proposal, pair_of
 from heard.apps.helping.queries.offers import HIDDEN_LESSON
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import in_any_of, stories_that_permit, stories_there
+from heard.apps.telling.queries import in_any_of, permits_now, stories_that_permit, stories_there
 from heard.apps.telling.queries.hiding import hidden_rows
 from heard.apps.transcribing.models import Passage, Take, Transcript
 from heard.apps.transcribing.queries.words import readable_all
@@ -57,7 +57,7 @@ def latest_take(story: Story) -> Take:
 
 def corrections_to_learn(story: Story) -> QuerySet[Correction]:
     """Accepted fixes of words that stood there, which taught nothing yet, if its people let the machine learn."""
-    if not stories_that_permit(Use.IMPROVE).filter(pk=story.pk).exists():
+    if not permits_now(story, Use.IMPROVE):
         return Correction.objects.none()
     kinds = (Correction.Kind.REPLACE, Correction.Kind.WRONG)
     accepted = story.corrections.filter(~hidden_rows(), state=Correction.State.ACCEPTED, kind__in=kinds, lesson=None)
@@ -68,7 +68,7 @@ def lessons_taken_back(story: Story) -> QuerySet[Lesson]:
     """What was taught by corrections that no longer hold, and all of it when its people no longer let the machine
     learn."""
     taught = Lesson.objects.filter(correction__story=story)
-    if stories_that_permit(Use.IMPROVE).filter(pk=story.pk).exists():
+    if permits_now(story, Use.IMPROVE):
         return taught.exclude(correction__state=Correction.State.ACCEPTED)
     return taught
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import Group, Membership, User
@@ -16,13 +15,14 @@ from heard.core.errors import BadInput, HeardError, NotAllowed, refuse
 from heard.core.people.fields import GROUP, choice_faults, text_faults
 from heard.core.people.joining import NAME_TAKEN
 from heard.core.people.permissions import RIGHTS, Right, check, may
+from heard.web.slugs import free_slug
 
 
 @transaction.atomic
 def make_group(group: Group, *, by: User) -> None:
     check(person(by), Right.INVITE)
     refuse(_faults(group))
-    group.slug = _free_slug(group.name)
+    group.slug = free_slug(group.name, Group.objects.all(), usual="group", kept=("new",))
     group.save()
     journal.write("group made", about=group, by=by, name=group.name)
 
@@ -82,12 +82,3 @@ def _faults(group: Group) -> Iterator[HeardError]:
 def check_looks_after(by: User, group: Group) -> None:
     if not (may(person(by), Right.INVITE) or leads(by, group)):
         raise NotAllowed(RIGHTS[Right.INVITE].refusal)
-
-
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:80] or "group"
-    slug, number = wanted, 1
-    while slug == "new" or Group.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug

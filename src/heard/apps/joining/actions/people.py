@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from heard.apps.joining.actions.portraits import drop_portrait
-from heard.apps.joining.models import Invitation, Membership, PrivateDetails, Training, User, free_slug
+from heard.apps.joining.models import Invitation, Membership, PrivateDetails, Training, User, slug_of_person
 from heard.apps.joining.queries import other_hosts, person
 from heard.apps.journal import actions as journal
 from heard.apps.mailing.actions import forget_letters_to
@@ -35,7 +35,7 @@ def change_person(user: User, *, by: User, before: dict[str, Any]) -> None:
     BadInput."""
     refuse(text_faults({name: getattr(user, name) for name in before}, PERSON))
     if "name" in before:
-        user.slug = free_slug(user.name, of=user)
+        user.slug = slug_of_person(user.name, of=user)
     user.save()
     after = {name: getattr(user, name) for name in before}
     journal.write("person changed", about=user, by=by, before=before, after=after)

@@ -20,6 +20,7 @@ from heard.core.people.details import detail_faults, theme_faults
 from heard.core.people.fields import THEME, VOICE, choice_faults, text_fault
 from heard.core.people.permissions import check_can_edit_story, check_can_tell
 from heard.core.people.states import check_can_delete, check_can_unpublish
+from heard.web.slugs import free_slug
 
 
 class Details(TypedDict, total=False):
@@ -40,7 +41,8 @@ def begin_story(by: User, details: Details) -> Story:
     """Make a private draft. A title is enough. Raises BadInput for what cannot be said about a story."""
     check_can_tell(person(by))
     refuse(detail_faults({"title": "", **details}))
-    story = Story.objects.create(reporter=by, slug=_free_slug(details["title"]), **details)
+    slug = free_slug(details["title"], Story.objects.all(), usual="story")
+    story = Story.objects.create(reporter=by, slug=slug, **details)
     journal.write("story begun", about=story, by=by)
     return story
 
@@ -155,12 +157,3 @@ def _theme(name: str) -> Theme:
         Theme.objects.filter(name__iexact=name).first()
         or Theme.objects.get_or_create(slug=slug, defaults={"name": name[: THEME.longest]})[0]
     )
-
-
-def _free_slug(title: str) -> str:
-    wanted = slugify(title)[:80].strip("-") or "story"
-    slug, number = wanted, 1
-    while Story.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug

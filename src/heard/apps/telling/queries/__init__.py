@@ -62,8 +62,13 @@ def stories_that_permit(use: Use) -> QuerySet[Story]:
     return stories_there().filter(_all_agree(use))
 
 
+def permits_now(story: Story, use: Use) -> bool:
+    """The same of one story, whenever it was read."""
+    return stories_that_permit(use).filter(pk=story.pk).exists()
+
+
 def permits(story: Story, use: Use) -> bool:
-    """The same of one story, as it was read."""
+    """The same of one story, as it was read: asks nothing."""
     since = getattr(story, COLUMNS[use])
     return since is not None and since <= timezone.localdate()
 
