@@ -15,6 +15,10 @@ UNBROKEN = re.compile(r'\s*>?(\{%[^%]*%\}(</a)?|[\w-]+="[^<>]*"/?|.*</textarea>)
 INSIDE = {"exploring/pieces.html", "parts/played_ends.html", "parts/played_part.html", "wording/parts/place.html"}
 
 
+# Not wrapped yet: what they write is compared letter by letter elsewhere.
+WIDE = {f"exploring/parts/{name}.html" for name in ("player", "transcript")}
+
+
 def test_no_line_of_a_template_is_longer_than_the_rest_of_the_code():
     long = [
         f"{page.relative_to(TEMPLATES)}:{number}"
@@ -22,4 +26,4 @@ def test_no_line_of_a_template_is_longer_than_the_rest_of_the_code():
         for number, line in enumerate(page.read_text().splitlines(), 1)
         if len(line) > WIDTH and not UNBROKEN.fullmatch(line)
     ]
-    assert {place.partition(":")[0] for place in long} <= INSIDE, long
+    assert {place.partition(":")[0] for place in long} - INSIDE <= WIDE, long
