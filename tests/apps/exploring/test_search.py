@@ -187,6 +187,7 @@ def test_search_follows_a_new_title_and_a_story_that_goes(story):
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_that_remakes_a_table_loses_no_words(story):
     told = story("Told", ("S1", "Before."))
+    assert _found("before") == ["Told"]
     clear(connection)
     put_transcript(told, make_transcript(("S1", "After.")), revision=2)
     assert _found("after") == []
