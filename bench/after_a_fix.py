@@ -36,7 +36,7 @@ def main() -> None:
         folder = KEPT / f"scale-{kind}-{size}"
         url = _database(chosen.postgres, size, anew=not folder.exists()) if chosen.postgres else ""
         how = {"HEARD_DATA": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
-        how |= dict.fromkeys(("HEARD_REPORTS_A_MINUTE", "HEARD_COMMENTS_A_MINUTE"), str(10**6))
+        how["HEARD_PACE"] = "corrections=1000000,comments=1000000"
         how["HEARD_SECOND_OPINION"] = "no"
         asked = [sys.executable, "-m", "bench.after_a_fix", "--one", str(size)]
         asked += ["--profile"] if chosen.profile else []

@@ -39,7 +39,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             how = {"HEARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
             how["DATABASE_URL"] = _database(chosen.postgres) if chosen.postgres else ""
-            how |= {"HEARD_REPORTS_A_MINUTE": "1000000", "HEARD_SECOND_OPINION": "no"}
+            how |= {"HEARD_PACE": "corrections=1000000", "HEARD_SECOND_OPINION": "no"}
             hidden = ["--hidden"] if chosen.hidden else []
             asked = [sys.executable, "-m", "bench.corrections", "--one", str(words), *hidden]
             subprocess.run(asked, env=os.environ | how, check=True)

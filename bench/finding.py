@@ -57,7 +57,7 @@ def _in_a_process(kind: str, size: int, chosen: argparse.Namespace) -> dict[str,
         shutil.rmtree(folder, ignore_errors=True)
     url = _database(chosen.postgres, f"finding_{size}", anew=not folder.exists()) if kind == "postgresql" else ""
     how = {"HEARD_DATA": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
-    many = dict.fromkeys(("HEARD_REPORTS_A_MINUTE", "HEARD_COMMENTS_A_MINUTE"), str(10**6))
+    many = {"HEARD_PACE": "corrections=1000000,comments=1000000"}
     asked = [sys.executable, "-m", "bench.finding", "--one", str(size)]
     done = subprocess.run(asked, env=os.environ | how | many, stdout=subprocess.PIPE, check=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))

@@ -57,9 +57,9 @@ def _prepare(folder: Path) -> None:
         "PORT": str(port),
         "HEARD_MODEL": "tiny.en",
         "HEARD_SECOND_OPINION": "no",
-        "HEARD_LEASE_SECONDS": "6",
-        "HEARD_REPORTS_A_MINUTE": many,
-        "HEARD_UNFINISHED_UPLOADS": many,
+        "HEARD_JOBS": "lease=6",
+        "HEARD_PACE": f"corrections={many}",
+        "HEARD_RECORDINGS": f"unfinished={many}",
         "DJANGO_SETTINGS_MODULE": "heard.server.settings",
     }
     import django

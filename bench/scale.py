@@ -91,7 +91,7 @@ def _in_a_process(kind: str, size: int, chosen: argparse.Namespace) -> dict[str,
         shutil.rmtree(folder, ignore_errors=True)
     url = _database(chosen.postgres, size, anew=not folder.exists()) if kind == "postgresql" else ""
     how = {"HEARD_DATA": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
-    many = dict.fromkeys(("HEARD_REPORTS_A_MINUTE", "HEARD_COMMENTS_A_MINUTE"), str(10**6))
+    many = {"HEARD_PACE": "corrections=1000000,comments=1000000"}
     many["HEARD_SECOND_OPINION"] = "no"
     asked = [sys.executable, "-m", "bench.scale", "--one", str(size), "--only", chosen.only]
     asked += ["--worker"] if chosen.worker else []

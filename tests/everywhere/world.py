@@ -32,6 +32,7 @@ from heard.apps.wording.actions import learn_form
 from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.people.permissions import Role
 from heard.core.transcript.hiding import around
+from heard.server.parts import Pace
 from tests import cast
 from tests.worker import learn_and_look
 
@@ -55,7 +56,7 @@ class World:
 @contextmanager
 def settings_of_the_world(media: Path) -> Iterator[None]:
     """Its files where they were put, cheap passwords, and no limit to how often something is sent."""
-    as_often_as_it_takes = {"HEARD_COMMENTS_A_MINUTE": 10**6, "HEARD_REPORTS_A_MINUTE": 10**6}
+    as_often_as_it_takes = {"HEARD_PACE": Pace(comments=10**6, corrections=10**6)}
     ours = {**settings.HEARD, **as_often_as_it_takes, "HEARD_EMAIL_URL": "smtp://localhost"}
     cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(MEDIA_ROOT=media, HEARD=ours, PASSWORD_HASHERS=cheap):

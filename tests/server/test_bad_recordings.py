@@ -98,7 +98,7 @@ def test_that_nothing_was_heard_is_said_and_what_to_try(outcome, browse, network
 
 
 def test_another_try_with_another_setting(outcome, network, ada, tmp_path):
-    assert outcome(SPEECH, HEARD_MAX_SECONDS="2")[0] == "failed"
+    assert outcome(SPEECH, HEARD_RECORDINGS="seconds=2")[0] == "failed"
     try_again(Job.objects.get(), by=ada)
     network.run("worker", "--once")
     assert Job.objects.get().state == "done"

@@ -14,6 +14,7 @@ from heard.apps.joining.senders import Sender
 from heard.core.errors import BadInput
 from heard.core.people.conversation import written
 from heard.core.people.reports import LONGEST_SENT, cleaned
+from heard.server.parts import Pace
 from tests.page import Page
 from tests.worker import learn_and_look
 
@@ -56,7 +57,7 @@ CHOICES = ("kind", "step", "reason", "says")
 
 @pytest.fixture
 def told(story, ada, settings):
-    plenty = {"HEARD_REPORTS_A_MINUTE": 10**6, "HEARD_COMMENTS_A_MINUTE": 10**6}
+    plenty = {"HEARD_PACE": Pace(corrections=10**6, comments=10**6)}
     settings.HEARD = {**settings.HEARD, **plenty}
     row = story("told")
     comment(row, Sender(user=ada), Saying("Hello."))

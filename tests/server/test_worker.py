@@ -64,12 +64,12 @@ def test_killed_again_and_again_it_goes_on_and_does_nothing_twice(network, told)
     """The child is killed in each of its stages in tests/media/test_child.py."""
     killed = told("Killed again and again")
     for step in ("decode", "words", "voices"):
-        worker = network.start("worker", HEARD_LEASE_SECONDS="2")
+        worker = network.start("worker", HEARD_JOBS="lease=2")
         wait_until((made(killed) / f"done-{step}.json").exists, f"{step} was done")
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
     spared = told("Never killed")
-    assert network.run("worker", "--once", HEARD_LEASE_SECONDS="2").returncode == 0
+    assert network.run("worker", "--once", HEARD_JOBS="lease=2").returncode == 0
     assert words_of(killed) == words_of(spared)
     assert list(Job.objects.values_list("state", flat=True)) == ["done", "done"]
     assert [Take.objects.filter(story=story).count() for story in (killed, spared)] == [1, 1]

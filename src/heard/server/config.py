@@ -6,22 +6,33 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypedDict, cast, get_type_hints
 
+from heard.server.parts import (
+    Agreement,
+    Brake,
+    ConcernHours,
+    Jobs,
+    KeepDays,
+    LinkDays,
+    Pace,
+    Recordings,
+    StrangerLetters,
+    Training,
+)
 from heard.server.readers import (
     contact,
     database_url,
     embedders,
-    hosts,
     inside,
     languages,
     line,
     mail_address,
     names,
-    number,
     one_of,
+    parts,
     sender,
-    site_url,
+    site_urls,
     time_zone,
     whole,
     yes_or_no,
@@ -32,277 +43,327 @@ from heard.server.readers import (
 class Setting:
     """One environment variable. `read` turns its text into a value and raises ValueError when it cannot."""
 
-    name: str
     default: Any
     sentence: str
     read: Callable[[str], Any] = str
     is_secret: bool = False  # never repeated where others may read it
 
-    @property
-    def value(self) -> Any:
-        text = os.environ.get(self.name, "")
+    def value(self, name: str) -> Any:
+        text = os.environ.get(name, "")
         if not text:
             return self.default
         try:
             return self.read(text)
         except ValueError:
             said = "what it is" if self.is_secret else f"“{text}”"
-            raise SystemExit(f"The setting {self.name} cannot be {said}. {self.sentence}") from None
+            raise SystemExit(f"The setting {name} cannot be {said}. {self.sentence}") from None
 
 
-DATA = Setting("HEARD_DATA", Path("heard-data"), "The folder for the database, recordings and models.", Path)
-DATABASE_URL = Setting(
-    "DATABASE_URL",
-    "",
-    "PostgreSQL, as postgres://user:password@host/name. Empty: SQLite in the data folder.",
-    database_url,
-    is_secret=True,
-)
-SECRET_KEY = Setting(
-    "HEARD_SECRET_KEY", "", "Signs sessions. Empty: made once and kept in the data folder.", is_secret=True
-)
-HOSTS = Setting(
-    "HEARD_HOSTS",
-    ["127.0.0.1", "localhost"],
-    "The host names the site answers to, with commas between.",
-    hosts,
-)
-HTTPS = Setting(
-    "HEARD_HTTPS",
-    False,
-    "Whether readers reach the site over HTTPS (then cookies are sent only there).",
-    yes_or_no,
-)
-DEBUG = Setting("HEARD_DEBUG", False, "Shows developers the details of an error. Never on a public site.", yes_or_no)
-SITE_NAME = Setting("HEARD_SITE_NAME", "Heard", "The name of the network, as it stands on every page.", line)
-EMERGENCY = Setting("HEARD_EMERGENCY", "999", "The number to call when somebody is in danger, as pages name it.", line)
-PORT = Setting("PORT", 8000, "The port that `heard serve` listens on.", whole(1, 65535))
-ADDRESS = Setting("HEARD_ADDRESS", "127.0.0.1", "The address that `heard serve` listens on.")
-WORKERS = Setting("HEARD_WEB_WORKERS", 2, "How many web processes answer readers.", whole(1, 64))
-KEPT_PAGES = Setting(
-    "HEARD_KEPT_PAGES",
-    64 * 1024**2,
-    "How much memory each web process may fill with pages that it keeps ready for strangers, in bytes. 0: none.",
-    whole(),
-)
-MODEL = Setting("HEARD_MODEL", "base", "The speech model: base, tiny.en, a local folder or a name on a model hub.")
-SECOND_OPINION = Setting(
-    "HEARD_SECOND_OPINION",
-    True,
-    "Whether a second, smaller model listens too, in English: to what may be misheard, and to what is offered in its "
-    "place. It takes about 0.08 seconds of computing for each second of sound.",
-    yes_or_no,
-)
-MAX_UPLOAD = Setting("HEARD_MAX_UPLOAD", 2 * 1024**3, "The largest recording that can be uploaded, in bytes.", whole(1))
-UPLOAD_DAYS = Setting("HEARD_UPLOAD_DAYS", 7, "How many days an unfinished upload is kept untouched.", whole(1))
-UNFINISHED_UPLOADS = Setting(
-    "HEARD_UNFINISHED_UPLOADS", 5, "How many unfinished uploads one person may have at a time.", whole(1)
-)
-ACCEL = Setting(
-    "HEARD_ACCEL",
-    "",
-    "Where the web server in front finds the media folder (nginx: an internal location). Empty: Heard sends the files.",
-    inside,
-)
-MAX_SECONDS = Setting("HEARD_MAX_SECONDS", 2 * 3600, "The longest recording that is transcribed, in seconds.", whole(1))
-JOB_SECONDS = Setting("HEARD_JOB_SECONDS", 6 * 3600, "How long one recording may be worked on, in seconds.", whole(1))
-JOB_MEMORY = Setting(
-    "HEARD_JOB_MEMORY", 6 * 1024**3, "How much memory the work on one recording may take, in bytes.", whole(1)
-)
-LEASE_SECONDS = Setting(
-    "HEARD_LEASE_SECONDS",
-    30,
-    "How long after a worker's last sign of life another takes over its work, in seconds.",
-    whole(1),
-)
-TRUSTED_PROXIES = Setting("HEARD_TRUSTED_PROXIES", 0, "How many proxies of yours stand before the site.", whole(0, 10))
-EMAIL_URL = Setting(
-    "HEARD_EMAIL_URL",
-    "",
-    "How e-mail is sent: smtp://user:password@host:587, or smtps://user:password@host for a server that encrypts from "
-    "the first byte (as port 465 does). Signs such as @ : / # ? % in the user or password are written as %40 %3A %2F "
-    "%23 %3F %25. smtp://localhost is a relay on this machine; smtp://host:25?tls=no is one nearby that needs neither "
-    "encryption nor a password. Empty: letters are kept as files in the data folder.",
-    mail_address,
-    is_secret=True,
-)
-EMAIL_FROM = Setting("HEARD_EMAIL_FROM", "heard@localhost", "The address that e-mails come from.", sender)
-STRANGER_LETTERS = Setting(
-    "HEARD_STRANGER_LETTERS",
-    5,
-    "How many letters a day go to one address that nobody has shown to be theirs: codes and invitations.",
-    whole(1),
-)
-STRANGER_LETTERS_A_DAY = Setting(
-    "HEARD_STRANGER_LETTERS_A_DAY",
-    300,
-    "How many letters a day go to all such addresses together. After that new accounts wait until tomorrow.",
-    whole(1),
-)
-SECURITY_CONTACT = Setting(
-    "HEARD_SECURITY_CONTACT",
-    "",
-    "Whom to tell of a hole in the site, for /.well-known/security.txt: mailto:host@example.org, or an https:// page.",
-    contact,
-)
-JOIN = Setting(
-    "HEARD_JOIN",
-    "open",
-    "Who may make an account: `open` lets anybody, `invited` only people with an invitation or an organisation's link.",
-    one_of("open", "invited"),
-)
-INVITATION_DAYS = Setting("HEARD_INVITATION_DAYS", 14, "How many days an invitation can be used.", whole(1))
-STAFF_CODES = Setting(
-    "HEARD_STAFF_CODES",
-    True,
-    "Whether editors, moderators and hosts need a passkey or a one-time code. It counts only with HEARD_HTTPS: "
-    "without HTTPS browsers make no passkeys.",
-    yes_or_no,
-)
-TRAINING_REQUIRED = Setting(
-    "HEARD_TRAINING_REQUIRED",
-    False,
-    "Whether reporters have to do the course about responsible storytelling before they upload.",
-    yes_or_no,
-)
-TRAINING_MONTHS = Setting(
-    "HEARD_TRAINING_MONTHS",
-    24,
-    "How many months that course counts before it has to be done again (0: for ever).",
-    whole(),
-)
-LANGUAGES = Setting(
-    "HEARD_LANGUAGES",
-    ["en-gb"],
-    "The languages that pages can be read in, as en-gb,cy. The first is for whoever asks for none of them. With "
-    "several, readers choose at the foot of the page.",
-    languages,
-)
-TIME_ZONE = Setting("HEARD_TIME_ZONE", "Europe/London", "The time zone that dates are shown in.", time_zone)
-REPORTS_A_MINUTE = Setting(
-    "HEARD_REPORTS_A_MINUTE", 30, "How many corrections one visitor may send in a minute.", whole(1)
-)
-AGREEMENT = Setting("HEARD_AGREEMENT", True, "Whether helpers may settle a place without an editor.", yes_or_no)
-AGREEMENT_PEOPLE = Setting(
-    "HEARD_AGREEMENT_PEOPLE",
-    4,
-    "How many trusted helpers have to hear the same to settle a place (at least 2).",
-    whole(2),
-)
-AGREEMENT_MORE = Setting(
-    "HEARD_AGREEMENT_MORE", 1, "How many more it takes where a number, a negation or a name changes.", whole()
-)
-AGREEMENT_TRUST = Setting(
-    "HEARD_AGREEMENT_TRUST",
-    0.7,
-    "The share of a helper's reports that must be right, in 95 of 100 cases, for them to be trusted.",
-    number(0, 1),
-)
-AGREEMENT_DAYS = Setting(
-    "HEARD_AGREEMENT_DAYS", 2.0, "How many days an agreement rests, in which an editor may step in.", number(0, 3650)
-)
-COMMENTS = Setting(
-    "HEARD_COMMENTS",
-    "trusted",
-    "Whose comments appear before a moderator has read them: trusted (helpers and above), all, or off for no comments.",
-    one_of("trusted", "all", "off"),
-)
-COMMENTS_A_MINUTE = Setting(
-    "HEARD_COMMENTS_A_MINUTE", 5, "How many comments one visitor may send in a minute.", whole(1)
-)
-HIDE_AT_ONCE = Setting(
-    "HEARD_HIDE_AT_ONCE",
-    ["safeguarding", "private"],
-    "The concerns for which what is at stake is hidden before anybody has looked, with commas between: safeguarding, "
-    "private, consent, hateful, misleading, other; or none.",
-    names,
-)
-HIDE_VISITOR = Setting(
-    "HEARD_HIDE_VISITOR",
-    1,
-    "How many stories, and how many comments, one visitor’s concerns may hide at once in a day. People in the story, "
-    "editors and moderators may always.",
-    whole(),
-)
-HIDE_ADDRESS = Setting(
-    "HEARD_HIDE_ADDRESS",
-    3,
-    "The same for one address, behind which many people may be. An IPv6 network (/64) counts as one visitor.",
-    whole(),
-)
-HIDE_NETWORK = Setting(
-    "HEARD_HIDE_NETWORK",
-    5,
-    "The same for everybody together. Of stories, it is never more than a third of all.",
-    whole(),
-)
-HELD_HOURS = Setting(
-    "HEARD_HELD_HOURS",
-    72,
-    "After how many hours something that a concern hid comes back by itself when no moderator has taken the concern. "
-    "0: never.",
-    whole(),
-)
-HELD_RISK_HOURS = Setting(
-    "HEARD_HELD_RISK_HOURS",
-    168,
-    "The same where somebody is at risk: it is longer, because showing it too early may do harm that cannot be undone.",
-    whole(),
-)
-RISK_HOURS = Setting(
-    "HEARD_RISK_HOURS",
-    24,
-    "Within how many hours a moderator should have dealt with a concern that somebody is at risk. 0: no deadline.",
-    int,
-)
-SITE_URL = Setting(
-    "HEARD_SITE_URL",
-    "",
-    "The address of the site as it stands in e-mails, as https://stories.example.org. Empty: made from HEARD_HOSTS.",
-    site_url,
-)
-SEARCH_ENGINES = Setting(
-    "HEARD_SEARCH_ENGINES",
-    True,
-    "Whether search engines may list the site: no for a site on trial. One with HEARD_DEBUG, or without an address of "
-    "its own (HEARD_SITE_URL or HEARD_HOSTS), is never listed.",
-    yes_or_no,
-)
-EMBED_IN = Setting(
-    "HEARD_EMBED_IN",
-    "*",
-    "Which sites may show players of stories and moments in their pages: https://charity.example, several with commas; "
-    "* is any, none is none.",
-    embedders,
-)
-COOLING_OFF_DAYS = Setting(
-    "HEARD_COOLING_OFF_DAYS",
-    14,
-    "How many days a story that was taken back is sealed, and can come back, before it is erased.",
-    whole(),
-)
-LINK_DAYS = Setting("HEARD_LINK_DAYS", 90, "How many days somebody's private link to their story works.", whole(1))
-REGISTER = Setting(
-    "HEARD_REGISTER",
-    "",
-    "The file that says what was taken back, for `heard restore`; best on another disk. Empty: in the data folder.",
-)
-VISITOR_DAYS = Setting(
-    "HEARD_VISITOR_DAYS", 365, "How many days the coded mark of a visitor's browser is kept. 0: for ever.", whole()
-)
-UNPROVED_DAYS = Setting(
-    "HEARD_UNPROVED_DAYS",
-    30,
-    "How many days an account without a proved address may lie unused. 0: for ever.",
-    whole(),
-)
-CASE_DAYS = Setting(
-    "HEARD_CASE_DAYS",
-    2555,
-    "How many days the notes of a concern, and to whom it was passed, are kept after they were written, once it is "
-    "decided. 0: for ever.",
-    int,
-)
-JOURNAL_DAYS = Setting("HEARD_JOURNAL_DAYS", 1095, "How many days the journal is kept. 0: for ever.", whole())
+class Settings(TypedDict):
+    """The settings of this process, as code asks for them: `settings.HEARD["PORT"]`."""
 
-SETTINGS = tuple(value for value in list(globals().values()) if isinstance(value, Setting))
+    HEARD_DATA: Annotated[
+        Path, Setting(Path("heard-data"), "The folder for the database, recordings and models.", Path)
+    ]
+    DATABASE_URL: Annotated[
+        str,
+        Setting(
+            "",
+            "PostgreSQL, as postgres://user:password@host/name. Empty: SQLite in the data folder.",
+            database_url,
+            is_secret=True,
+        ),
+    ]
+    HEARD_SECRET_KEY: Annotated[
+        str, Setting("", "Signs sessions. Empty: made once and kept in the data folder.", is_secret=True)
+    ]
+    HEARD_SITE_URL: Annotated[
+        list[str],
+        Setting(
+            [],
+            "The address of the site, as https://stories.example.org. Several with commas: the first stands in "
+            "e-mails. With https:// cookies are sent only over HTTPS. Empty: this machine alone reaches the site.",
+            site_urls,
+        ),
+    ]
+    HEARD_SITE_NAME: Annotated[str, Setting("Heard", "The name of the network, as it stands on every page.", line)]
+    HEARD_EMERGENCY: Annotated[
+        str, Setting("999", "The number to call when somebody is in danger, as pages name it.", line)
+    ]
+    HEARD_LANGUAGES: Annotated[
+        list[str],
+        Setting(
+            ["en-gb"],
+            "The languages that pages can be read in, as en-gb,cy. The first is for whoever asks for none of them. "
+            "With several, readers choose at the foot of the page.",
+            languages,
+        ),
+    ]
+    HEARD_TIME_ZONE: Annotated[str, Setting("Europe/London", "The time zone that dates are shown in.", time_zone)]
+    HEARD_SEARCH_ENGINES: Annotated[
+        bool,
+        Setting(
+            True,
+            "Whether search engines may list the site: no for a site on trial. One with HEARD_DEBUG, or without an "
+            "address of its own (HEARD_SITE_URL), is never listed.",
+            yes_or_no,
+        ),
+    ]
+    HEARD_SECURITY_CONTACT: Annotated[
+        str,
+        Setting(
+            "",
+            "Whom to tell of a hole in the site, for /.well-known/security.txt: mailto:host@example.org, or an "
+            "https:// page.",
+            contact,
+        ),
+    ]
+    HEARD_EMBED_IN: Annotated[
+        str,
+        Setting(
+            "*",
+            "Which sites may show players of stories and moments in their pages: https://charity.example, several "
+            "with commas; * is any, none is none.",
+            embedders,
+        ),
+    ]
+    HEARD_DEBUG: Annotated[
+        bool, Setting(False, "Shows developers the details of an error. Never on a public site.", yes_or_no)
+    ]
+    PORT: Annotated[int, Setting(8000, "The port that `heard serve` listens on.", whole(1, 65535))]
+    HEARD_ADDRESS: Annotated[str, Setting("127.0.0.1", "The address that `heard serve` listens on.")]
+    HEARD_WEB_WORKERS: Annotated[int, Setting(2, "How many web processes answer readers.", whole(1, 64))]
+    HEARD_KEPT_PAGES: Annotated[
+        int,
+        Setting(
+            64 * 1024**2,
+            "How much memory each web process may fill with pages that it keeps ready for strangers, in bytes. 0: "
+            "none.",
+            whole(),
+        ),
+    ]
+    HEARD_TRUSTED_PROXIES: Annotated[int, Setting(0, "How many proxies of yours stand before the site.", whole(0, 10))]
+    HEARD_ACCEL: Annotated[
+        str,
+        Setting(
+            "",
+            "Where the web server in front finds the media folder (nginx: an internal location). Empty: Heard sends "
+            "the files.",
+            inside,
+        ),
+    ]
+    HEARD_EMAIL_URL: Annotated[
+        str,
+        Setting(
+            "",
+            "How e-mail is sent: smtp://user:password@host:587, or smtps://user:password@host for a server that "
+            "encrypts from the first byte (as port 465 does). Signs such as @ : / # ? % in the user or password are "
+            "written as %40 %3A %2F %23 %3F %25. smtp://localhost is a relay on this machine; "
+            "smtp://host:25?tls=no is one nearby that needs neither encryption nor a password. Empty: letters are "
+            "kept as files in the data folder.",
+            mail_address,
+            is_secret=True,
+        ),
+    ]
+    HEARD_EMAIL_FROM: Annotated[str, Setting("heard@localhost", "The address that e-mails come from.", sender)]
+    HEARD_STRANGER_LETTERS: Annotated[
+        StrangerLetters,
+        Setting(
+            StrangerLetters(),
+            "How many letters a day go to addresses that nobody has shown to be theirs (codes and invitations): to "
+            "one, and to all together. After that new accounts wait until tomorrow.",
+            parts(StrangerLetters),
+        ),
+    ]
+    HEARD_MODEL: Annotated[
+        str, Setting("base", "The speech model: base, tiny.en, a local folder or a name on a model hub.")
+    ]
+    HEARD_SECOND_OPINION: Annotated[
+        bool,
+        Setting(
+            True,
+            "Whether a second, smaller model listens too, in English: to what may be misheard, and to what is offered "
+            "in its place. It takes about 0.08 seconds of computing for each second of sound.",
+            yes_or_no,
+        ),
+    ]
+    HEARD_RECORDINGS: Annotated[
+        Recordings,
+        Setting(
+            Recordings(),
+            "The largest recording that can be uploaded, in bytes; the longest that is transcribed, in seconds; and "
+            "how many unfinished uploads one person may have at a time.",
+            parts(Recordings),
+        ),
+    ]
+    HEARD_JOBS: Annotated[
+        Jobs,
+        Setting(
+            Jobs(),
+            "The work on one recording: how many seconds and how many bytes of memory it may take, and how many "
+            "seconds (lease) after a worker’s last sign of life another takes over.",
+            parts(Jobs),
+        ),
+    ]
+    HEARD_JOIN: Annotated[
+        str,
+        Setting(
+            "open",
+            "Who may make an account: `open` lets anybody, `invited` only people with an invitation or an "
+            "organisation's link.",
+            one_of("open", "invited"),
+        ),
+    ]
+    HEARD_STAFF_CODES: Annotated[
+        bool,
+        Setting(
+            True,
+            "Whether editors, moderators and hosts need a passkey or a one-time code. It counts only where "
+            "HEARD_SITE_URL is https://: without HTTPS browsers make no passkeys.",
+            yes_or_no,
+        ),
+    ]
+    HEARD_TRAINING: Annotated[
+        Training,
+        Setting(
+            Training(),
+            "Whether reporters have to do the course about responsible storytelling before they upload, and how many "
+            "months it counts before it has to be done again (0: for ever).",
+            parts(Training),
+        ),
+    ]
+    HEARD_PACE: Annotated[
+        Pace,
+        Setting(Pace(), "How many corrections, and how many comments, one visitor may send in a minute.", parts(Pace)),
+    ]
+    HEARD_AGREEMENT: Annotated[
+        Agreement,
+        Setting(
+            Agreement(),
+            "Whether helpers may settle a place without an editor (on), and how: how many trusted people have to "
+            "hear the same (at least 2), how many more where a number, a negation or a name changes, the share of a "
+            "helper’s reports that must be right, in 95 of 100 cases, for them to be trusted, and how many days an "
+            "agreement rests, in which an editor may step in.",
+            parts(Agreement),
+        ),
+    ]
+    HEARD_COMMENTS: Annotated[
+        str,
+        Setting(
+            "trusted",
+            "Whose comments appear before a moderator has read them: trusted (helpers and above), all, or off for no "
+            "comments.",
+            one_of("trusted", "all", "off"),
+        ),
+    ]
+    HEARD_HIDE_AT_ONCE: Annotated[
+        list[str],
+        Setting(
+            ["safeguarding", "private"],
+            "The concerns for which what is at stake is hidden before anybody has looked, with commas between: "
+            "safeguarding, private, consent, hateful, misleading, other; or none.",
+            names,
+        ),
+    ]
+    HEARD_BRAKE: Annotated[
+        Brake,
+        Setting(
+            Brake(),
+            "How many stories, and how many comments, concerns may hide at once in a day: those of one visitor, of one "
+            "address, behind which many people may be (an IPv6 network, /64, counts as one visitor), and of the whole "
+            "network. Of stories, it is never more than a third of all. People in the story, editors and moderators "
+            "may always.",
+            parts(Brake),
+        ),
+    ]
+    HEARD_CONCERN_HOURS: Annotated[
+        ConcernHours,
+        Setting(
+            ConcernHours(),
+            "After how many hours something that a concern hid comes back by itself when no moderator has taken the "
+            "concern (hidden); the same where somebody is at risk, which is longer, because showing it too early may "
+            "do harm that cannot be undone (at_risk); and within how many hours a moderator should have dealt with a "
+            "concern that somebody is at risk (answer). 0: never, and no deadline.",
+            parts(ConcernHours),
+        ),
+    ]
+    HEARD_COOLING_OFF_DAYS: Annotated[
+        int,
+        Setting(
+            14,
+            "How many days a story that was taken back is sealed, and can come back, before it is erased.",
+            whole(),
+        ),
+    ]
+    HEARD_LINK_DAYS: Annotated[
+        LinkDays,
+        Setting(
+            LinkDays(),
+            "How many days a link works: somebody’s private link to their story, and an invitation.",
+            parts(LinkDays),
+        ),
+    ]
+    HEARD_REGISTER: Annotated[
+        str,
+        Setting(
+            "",
+            "The file that says what was taken back, for `heard restore`; best on another disk. Empty: in the data "
+            "folder.",
+        ),
+    ]
+    HEARD_KEEP_DAYS: Annotated[
+        KeepDays,
+        Setting(
+            KeepDays(),
+            "How many days are kept: the coded mark of a visitor’s browser (visitors); an account without a proved "
+            "address that lies unused (unproved); the notes of a concern, and to whom it was passed, once it is "
+            "decided (cases); the journal. 0: for ever. And an unfinished upload that nobody touches (uploads).",
+            parts(KeepDays),
+        ),
+    ]
+
+
+SETTINGS: dict[str, Setting] = {
+    name: hint.__metadata__[0] for name, hint in get_type_hints(Settings, include_extras=True).items()
+}
+
+# Settings that there were: what says the same now. Whoever still sets one is told, not silently left without it.
+GONE = {
+    "HEARD_HOSTS": "HEARD_SITE_URL=https://stories.example.org",
+    "HEARD_HTTPS": "HEARD_SITE_URL=https://stories.example.org",
+    "HEARD_MAX_UPLOAD": "HEARD_RECORDINGS=bytes=…",
+    "HEARD_MAX_SECONDS": "HEARD_RECORDINGS=seconds=…",
+    "HEARD_UNFINISHED_UPLOADS": "HEARD_RECORDINGS=unfinished=…",
+    "HEARD_JOB_SECONDS": "HEARD_JOBS=seconds=…",
+    "HEARD_JOB_MEMORY": "HEARD_JOBS=memory=…",
+    "HEARD_LEASE_SECONDS": "HEARD_JOBS=lease=…",
+    "HEARD_STRANGER_LETTERS_A_DAY": "HEARD_STRANGER_LETTERS=all=…",
+    "HEARD_INVITATION_DAYS": "HEARD_LINK_DAYS=invitations=…",
+    "HEARD_TRAINING_REQUIRED": "HEARD_TRAINING=required=yes",
+    "HEARD_TRAINING_MONTHS": "HEARD_TRAINING=months=…",
+    "HEARD_REPORTS_A_MINUTE": "HEARD_PACE=corrections=…",
+    "HEARD_COMMENTS_A_MINUTE": "HEARD_PACE=comments=…",
+    "HEARD_AGREEMENT_PEOPLE": "HEARD_AGREEMENT=people=…",
+    "HEARD_AGREEMENT_MORE": "HEARD_AGREEMENT=more=…",
+    "HEARD_AGREEMENT_TRUST": "HEARD_AGREEMENT=trust=…",
+    "HEARD_AGREEMENT_DAYS": "HEARD_AGREEMENT=days=…",
+    "HEARD_HIDE_VISITOR": "HEARD_BRAKE=visitor=…",
+    "HEARD_HIDE_ADDRESS": "HEARD_BRAKE=address=…",
+    "HEARD_HIDE_NETWORK": "HEARD_BRAKE=network=…",
+    "HEARD_HELD_HOURS": "HEARD_CONCERN_HOURS=hidden=…",
+    "HEARD_HELD_RISK_HOURS": "HEARD_CONCERN_HOURS=at_risk=…",
+    "HEARD_RISK_HOURS": "HEARD_CONCERN_HOURS=answer=…",
+    "HEARD_VISITOR_DAYS": "HEARD_KEEP_DAYS=visitors=…",
+    "HEARD_UNPROVED_DAYS": "HEARD_KEEP_DAYS=unproved=…",
+    "HEARD_CASE_DAYS": "HEARD_KEEP_DAYS=cases=…",
+    "HEARD_JOURNAL_DAYS": "HEARD_KEEP_DAYS=journal=…",
+    "HEARD_UPLOAD_DAYS": "HEARD_KEEP_DAYS=uploads=…",
+}
+
+
+def given() -> Settings:
+    """What the environment says now, with the defaults. Exits with a sentence for what cannot be."""
+    for name, now in GONE.items():
+        if os.environ.get(name):
+            raise SystemExit(f"There is no setting {name} any more: write {now}.")
+    return cast(Settings, {name: setting.value(name) for name, setting in SETTINGS.items()})

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from heard.core.errors import NotAllowed
-from heard.server import config
+from heard.server.config import given
+from heard.server.readers import host_of
 
 _HERE = ("localhost", "testserver")
 
@@ -19,9 +20,9 @@ def check_may_be_seen(*, is_demo: bool, told_twice: bool) -> list[str]:
     if is_demo and not told_twice:
         raise NotAllowed(
             "This is a demo network: everybody who has seen its passwords can log in as its host, and "
-            "%(where)s can be reached by others. Leave HEARD_ADDRESS and HEARD_HOSTS as they are, or begin a network "
-            "of your own in another HEARD_DATA. To show the demo all the same, add --public (with make: make run "
-            "PUBLIC=--public).",
+            "%(where)s can be reached by others. Leave HEARD_ADDRESS and HEARD_SITE_URL as they are, or begin a "
+            "network of your own in another HEARD_DATA. To show the demo all the same, add --public (with make: "
+            "make run PUBLIC=--public).",
             code="public-demo",
             where=_where(),
         )
@@ -30,13 +31,13 @@ def check_may_be_seen(*, is_demo: bool, told_twice: bool) -> list[str]:
 
 def is_public() -> bool:
     """Whether anybody but this machine is meant to reach the site."""
-    return not _is_here(config.ADDRESS.value) or not all(map(_is_here, config.HOSTS.value))
+    return not _is_here(given()["HEARD_ADDRESS"]) or not all(map(_is_here, map(host_of, given()["HEARD_SITE_URL"])))
 
 
 def _warnings(*, is_demo: bool) -> Iterator[str]:
     if is_demo:
         yield f"Warning: the demo’s people and their printed passwords are open to everybody who can reach {_where()}."
-    if config.JOIN.value == "open" and not config.EMAIL_URL.value:
+    if given()["HEARD_JOIN"] == "open" and not given()["HEARD_EMAIL_URL"]:
         yield (
             "Warning: anybody may make an account, and without e-mail no address is proved. "
             "Set HEARD_EMAIL_URL, or HEARD_JOIN=invited."
@@ -44,8 +45,8 @@ def _warnings(*, is_demo: bool) -> Iterator[str]:
 
 
 def _where() -> str:
-    names = [name for name in [config.ADDRESS.value, *config.HOSTS.value] if not _is_here(name)]
-    return " and ".join(names)
+    names = [given()["HEARD_ADDRESS"], *map(host_of, given()["HEARD_SITE_URL"])]
+    return " and ".join(name for name in names if not _is_here(name))
 
 
 def _is_here(name: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from email.utils import parseaddr
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +14,9 @@ from django.conf.locale import LANG_INFO
 
 from heard.server.mailserver import mail_server
 
-_HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+Read = TypeVar("Read")
+
+_HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 
 
 def yes_or_no(text: str) -> bool:
@@ -60,19 +64,29 @@ def line(text: str) -> str:
     return text.strip()
 
 
-def hosts(text: str) -> list[str]:
-    found = names(text)
-    if not found or not all(_HOST.fullmatch(name) for name in found):
+def site_urls(text: str) -> list[str]:
+    """Addresses of one site, without a slash at the end: all over HTTPS, or none."""
+    found = [name.rstrip("/") for name in names(text)]
+    schemes = {_site_scheme(address) for address in found}
+    if len(schemes) != 1:
         raise ValueError(text)
     return found
 
 
-def site_url(text: str) -> str:
+def host_of(url: str) -> str:
+    """As a browser says whom it asks, without the port."""
+    name = urlsplit(url).hostname or ""
+    return f"[{name}]" if ":" in name else name
+
+
+def _site_scheme(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host_of(text)):
+        raise ValueError(text)
+    if parts.path or parts.query or parts.fragment or parts.username:
         raise ValueError(text)
     _ = parts.port  # a ValueError when it is none
-    return text
+    return parts.scheme
 
 
 def embedders(text: str) -> str:
@@ -112,6 +126,21 @@ def inside(text: str) -> str:
     if not (text.startswith("/") and text.endswith("/") and text.isprintable()):
         raise ValueError(text)
     return text
+
+
+def parts(kind: type[Read]) -> Callable[[str], Read]:
+    """A dataclass from name=value, with commas between. Each field says in its metadata how it is read."""
+    readers = {part.name: part.metadata["read"] for part in fields(kind)}  # type: ignore[arg-type]
+
+    def read(text: str) -> Read:
+        given: dict[str, Any] = {}
+        for name, sign, value in (part.partition("=") for part in names(text)):
+            if not sign or name not in readers or name in given:
+                raise ValueError(text)
+            given[name] = readers[name](value)
+        return kind(**given)
+
+    return read
 
 
 def one_of(*choices: str) -> Callable[[str], str]:

@@ -22,7 +22,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from heard.core.errors import BadInput, HeardError
-from heard.server import config
+from heard.server.config import given
 from heard.server.orphans import end_with
 
 logger = logging.getLogger("heard.server")
@@ -59,9 +59,9 @@ def web_server() -> list[str]:
     """The command that answers readers."""
     wishes = {
         "interface": "wsgi",
-        "host": config.ADDRESS.value,
-        "port": config.PORT.value,
-        "workers": config.WORKERS.value,
+        "host": given()["HEARD_ADDRESS"],
+        "port": given()["PORT"],
+        "workers": given()["HEARD_WEB_WORKERS"],
         "blocking-threads": _THREADS,
         "log-level": "error",
         "workers-kill-timeout": "10s",

@@ -13,27 +13,29 @@ from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 
 from heard.media.engines import installed
-from heard.server import config
+from heard.server.config import given
 from heard.server.mailserver import mail_server
 from heard.server.places import data_folder, kept_key
+from heard.server.readers import host_of
 
 # So that a form may say of what model it is: `forms.ModelForm[Story]`.
 django_stubs_ext.monkeypatch()
 
 # Whatever this process writes is its owner's alone, whoever starts it: recordings, letters, the database, copies of it.
 os.umask(0o077)
-DATA = data_folder(config.DATA.value)
+HEARD = given()
+DATA = data_folder(HEARD["HEARD_DATA"])
 
 
 def _secret_key() -> str:
     """The key from the environment, or one made at the first start and kept where only the host can read it."""
-    return str(config.SECRET_KEY.value) or kept_key(DATA / "secret-key")
+    return HEARD["HEARD_SECRET_KEY"] or kept_key(DATA / "secret-key")
 
 
 def _database() -> dict[str, Any]:
     """PostgreSQL by one setting, else SQLite. IMMEDIATE transactions keep concurrent writers from failing."""
-    if config.DATABASE_URL.value:
-        return dict(dj_database_url.parse(config.DATABASE_URL.value, conn_max_age=600, conn_health_checks=True))
+    if HEARD["DATABASE_URL"]:
+        return dict(dj_database_url.parse(HEARD["DATABASE_URL"], conn_max_age=600, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "heard.sqlite3",
@@ -52,26 +54,19 @@ def _database() -> dict[str, Any]:
 
 def _email() -> dict[str, Any]:
     """Everything that is sent goes into the queue; the worker carries it on."""
-    if not config.EMAIL_URL.value:
+    if not HEARD["HEARD_EMAIL_URL"]:
         return {"HEARD_CARRIER": "heard.apps.mailing.outbox.Outbox", "EMAIL_FILE_PATH": DATA / "outbox"}
-    server = mail_server(config.EMAIL_URL.value).as_settings()
+    server = mail_server(HEARD["HEARD_EMAIL_URL"]).as_settings()
     return {"HEARD_CARRIER": "heard.apps.mailing.smtp.Smtp", **server}
 
 
-def _site_url() -> str:
-    """Where links in e-mails lead, without a slash at the end."""
-    if config.SITE_URL.value:
-        return str(config.SITE_URL.value).rstrip("/")
-    host = str(config.HOSTS.value[0])
-    is_here = host in ("127.0.0.1", "localhost")
-    return f"{'https' if config.HTTPS.value else 'http'}://{host}" + (f":{config.PORT.value}" if is_here else "")
-
-
 SECRET_KEY = _secret_key()
-DEBUG = config.DEBUG.value
-ALLOWED_HOSTS = config.HOSTS.value
-SITE_NAME = config.SITE_NAME.value
-SITE_URL = _site_url()
+DEBUG = HEARD["HEARD_DEBUG"]
+ALLOWED_HOSTS = [host_of(url) for url in HEARD["HEARD_SITE_URL"]] or ["127.0.0.1", "localhost"]
+SITE_NAME = HEARD["HEARD_SITE_NAME"]
+# Where links in e-mails lead, without a slash at the end.
+SITE_URL = [*HEARD["HEARD_SITE_URL"], f"http://127.0.0.1:{HEARD['PORT']}"][0]
+IS_HTTPS = SITE_URL.startswith("https:")
 ROOT_URLCONF = "heard.server.urls"
 WSGI_APPLICATION = "heard.server.wsgi.application"
 
@@ -179,11 +174,11 @@ ACCOUNT_ADAPTER = "heard.apps.joining.adapter.Door"
 ACCOUNT_FORMS = {"signup": "heard.apps.joining.forms.JoinForm"}
 # An address is proved by a code in an e-mail as soon as the host has said how e-mail is sent. A code, not a link: it
 # can be read on another device, and whoever joins with a passkey goes on where they are.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if config.EMAIL_URL.value else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(config.EMAIL_URL.value)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HEARD["HEARD_EMAIL_URL"] else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(HEARD["HEARD_EMAIL_URL"])
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60  # seconds
 # Whoever's password, address or passkey changes hears of it, in case it was not they.
-ACCOUNT_EMAIL_NOTIFICATIONS = bool(config.EMAIL_URL.value)
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(HEARD["HEARD_EMAIL_URL"])
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_RATE_LIMITS = {
     # Fewer than twenty a minute from one address. Wrong passwords are counted for an address and an account together,
@@ -197,8 +192,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "heard.apps.joining.adapter.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = not config.EMAIL_URL.value
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not config.HTTPS.value  # localhost, where people try things out
+MFA_ALLOW_UNVERIFIED_EMAIL = not HEARD["HEARD_EMAIL_URL"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # localhost, where people try things out
 MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong
 MFA_RATE_LIMITS = {"webauthn_login": "19/m/ip"}  # as for passwords
 MFA_FORMS = {
@@ -212,20 +207,20 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 # The human check: a key of its own, so that what it signs is good for nothing else.
 ALTCHA_HMAC_SECRET = hashlib.sha256(f"heard.altcha {SECRET_KEY}".encode()).hexdigest()
 
-DEFAULT_FROM_EMAIL = config.EMAIL_FROM.value
+DEFAULT_FROM_EMAIL = HEARD["HEARD_EMAIL_FROM"]
 EMAIL_BACKEND = "heard.apps.mailing.backend.Queue"
 EMAIL_TIMEOUT = 20  # seconds
 HEARD_CARRIER: str = ""  # the backend that carries what is in the queue
 HEARD_MAIL_IS_HERE: bool = False  # whether it carries it no further than this machine
 globals().update(_email())
 
-LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in config.LANGUAGES.value]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in HEARD["HEARD_LANGUAGES"]]
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "language", 365 * 24 * 3600  # seconds
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = config.TIME_ZONE.value
+TIME_ZONE = HEARD["HEARD_TIME_ZONE"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
@@ -258,11 +253,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = config.HTTPS.value
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if config.HTTPS.value else []
-if config.HTTPS.value:
+CSRF_TRUSTED_ORIGINS = HEARD["HEARD_SITE_URL"] if IS_HTTPS else []
+if IS_HTTPS:
     # Browsers keep a cookie of this name only over HTTPS, and from this host alone.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -297,6 +292,5 @@ LOGGING = {
     },
 }
 
-HEARD = {setting.name: setting.value for setting in config.SETTINGS}
 # What may be chosen on a page, which never asks the rooms with the sound itself.
 SPEECH_MODELS = installed()

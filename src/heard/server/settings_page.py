@@ -7,6 +7,7 @@ from heard.server.config import SETTINGS, Setting
 _HEAD = """# Settings
 
 Every setting is a variable of the environment. All have a default: a small network needs none of them.
+Of a setting in several parts, as `stories=90,invitations=14`, write only those that you want to be different.
 This page is made from `src/heard/server/config.py` by `make docs`.
 
 | setting | default | what it is for |
@@ -15,13 +16,17 @@ This page is made from `src/heard/server/config.py` by `make docs`.
 
 
 def page() -> str:
-    return _HEAD + "".join(f"| `{setting.name}` | {_default(setting)} | {setting.sentence} |\n" for setting in SETTINGS)
+    return _HEAD + "".join(
+        f"| `{name}` | {_default(setting)} | {setting.sentence} |\n" for name, setting in SETTINGS.items()
+    )
 
 
 def _default(setting: Setting) -> str:
     match setting.default:
         case bool():
             return "yes" if setting.default else "no"
+        case []:
+            return ""
         case list():
             return f"`{','.join(setting.default)}`"
         case "":

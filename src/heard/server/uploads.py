@@ -21,6 +21,6 @@ class RecordingUploadHandler(TemporaryFileUploadHandler):
             raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        room = settings.HEARD["HEARD_MAX_UPLOAD"] + 1 - start
+        room = settings.HEARD["HEARD_RECORDINGS"].bytes + 1 - start
         if room > 0:
             self.file.write(raw_data[:room])

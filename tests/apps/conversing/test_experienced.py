@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from heard.apps.conversing.models import Experience
+from heard.server.parts import Pace
 from tests.page import Page
 
 
@@ -53,7 +54,7 @@ def test_it_is_not_done_by_following_a_link(browse, story, ada):
 
 
 def test_too_fast_is_told_on_the_page_of_the_story(browse, story, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 1}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=1)}
     client = browse(None)
     press(client, story())
     page = Page(client.post(reverse("experienced", args=[story("Another").slug]), follow=True))

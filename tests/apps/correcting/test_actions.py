@@ -14,6 +14,7 @@ from heard.apps.transcribing.queries import transcript_of
 from heard.core.errors import BadInput, Conflict, NotAllowed, TooMany, WrongState
 from heard.core.transcript.corrections import Correction as Fix
 from heard.core.transcript.corrections import apply_all
+from heard.server.parts import Pace
 
 COAL = "w12 w13"
 
@@ -101,7 +102,7 @@ def test_after_a_refusal_the_same_may_be_said_again(story, say, ben, cleo):
 
 
 def test_one_visitor_in_a_hurry_is_slowed_down_and_nobody_else(story, say, ben, cleo, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 2}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=2)}
     told = story()
     for sender in ("visitor one", ben):
         say(told, sender, "w1")
@@ -113,7 +114,7 @@ def test_one_visitor_in_a_hurry_is_slowed_down_and_nobody_else(story, say, ben, 
 
 
 def test_an_address_that_forgets_who_it_is_is_slowed_down_in_the_end(story, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 1}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=1)}
     told = story()
     senders = [Sender(visitor=f"session {n}", origin="one address") for n in range(11)]
     for sender in senders[:10]:

@@ -16,6 +16,7 @@ from heard.apps.correcting.queries import agreement, revisions
 from heard.apps.correcting.queries.trust import trust_by_helper
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.listening.agreement import Rules, State
+from heard.server.parts import Agreement
 from tests import cast
 from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.page import Page
@@ -27,7 +28,7 @@ OF_COAL = "My experience of coal production, um, is a good one."
 @pytest.fixture
 def trusted(db, story, say, cleo, settings):
     """Four helpers, each with a good record: enough reports that an editor took. Here it takes three of them."""
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT_PEOPLE": 3}
+    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(people=3)}
     told = story("Where they learnt", ("S1", "word " * 40))
     people = [cast.make_person(f"{name} Helper") for name in ("Dan", "Eve", "Fay", "Gus")]
     one = say(told, people[0], "w1", "learnt", base=revisions.present(told)[1])
@@ -206,7 +207,7 @@ def test_the_rules_of_a_new_network_are_those_that_were_measured(db):
 
 
 def test_the_host_can_turn_it_off(story, say, trusted, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": False}
+    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(on=False)}
     told = story()
     for person in trusted[:3]:
         say(told, person, COAL, "co-production,")
@@ -350,7 +351,7 @@ def test_the_review_asks_as_few_questions_for_many_places_as_for_one(
 
 
 def test_the_page_explains_the_rules_with_the_numbers_of_this_host(browse, db, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT_PEOPLE": 4, "HEARD_AGREEMENT_DAYS": 1.0}
+    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(people=4, days=1.0)}
     page = browse(None).get(reverse("how-agreement-works")).content.decode()
     assert "It takes 4 helpers whom the network trusts" in page
     assert "It takes 5 where a number" in page
@@ -358,7 +359,7 @@ def test_the_page_explains_the_rules_with_the_numbers_of_this_host(browse, db, s
 
 
 def test_the_page_says_when_the_host_has_turned_it_off(browse, db, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": False}
+    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(on=False)}
     page = browse(None).get(reverse("how-agreement-works")).content.decode()
     assert "the host has turned that off" in page
     assert "When helpers agree" not in page

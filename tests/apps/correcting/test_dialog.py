@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from heard.apps.correcting.models import Correction
+from heard.server.parts import Pace
 
 GIVEN = {"kind": "replace", "words": "w12 w13", "text": "co-production,", "base": 1}
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -80,7 +81,7 @@ def test_what_cannot_be_used_gets_a_sentence_and_is_not_kept(browse, story, give
 
 
 def test_a_flood_is_told_to_wait(browse, story, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 1}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=1)}
     visitor, told = browse(None), story()
     send(visitor, told)
     answer = send(visitor, told, words="w1", text="Did")

@@ -10,6 +10,7 @@ from heard.apps.correcting import actions
 from heard.apps.correcting.models import Correction
 from heard.apps.telling.models import Recording, Rendition
 from heard.apps.transcribing.queries import transcript_of
+from heard.server.parts import Pace
 
 SECOND = "I'm Hamid. My experience of coal production, um, is a good one."
 BETTER = "I'm Hamid. My experience of co-production, um, is a good one."
@@ -102,7 +103,7 @@ def test_what_is_too_long_keeps_everything_that_was_typed(browse, story):
 
 
 def test_somebody_too_fast_keeps_everything_that_was_typed(browse, story, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 1}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=1)}
     visitor, told = browse(None), story()
     post(visitor, told, "send", w7=BETTER)
     answer = post(visitor, told, "send", w19="What made it great?")

@@ -21,6 +21,7 @@ from heard.apps.journal.models import Entry
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import take_back
 from heard.apps.telling.models import Story
+from heard.server.parts import KeepDays
 from tests import cast
 from tests.page import Page
 
@@ -92,10 +93,10 @@ def test_the_host_may_keep_the_journal_for_ever(ada, settings):
         Entry.objects.filter(pk=entry.pk).update(at=timezone.now() - timedelta(days=2000))
 
     old_entry()
-    settings.HEARD = {**settings.HEARD, "HEARD_JOURNAL_DAYS": 0}
+    settings.HEARD = {**settings.HEARD, "HEARD_KEEP_DAYS": KeepDays(journal=0)}
     forget()
     assert Entry.objects.filter(action="looked").count() == 1
-    settings.HEARD = {**settings.HEARD, "HEARD_JOURNAL_DAYS": 1095}
+    settings.HEARD = {**settings.HEARD, "HEARD_KEEP_DAYS": KeepDays(journal=1095)}
     forget()
     assert Entry.objects.filter(action="looked").count() == 0
 

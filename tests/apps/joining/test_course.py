@@ -12,6 +12,7 @@ from heard.apps.joining.course import QUESTIONS
 from heard.apps.joining.models import Training
 from heard.apps.journal.models import Entry
 from heard.apps.telling.models import Story
+from heard.server import parts
 from tests.page import Page
 
 RIGHT = {question.key: str(question.right) for question in QUESTIONS}
@@ -19,7 +20,7 @@ RIGHT = {question.key: str(question.right) for question in QUESTIONS}
 
 @pytest.fixture
 def _asked_for(settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_TRAINING_REQUIRED": True}
+    settings.HEARD = {**settings.HEARD, "HEARD_TRAINING": parts.Training(required=True)}
 
 
 def test_all_answers_right_and_it_is_on_the_record_for_two_years(browse, ada):

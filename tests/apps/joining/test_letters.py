@@ -15,6 +15,7 @@ from django.template.loader import get_template
 
 from heard.apps.joining.models import User
 from heard.apps.mailing.models import Letter
+from heard.server.parts import StrangerLetters
 from tests.cast import PASSWORD
 from tests.page import Page
 
@@ -105,7 +106,7 @@ def test_an_address_that_never_wrote_to_us_gets_five_letters_a_day_whoever_asks(
 
 @pytest.mark.usefixtures("_counted")
 def test_all_such_addresses_together_have_a_limit_and_a_page_that_says_so_to_all(browse, ada, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_STRANGER_LETTERS_A_DAY": 3}
+    settings.HEARD = {**settings.HEARD, "HEARD_STRANGER_LETTERS": StrangerLetters(all=3)}
     for number in range(3):
         join(browse(None), f"ola{number}@example.org")
     told = [Page(join(browse(None), email)).texts("div", "error-summary") for email in ("late@example.org", ada.email)]

@@ -51,7 +51,7 @@ def _rows(kind, story, many):
 
 
 def _pace(kind: str) -> int | None:
-    return settings.HEARD["HEARD_COMMENTS_A_MINUTE"] if kind == "comments" else None
+    return settings.HEARD["HEARD_PACE"].comments if kind == "comments" else None
 
 
 @pytest.mark.parametrize("kind", ["comments", "reports"])
@@ -105,7 +105,7 @@ def test_36_corrections_from_fresh_addresses_of_one_network_are_not_all_taken(st
     told = story()
     for number in range(36):
         _report(Client(REMOTE_ADDR=f"{NEIGHBOURS}{number + 1:x}"), told, f"word{number}")
-    assert Correction.objects.count() == settings.HEARD["HEARD_REPORTS_A_MINUTE"] == 30
+    assert Correction.objects.count() == settings.HEARD["HEARD_PACE"].corrections == 30
     _report(Client(REMOTE_ADDR="2001:db8:7:2::1"), told, "elsewhere")
     assert Correction.objects.filter(text="elsewhere").count() == 1
 

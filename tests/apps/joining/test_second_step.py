@@ -29,7 +29,7 @@ def _count_attempts_from_nought(db):
 @pytest.fixture
 def _strict(settings):
     """As a host has it who serves over HTTPS."""
-    settings.HEARD = {**settings.HEARD, "HEARD_STAFF_CODES": True, "HEARD_HTTPS": True}
+    settings.HEARD, settings.IS_HTTPS = {**settings.HEARD, "HEARD_STAFF_CODES": True}, True
 
 
 def _code(secret: str) -> str:
@@ -100,7 +100,7 @@ def test_with_a_second_step_they_go_on(browse, cleo):
 
 
 def test_where_there_is_no_https_nobody_is_asked(browse, cleo, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_STAFF_CODES": True, "HEARD_HTTPS": False}
+    settings.HEARD, settings.IS_HTTPS = {**settings.HEARD, "HEARD_STAFF_CODES": True}, False
     assert browse(cleo).get("/explore/").status_code == 200
 
 

@@ -18,6 +18,7 @@ from heard.apps.moderating.actions.alarms import show_unseen_again
 from heard.apps.moderating.models import Concern
 from heard.apps.telling.models import Story
 from heard.core.people.permissions import Role
+from heard.server.parts import Brake, ConcernHours
 from tests import cast
 from tests.page import Page
 
@@ -98,7 +99,7 @@ class TestOneStranger:
 
 
 def test_the_host_says_how_much(settings, browse, stories):
-    more = {"HEARD_HIDE_VISITOR": 2, "HEARD_HIDE_NETWORK": 9}
+    more = {"HEARD_BRAKE": Brake(visitor=2, network=9)}
     settings.HEARD = {**settings.HEARD, **more}
     client = browse(None)
     for one in stories:
@@ -299,7 +300,7 @@ class TestComesBack:
         assert self.status(browse, hidden) == 403
 
     def test_not_where_the_host_says_never(self, settings, browse, hidden):
-        settings.HEARD = {**settings.HEARD, "HEARD_HELD_HOURS": 0}
+        settings.HEARD = {**settings.HEARD, "HEARD_CONCERN_HOURS": ConcernHours(hidden=0)}
         later(days=30)
         assert self.status(browse, hidden) == 403
 

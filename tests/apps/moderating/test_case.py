@@ -15,6 +15,7 @@ from heard.apps.journal.models import Entry
 from heard.apps.moderating.models import CaseNote, Concern, Referral
 from heard.apps.telling.models import PersonContact, StoryPerson
 from heard.core.errors import WrongState
+from heard.server.parts import ConcernHours
 from tests.page import Page
 
 DOORS = {
@@ -129,7 +130,7 @@ class TestDeadline:
         assert (round(left.total_seconds() / 3600), other.due_at) == (24, None)
 
     def test_the_host_may_set_another_or_none(self, settings, story, worries):
-        settings.HEARD = {**settings.HEARD, "HEARD_RISK_HOURS": 0}
+        settings.HEARD = {**settings.HEARD, "HEARD_CONCERN_HOURS": ConcernHours(answer=0)}
         assert worries("doreen", f"story:{story().pk}", "safeguarding").due_at is None
 
     def test_the_next_comes_first_and_one_that_is_over_before_all(self, browse, send, case, worries, rae):

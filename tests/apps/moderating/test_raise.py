@@ -8,6 +8,7 @@ from django.urls import reverse
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.moderating.models import Concern
+from heard.server.parts import Pace
 from tests.page import Page
 
 RAISE = "/concerns/new/"
@@ -90,7 +91,7 @@ def test_pressing_send_twice_is_sending_once(browse, story):
 
 
 def test_too_fast_is_told_and_nobody_else_is_slowed(browse, story, settings, ben):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 1}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=1)}
     told, client = story(), browse(None)
     statuses = [send(client, f"story:{told.pk}", text=f"{number}.").status_code for number in range(2)]
     assert [*statuses, send(browse(ben), f"story:{told.pk}").status_code] == [302, 429, 302]

@@ -15,6 +15,7 @@ from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import place_of
 from heard.core.errors import OutOfRoom
 from heard.core.files.recordings import listed
+from heard.server.parts import Recordings
 from tests.apps.telling.conftest import full_after
 
 SOUND = bytes(range(256))
@@ -99,7 +100,7 @@ def test_a_file_that_cannot_be_a_recording(browse, ada, file, sentence):
 
 
 def test_a_file_that_is_too_big(browse, ada, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_MAX_UPLOAD": 3 * 1024**2}
+    settings.HEARD = {**settings.HEARD, "HEARD_RECORDINGS": Recordings(bytes=3 * 1024**2)}
     response = sent(browse(ada), recording=chat(content=bytes(3 * 1024**2 + 1)))
     assert errors_of(response) == {
         "recording": ["This recording is too big: 3 MB. The most that is taken here is 3 MB."]

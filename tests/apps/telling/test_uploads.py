@@ -15,6 +15,7 @@ from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.models import Recording, Upload
 from heard.apps.telling.queries import place_of
 from heard.core.errors import OutOfRoom, WrongState
+from heard.server.parts import Recordings
 from tests.apps.telling.conftest import full_after
 
 SOUND = bytes(range(256)) * 40  # 10,240 bytes
@@ -54,7 +55,7 @@ def test_the_server_says_what_it_speaks_and_how_much_it_takes(browse, settings):
     assert response.status_code == 204
     assert response["Tus-Version"] == "1.0.0"
     assert response["Tus-Extension"] == "creation,termination,expiration"
-    assert response["Tus-Max-Size"] == str(settings.HEARD["HEARD_MAX_UPLOAD"])
+    assert response["Tus-Max-Size"] == str(settings.HEARD["HEARD_RECORDINGS"].bytes)
 
 
 def test_an_upload_begins_empty_and_says_when_it_expires(browse, ada, draft):
@@ -159,7 +160,7 @@ def test_an_upload_can_be_ended_and_its_bytes_go(browse, ada, address):
 
 def test_uploads_that_nobody_touches_are_forgotten(browse, ada, address, settings):
     patch(browse(ada), address, 0, SOUND[:6000])
-    days = settings.HEARD["HEARD_UPLOAD_DAYS"]
+    days = settings.HEARD["HEARD_KEEP_DAYS"].uploads
     Upload.objects.update(touched_at=timezone.now() - timedelta(days=days - 1))
     assert recordings.drop_old_uploads() == 0
     Upload.objects.update(touched_at=timezone.now() - timedelta(days=days + 1))
@@ -200,7 +201,7 @@ def test_what_cannot_be_a_recording_is_refused_before_it_is_sent(browse, ada, dr
 
 
 def test_what_is_too_big_is_refused_before_it_is_sent(browse, ada, draft, settings):
-    response = create(browse(ada), draft, settings.HEARD["HEARD_MAX_UPLOAD"] + 1)
+    response = create(browse(ada), draft, settings.HEARD["HEARD_RECORDINGS"].bytes + 1)
     assert code_of(response) == (413, "too-big")
     assert response.json()["error"]["sentence"] == (
         "This recording is too big: 2 GB. The most that is taken here is 2 GB."
@@ -208,7 +209,7 @@ def test_what_is_too_big_is_refused_before_it_is_sent(browse, ada, draft, settin
 
 
 def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_sent(browse, ada, draft, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_MAX_UPLOAD": 2**60}
+    settings.HEARD = {**settings.HEARD, "HEARD_RECORDINGS": Recordings(bytes=2**60)}
     assert code_of(create(browse(ada), draft, 2**59)) == (507, "disk-full")
 
 
@@ -229,7 +230,7 @@ def test_a_new_upload_for_the_same_story_takes_the_place_of_the_old(browse, ada,
 
 
 def test_nobody_has_more_than_a_few_unfinished_uploads(browse, ada, settings):
-    most = settings.HEARD["HEARD_UNFINISHED_UPLOADS"]
+    most = settings.HEARD["HEARD_RECORDINGS"].unfinished
     drafts = [stories.begin_story(ada, {"title": f"Story {number}"}) for number in range(most + 1)]
     assert [create(browse(ada), each).status_code for each in drafts] == [201] * most + [429]
 

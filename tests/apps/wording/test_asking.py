@@ -6,6 +6,7 @@ import pytest
 
 from heard.apps.journal.models import Entry as Line
 from heard.apps.wording.models import Ask, Term
+from heard.server.parts import Pace
 from tests.page import Page
 
 ADDRESS, QUESTIONS = "/glossary/ask/", "/glossary/questions/"
@@ -101,7 +102,7 @@ def test_what_cannot_be_used_gets_a_sentence_and_is_not_kept(browse, story, give
 
 
 def test_a_flood_is_told_to_wait_and_loses_nothing(browse, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_REPORTS_A_MINUTE": 1}
+    settings.HEARD = {**settings.HEARD, "HEARD_PACE": Pace(corrections=1)}
     visitor = browse(None)
     ask(visitor, "respite")
     page = ask(visitor, "safeguarding")

@@ -200,7 +200,7 @@ def _keep(text: _Text, rows: list[ProposalRow], heard: dict[int, float], *, fail
 def _heard(story: Story, asked: Hearing, over: float) -> tuple[dict[int, float], bool]:
     """The verdicts there was time for, at least one, and whether the rest cannot be listened to."""
     heard: dict[int, float] = {}
-    limits = replace(ONE_HEARING, memory=settings.HEARD["HEARD_JOB_MEMORY"])
+    limits = replace(ONE_HEARING, memory=settings.HEARD["HEARD_JOBS"].memory)
     try:
         listen_in_child(asked, heard.__setitem__, limits=limits, cancelled=lambda: _is_enough(heard, over))
     except HeardError as error:

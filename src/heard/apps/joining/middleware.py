@@ -38,5 +38,5 @@ class SafelySignedIn:
 
 
 def needs_second_step(user: User) -> bool:
-    asked = settings.HEARD["HEARD_STAFF_CODES"] and settings.HEARD["HEARD_HTTPS"]
+    asked = settings.HEARD["HEARD_STAFF_CODES"] and settings.IS_HTTPS
     return bool(asked) and user.as_person().is_staff

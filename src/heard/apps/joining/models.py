@@ -81,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def is_trained(self) -> bool:
         """Whether they may tell stories as far as training goes. Asks the database only where the host asks for it."""
-        if not settings.HEARD["HEARD_TRAINING_REQUIRED"] or Role(self.role).rank < Role.REPORTER.rank:
+        if not settings.HEARD["HEARD_TRAINING"].required or Role(self.role).rank < Role.REPORTER.rank:
             return True
         return Training.in_force().filter(person=self, kind=Training.Kind.RESPONSIBLE_STORYTELLING).exists()
 

@@ -95,7 +95,7 @@ def check_pace(rows: QuerySet[Any], by: Sender, *, most: int | None = None) -> N
     a table with `author`, `visitor`, `origin` and `created_at`. `most` is how many one visitor may send in a minute,
     as many as reports when it is not said. Raises TooMany."""
     lately = rows.filter(within(_A_MINUTE))
-    limit = settings.HEARD["HEARD_REPORTS_A_MINUTE"] if most is None else most
+    limit = settings.HEARD["HEARD_PACE"].corrections if most is None else most
     counts = [(lately.filter(by.theirs), limit)]
     if not by.user:
         counts.append((lately.filter(by.from_there, author=None), limit * by.visitors))

@@ -44,14 +44,14 @@ def letters_to(address: str) -> QuerySet[Letter]:
 
 def may_write_to(address: str, *, is_stranger: bool) -> bool:
     """Whether an address has not had its share today. Of those that nobody has proved, a few letters are enough."""
-    most = settings.HEARD["HEARD_STRANGER_LETTERS"] if is_stranger else _MOST_TO_KNOWN
+    most = settings.HEARD["HEARD_STRANGER_LETTERS"].one if is_stranger else _MOST_TO_KNOWN
     return letters_to(address).filter(posted_at__gt=timezone.now() - A_DAY).count() < int(most)
 
 
 def may_write_to_strangers() -> bool:
     """Whether the network has letters left today for addresses that nobody has proved."""
     today = Letter.objects.filter(to_stranger=True, posted_at__gt=timezone.now() - A_DAY)
-    return today.count() < int(settings.HEARD["HEARD_STRANGER_LETTERS_A_DAY"])
+    return today.count() < settings.HEARD["HEARD_STRANGER_LETTERS"].all
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def write_down(job: Job) -> None:
 def _work(job: Job) -> None:
     request, hides = _request(job)
     with _Hold(job) as hold:
-        limits = Limits(settings.HEARD["HEARD_JOB_SECONDS"], settings.HEARD["HEARD_JOB_MEMORY"])
+        limits = Limits(settings.HEARD["HEARD_JOBS"].seconds, settings.HEARD["HEARD_JOBS"].memory)
         with plain_words_for_the_disk():
             result = run_in_child(request, hold.note, limits=limits, cancelled=hold.is_lost)
     if actions.finish(job, _outcome(result, hides)):
@@ -96,7 +96,7 @@ def _request(job: Job) -> tuple[Request, str]:
         language=job.story.language,
         voices=job.story.voices,
         model=job.model or settings.HEARD["HEARD_MODEL"],
-        max_seconds=settings.HEARD["HEARD_MAX_SECONDS"],
+        max_seconds=settings.HEARD["HEARD_RECORDINGS"].seconds,
         hidden=tuple(muted(spans, job.story.recording.duration or 0.0)),
         words=not job.remake,
         second=settings.HEARD["HEARD_SECOND_OPINION"],
@@ -148,7 +148,7 @@ class _Hold:
             said, since = None, 0.0
             while not self._over.wait(_SAY_EVERY):
                 since += _SAY_EVERY
-                if self._latest is not said or since > settings.HEARD["HEARD_LEASE_SECONDS"] / 4:
+                if self._latest is not said or since > settings.HEARD["HEARD_JOBS"].lease / 4:
                     said, since = self._latest, 0.0
                     self._say(said)
         finally:

@@ -49,7 +49,7 @@ def comment(story: Story, by: Sender, said: Saying, *, checked: bool = False) ->
     and TooMany when one visitor or address sends too fast.
     """
     check_is_open(policy())
-    check_pace(Comment.objects.all(), by, most=settings.HEARD["HEARD_COMMENTS_A_MINUTE"])
+    check_pace(Comment.objects.all(), by, most=settings.HEARD["HEARD_PACE"].comments)
     row = _row(story, by, said)
     if known := sent_before(row, by.theirs):
         return known

@@ -36,16 +36,16 @@ _FIXES = (Correction.Kind.REPLACE, Correction.Kind.DELETE)
 
 
 def is_on() -> bool:
-    return bool(settings.HEARD["HEARD_AGREEMENT"])
+    return settings.HEARD["HEARD_AGREEMENT"].on
 
 
 def host_rules() -> Rules:
-    given = settings.HEARD
+    given = settings.HEARD["HEARD_AGREEMENT"]
     return Rules(
-        people=given["HEARD_AGREEMENT_PEOPLE"],
-        more_for_meaning=given["HEARD_AGREEMENT_MORE"],
-        trusted_from=given["HEARD_AGREEMENT_TRUST"],
-        rest=timedelta(days=given["HEARD_AGREEMENT_DAYS"]),
+        people=given.people,
+        more_for_meaning=given.more,
+        trusted_from=given.trust,
+        rest=timedelta(days=given.days),
     )
 
 

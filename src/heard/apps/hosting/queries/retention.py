@@ -32,7 +32,7 @@ Rows = QuerySet[Any]
 @dataclass(frozen=True)
 class Rule:
     """`rows` are those that are due, given the moment before which they are old. They are deleted or, where `blank`
-    names a field, only that is emptied. `days` is how old, or the name of the host's setting that says so.
+    names a field, only that is emptied. `days` is how old, or the part of HEARD_KEEP_DAYS that says so.
     """
 
     name: str
@@ -43,8 +43,8 @@ class Rule:
 
     @property
     def after(self) -> int:
-        """Days. The host's settings may say 0: never."""
-        return int(settings.HEARD[self.days]) if isinstance(self.days, str) else self.days
+        """Days. The host may say 0: never."""
+        return int(getattr(settings.HEARD["HEARD_KEEP_DAYS"], self.days)) if isinstance(self.days, str) else self.days
 
     @property
     def is_on(self) -> bool:
@@ -69,7 +69,7 @@ def _marks(name: str, sentence: str | Promise, model: type[Model], column: str, 
     return Rule(name, sentence, days, rows, blank=column)
 
 
-_VISITORS = "HEARD_VISITOR_DAYS"
+_VISITORS = "visitors"
 
 RULES = (
     Rule(
@@ -181,25 +181,25 @@ RULES = (
     Rule(
         "unproved",
         _("Accounts whose e-mail address was never proved and that nobody used."),
-        "HEARD_UNPROVED_DAYS",
+        "unproved",
         _never_proved,
     ),
     Rule(
         "case-notes",
         _("What moderators wrote down about a concern that is decided."),
-        "HEARD_CASE_DAYS",
+        "cases",
         lambda before: CaseNote.objects.filter(at__lt=before, concern__state__in=OVER),
     ),
     Rule(
         "referrals",
         _("To whom a concern was passed that is decided."),
-        "HEARD_CASE_DAYS",
+        "cases",
         lambda before: Referral.objects.filter(at__lt=before, concern__state__in=OVER),
     ),
     Rule(
         "journal",
         _("Who did what, in the journal. What people agreed to is kept apart, and stays."),
-        "HEARD_JOURNAL_DAYS",
+        "journal",
         lambda before: Entry.objects.filter(at__lt=before),
     ),
 )

@@ -42,7 +42,7 @@ def invite(invited: Invited, *, by: User) -> tuple[Invitation, str]:
     if invited.standing:
         end_standing_link(invited.group, by=by)
     token = secrets.token_urlsafe(24)
-    days = timedelta(days=settings.HEARD["HEARD_INVITATION_DAYS"])
+    days = timedelta(days=settings.HEARD["HEARD_LINK_DAYS"].invitations)
     row = Invitation.objects.create(
         token_hash=hash_of(token),
         email=invited.email,

@@ -21,7 +21,7 @@ from heard.core.people.permissions import Right, check
 def complete_course(user: User) -> Training:
     """The course about responsible storytelling that this site holds. Done again, it counts anew."""
     today = timezone.localdate()
-    months = settings.HEARD["HEARD_TRAINING_MONTHS"]
+    months = settings.HEARD["HEARD_TRAINING"].months
     expires = today + timedelta(days=round(months * 30.44)) if months else None
     kind = Training.Kind.RESPONSIBLE_STORYTELLING
     row, _new = Training.objects.update_or_create(

@@ -24,7 +24,7 @@ from heard.core.people.reports import cleaned
 
 def first_deadline(reason: str) -> datetime | None:
     """By when somebody should have dealt with a new concern. Only those about somebody at risk have one."""
-    hours = settings.HEARD["HEARD_RISK_HOURS"] if reason == Reason.SAFEGUARDING else 0
+    hours = settings.HEARD["HEARD_CONCERN_HOURS"].answer if reason == Reason.SAFEGUARDING else 0
     return timezone.now() + timedelta(hours=hours) if hours else None
 
 

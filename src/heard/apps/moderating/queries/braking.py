@@ -76,8 +76,8 @@ def _things(concerns: QuerySet[Concern]) -> int:
 
 def brake_on(kind: str) -> Brake:
     """As the host says, and for stories by how many there are."""
-    given = settings.HEARD
-    brake = Brake(given["HEARD_HIDE_VISITOR"], given["HEARD_HIDE_ADDRESS"], given["HEARD_HIDE_NETWORK"])
+    given = settings.HEARD["HEARD_BRAKE"]
+    brake = Brake(given.visitor, given.address, given.network)
     return brake.narrowed(Story.objects.filter(state=Story.State.PUBLISHED).count()) if kind == "story" else brake
 
 
@@ -93,8 +93,8 @@ class Unseen:
     def due_at(self) -> datetime | None:
         """When it comes back by itself. None: never."""
         reasons = [concern.reason for concern in self.concerns]
-        given = settings.HEARD
-        hours = hours_hidden(reasons, usual=given["HEARD_HELD_HOURS"], at_risk=given["HEARD_HELD_RISK_HOURS"])
+        given = settings.HEARD["HEARD_CONCERN_HOURS"]
+        hours = hours_hidden(reasons, usual=given.hidden, at_risk=given.at_risk)
         return self.held_at + timedelta(hours=hours) if hours else None
 
     @property

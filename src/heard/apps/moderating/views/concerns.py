@@ -98,9 +98,9 @@ def how_we_moderate(request: HttpRequest) -> HttpResponse:
         "figures": figures(),
         "hidden": hidden,
         "policy": settings.HEARD["HEARD_COMMENTS"],
-        "most_hidden": settings.HEARD["HEARD_HIDE_VISITOR"],
-        "held_hours": settings.HEARD["HEARD_HELD_HOURS"],
-        "risk_hours": settings.HEARD["HEARD_HELD_RISK_HOURS"],
+        "most_hidden": settings.HEARD["HEARD_BRAKE"].visitor,
+        "held_hours": settings.HEARD["HEARD_CONCERN_HOURS"].hidden,
+        "risk_hours": settings.HEARD["HEARD_CONCERN_HOURS"].at_risk,
     }
     return render(request, "moderating/how.html", context)
 

@@ -22,7 +22,7 @@ def make_link(person: StoryPerson, *, by: User, for_guardian: bool = False) -> s
     """The secret of a new link, which is told once and kept nowhere. The one before it stops working."""
     _end(person, by=by, for_guardian=for_guardian)
     token = secrets.token_urlsafe(24)
-    until = timezone.now() + timedelta(days=settings.HEARD["HEARD_LINK_DAYS"])
+    until = timezone.now() + timedelta(days=settings.HEARD["HEARD_LINK_DAYS"].stories)
     PrivateLink.objects.create(person=person, digest=digest_of(token), expires_at=until, for_guardian=for_guardian)
     journal.write("private link made", about=person.story, by=by, subject=str(person.subject))
     return token

@@ -135,7 +135,7 @@ def _drop_upload_of(story: Story) -> None:
 
 def drop_old_uploads() -> int:
     """Forget uploads that nobody touched for as many days as the host set. Safe to call at any time."""
-    old = timezone.now() - timedelta(days=settings.HEARD["HEARD_UPLOAD_DAYS"])
+    old = timezone.now() - timedelta(days=settings.HEARD["HEARD_KEEP_DAYS"].uploads)
     uploads = list(Upload.objects.filter(touched_at__lt=old))
     for upload in uploads:
         drop_upload(upload)
@@ -144,7 +144,7 @@ def drop_old_uploads() -> int:
 
 def expires(upload: Upload) -> float:
     """When an upload that nobody touches is forgotten, in seconds since 1970."""
-    return (upload.touched_at + timedelta(days=settings.HEARD["HEARD_UPLOAD_DAYS"])).timestamp()
+    return (upload.touched_at + timedelta(days=settings.HEARD["HEARD_KEEP_DAYS"].uploads)).timestamp()
 
 
 def _read(body: Body, size: int) -> bytes:
@@ -231,7 +231,7 @@ def _check_can_replace(story: Story, by: User) -> None:
 
 
 def _check_quota(story: Story, owner: User) -> None:
-    most = settings.HEARD["HEARD_UNFINISHED_UPLOADS"]
+    most = settings.HEARD["HEARD_RECORDINGS"].unfinished
     if unfinished_uploads(owner).exclude(story=story).count() >= most:
         raise TooMany(
             _("You have %(most)s uploads that are not finished. Finish one, or delete its draft, under My stories.")

@@ -182,7 +182,7 @@ def recording_of(story: Story) -> Recording | None:
 
 def largest_recording() -> int:
     """Bytes."""
-    return int(settings.HEARD["HEARD_MAX_UPLOAD"])
+    return settings.HEARD["HEARD_RECORDINGS"].bytes
 
 
 def in_words(size: int) -> str:

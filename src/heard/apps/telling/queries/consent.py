@@ -251,7 +251,7 @@ def exports_of(story: Story) -> QuerySet[ExportNote]:
 
 
 def cooling_off_days() -> int:
-    return int(settings.HEARD["HEARD_COOLING_OFF_DAYS"])
+    return settings.HEARD["HEARD_COOLING_OFF_DAYS"]
 
 
 def can_bring_back(story: Story, *, viewer: Viewer, part: StoryPerson | None, as_guardian: bool = False) -> bool:

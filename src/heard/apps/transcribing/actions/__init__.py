@@ -284,7 +284,7 @@ def _held(job: Job) -> QuerySet[Job]:
 
 
 def _lease() -> datetime:
-    return timezone.now() + timedelta(seconds=settings.HEARD["HEARD_LEASE_SECONDS"])
+    return timezone.now() + timedelta(seconds=settings.HEARD["HEARD_JOBS"].lease)
 
 
 def _rendition(recording: Recording, name: str, place: Path, hides: str) -> Rendition:

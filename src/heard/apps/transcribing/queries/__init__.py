@@ -123,7 +123,7 @@ def recordings_without_work(since: datetime | None = None) -> QuerySet[Recording
 def jobs_due() -> QuerySet[Job]:
     """Jobs that wait and may begin, and those whose worker has not renewed its lease. A date that no clock can have
     meant, from a machine whose clock was ahead, holds nothing back."""
-    now, lease = timezone.now(), timedelta(seconds=settings.HEARD["HEARD_LEASE_SECONDS"])
+    now, lease = timezone.now(), timedelta(seconds=settings.HEARD["HEARD_JOBS"].lease)
     is_free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_until__gt=now + _FARTHEST)
     is_lost = Q(lease_until__lt=now) | Q(lease_until__gt=now + max(lease * 2, _CLOCKS_APART))
     return Job.objects.filter(Q(is_free, state=Job.State.WAITING) | Q(is_lost, state=Job.State.RUNNING))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from heard.server import config
+from heard.server.config import given
 from heard.server.running import check_port_is_free, web_server
 
 
@@ -16,5 +16,5 @@ class Command(BaseCommand):
     help = "Answer readers at HEARD_ADDRESS and PORT. The database must be there: `heard start` makes it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        check_port_is_free(config.ADDRESS.value, config.PORT.value)
+        check_port_is_free(given()["HEARD_ADDRESS"], given()["PORT"])
         os.execv(sys.executable, web_server())  # noqa: S606

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from heard.server import config, demonstration
+from heard.server import demonstration
+from heard.server.config import given
 from heard.server.exposure import check_may_be_seen
 from heard.server.running import Together, check_port_is_free, prepare, web_server, worker
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo: bool, public: bool, **options: Any) -> None:
         for number in _SIGNALS:
             signal.signal(number, _stop)
-        check_port_is_free(config.ADDRESS.value, config.PORT.value)
+        check_port_is_free(given()["HEARD_ADDRESS"], given()["PORT"])
         prepare()
         for warning in check_may_be_seen(is_demo=demo or demonstration.is_here(), told_twice=public):
             self.stderr.write(warning)
@@ -36,14 +37,14 @@ class Command(BaseCommand):
             call_command("demo")
         with Together({"web server": web_server(), "worker": worker()}) as parts:
             parts.keep_running(until=_answers, may_give_up=True)
-            self.stdout.write(f"\n{config.SITE_NAME.value} is at {_address()}  (Ctrl-C stops it)\n")
+            self.stdout.write(f"\n{given()['HEARD_SITE_NAME']} is at {_address()}  (Ctrl-C stops it)\n")
             if demo:
                 call_command("demo", sign_ins=True)
             parts.keep_running()
 
 
 def _address() -> str:
-    return f"http://{config.ADDRESS.value}:{config.PORT.value}/"
+    return f"http://{given()['HEARD_ADDRESS']}:{given()['PORT']}/"
 
 
 def _answers() -> bool:
