@@ -49,6 +49,8 @@ def test_the_first_words_are_on_the_first_screen_of_a_phone(visit, told, give, n
     told.content_note = note
     told.save()
     page = visit(give(told, seconds=60 if give is give_sound else 4).get_absolute_url(), **PHONE)
+    if note:
+        page.get_by_role("button", name="Read and hear it").click()
     expect(page.locator("h1")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("link", name="Ada Okafor")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_in_viewport(ratio=1)

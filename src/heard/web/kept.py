@@ -37,7 +37,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from heard.web import looks
+from heard.web import looks, notes
 
 MINUTES = 10
 _ADDRESS = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT")
@@ -53,7 +53,7 @@ Context = Callable[[HttpRequest], dict[str, Any]]
 def is_strangers(request: HttpRequest, *queries: str) -> bool:
     """Whether a kept page will do for it. `queries` are those that it may have besides none: whatever else may stand in
     an address is not worth keeping a page for."""
-    theirs = {settings.SESSION_COOKIE_NAME, "messages", looks.COOKIE}.intersection(request.COOKIES)
+    theirs = {settings.SESSION_COOKIE_NAME, "messages", looks.COOKIE, notes.COOKIE}.intersection(request.COOKIES)
     plain = request.META.get("QUERY_STRING", "") in ("", *queries)
     return plain and not theirs and request.method in ("GET", "HEAD") and not request.user.is_authenticated
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 COOKIE = "looks"
 A_YEAR = 365 * 24 * 3600
@@ -18,6 +18,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "contrast": (USUAL, "more"),
     "motion": (USUAL, "none"),
     "captions": (USUAL, "larger"),
+    "notes": (USUAL, "open"),
 }
 """What can be chosen, and how; the first of each needs no cookie."""
 
@@ -36,3 +37,17 @@ def as_cookie(looks: Mapping[str, str]) -> str:
 def classes_of(request: HttpRequest) -> str:
     """Classes for the page: nothing in them comes from outside."""
     return " ".join(f"look-{about}-{way}" for about, way in chosen(request).items() if way != USUAL)
+
+
+def keep(request: HttpRequest, response: HttpResponse, looks: Mapping[str, str]) -> None:
+    """In the browser, for a year. When everything is as usual, nothing is kept."""
+    cookie = as_cookie(looks)
+    if cookie:
+        set_cookie(request, response, COOKIE, cookie, seconds=A_YEAR)
+    else:
+        response.delete_cookie(COOKIE)
+
+
+def set_cookie(request: HttpRequest, response: HttpResponse, name: str, value: str, *, seconds: int | None) -> None:
+    """For this site alone, and no script. Without `seconds` the browser forgets it when it is closed."""
+    response.set_cookie(name, value, max_age=seconds, secure=request.is_secure(), httponly=True, samesite="Lax")

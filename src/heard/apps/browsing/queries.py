@@ -102,10 +102,11 @@ def moments_from(viewer: Viewer, stories: QuerySet[Story], most: int = MOMENTS) 
 
 
 def voice_to_hear() -> ShownMoment | None:
-    """A moment for whoever comes for the first time: the first of a published collection, else the newest."""
+    """A moment for whoever comes for the first time: the first of a published collection, else the newest. None that
+    may be hard to hear: nobody has chosen to hear anything yet."""
     stranger = AnonymousUser()
     chosen = Piece.objects.filter(collection__state=Collection.State.PUBLISHED).exclude(moment=None)
-    seen = stories_for(stranger)
+    seen = stories_for(stranger).filter(content_note="")
     for piece in (
         chosen.filter(moment__story__in=seen)
         .select_related("moment__story__reporter")

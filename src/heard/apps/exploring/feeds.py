@@ -57,7 +57,7 @@ class _Stories(Feed):  # type: ignore[type-arg]
         return writable(item.title)
 
     def item_description(self, item: Story) -> str:
-        return writable(item.summary)
+        return writable("\n\n".join(filter(None, (note_of(item), item.summary))))
 
     def item_author_name(self, item: Story) -> str:
         return writable(str(item.reporter))
@@ -83,6 +83,11 @@ def answered(request: HttpRequest, feed: Feed) -> HttpResponseBase:  # type: ign
     del response.headers["Last-Modified"]
     set_response_etag(response)
     return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+
+
+def note_of(story: Story) -> str:
+    """What is told before it is heard. Empty where there is nothing."""
+    return _("Before you begin: %(note)s") % {"note": story.content_note} if story.content_note else ""
 
 
 def writable(text: str) -> str:

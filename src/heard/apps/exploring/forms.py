@@ -37,6 +37,11 @@ class LooksForm(forms.Form):
         choices=[("usual", _("As usual")), ("larger", _("Larger"))],
         widget=forms.RadioSelect,
     )
+    notes = forms.ChoiceField(
+        label=_("What may be hard to hear"),
+        choices=[("usual", _("Tell me first, and let me choose")), ("open", _("Tell me, and show it at once"))],
+        widget=forms.RadioSelect,
+    )
 
 
 class FindForm(forms.Form):

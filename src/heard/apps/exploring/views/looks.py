@@ -18,12 +18,6 @@ def looks(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "exploring/looks.html", {"form": form}, status=400 if form.errors else 200)
     response = redirect("looks")
-    cookie = kept.as_cookie(form.cleaned_data)
-    if cookie:
-        response.set_cookie(
-            kept.COOKIE, cookie, max_age=kept.A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
-    else:
-        response.delete_cookie(kept.COOKIE)
+    kept.keep(request, response, form.cleaned_data)
     messages.success(request, _("This is how pages look for you now, on this device."))
     return response

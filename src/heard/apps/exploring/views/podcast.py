@@ -20,7 +20,7 @@ from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from heard.apps.exploring.feeds import LONG_AGO, answered, writable
+from heard.apps.exploring.feeds import LONG_AGO, answered, note_of, writable
 from heard.apps.exploring.queries import listed
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import permits
@@ -91,9 +91,8 @@ class _Podcast(Feed):  # type: ignore[type-arg]
         return writable(item.title)
 
     def item_description(self, item: Story) -> str:
-        note = _("Before you begin: %(note)s") % {"note": item.content_note} if item.content_note else ""
         by = _("Gathered by %(name)s") % {"name": item.reporter}
-        return writable("\n\n".join(filter(None, (note, item.summary, by))))
+        return writable("\n\n".join(filter(None, (note_of(item), item.summary, by))))
 
     def item_link(self, item: Story) -> str:
         return whole_address(item.get_absolute_url())

@@ -7,6 +7,7 @@ from django import template
 
 from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import consent, hiding
+from heard.web import notes
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ def played_part(story: Story) -> hiding.PlayedPart | None:
 def as_played(recording: Recording | None) -> hiding.PlayedPart | None:
     """The same of a recording that is at hand: `{% with player=sound.0.recording|as_played %}`."""
     return hiding.played_part(recording) if recording else None
+
+
+@register.simple_tag(takes_context=True)
+def note_passed(context: template.Context, story: Story) -> bool:
+    """Whether whoever reads has chosen to go past its content note before, in this browser."""
+    return "request" in context and notes.is_passed(context["request"], story.pk)
 
 
 @register.filter

@@ -1,0 +1,158 @@
+"""A content note is met before the words and the sound; whoever reads goes past it by choice."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from heard.apps.browsing import actions as collections
+from heard.apps.browsing.queries import voice_to_hear
+from heard.apps.sharing.actions import share
+from heard.web import kept, looks, notes
+from tests.renditions import give_sound
+
+NOTE = "Before you begin: It tells of a death."
+SAID = "coal production"
+
+
+@pytest.fixture
+def told(story):
+    return give_sound(story("Coal", content_note="It tells of a death.", summary="How it was."), seconds=20.0)
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def has_words(html):
+    return 'id="w1"' in html or SAID in html
+
+
+def test_a_stranger_meets_the_note_and_neither_words_nor_sound(told):
+    html = read(Client(), told.get_absolute_url())
+    assert NOTE in html
+    assert "How it was." in html
+    assert not has_words(html)
+    assert "audio.opus" not in html
+    assert "<story-player" not in html
+
+
+def test_no_program_is_told_the_words_before_it(told):
+    html = read(Client(), told.get_absolute_url())
+    assert f'content="{NOTE} How it was."' in html
+    assert '"@type":"AudioObject"' not in html.replace(" ", "")
+
+
+def test_past_it_this_time_they_read_this_story_until_the_browser_is_closed(told, story):
+    other = story("Another", content_note="It is sad.")
+    client = Client()
+    sent = client.post(told.get_absolute_url() + "?t=3", {"once": ""})
+    assert (sent.status_code, sent.headers["Location"]) == (302, told.get_absolute_url() + "?t=3")
+    cookie = client.cookies[notes.COOKIE]
+    assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == ("", True, "Lax")
+    html = read(client, told.get_absolute_url())
+    assert NOTE in html
+    assert has_words(html)
+    assert not has_words(read(client, other.get_absolute_url()))
+    client.post(other.get_absolute_url(), {"once": ""})
+    assert [has_words(read(client, row.get_absolute_url())) for row in (told, other)] == [True, True]
+
+
+def test_past_it_always_is_one_of_the_looks_and_changed_there(told):
+    client = Client()
+    client.cookies[looks.COOKIE] = "size-larger"
+    client.post(told.get_absolute_url(), {"always": ""})
+    assert client.cookies[looks.COOKIE].value == "size-larger.notes-open"
+    assert client.cookies[looks.COOKIE]["max-age"] == looks.A_YEAR
+    assert has_words(read(client, told.get_absolute_url()))
+    client.post("/looks/", {about: "usual" for about in looks.CHOICES})
+    assert not has_words(read(client, told.get_absolute_url()))
+
+
+def test_what_one_stranger_chose_is_nobody_elses(told):
+    kept.SHELF.clear()
+    client = Client()
+    assert not has_words(read(Client(), told.get_absolute_url()))
+    client.post(told.get_absolute_url(), {"once": ""})
+    assert has_words(read(client, told.get_absolute_url()))
+    assert not has_words(read(Client(), told.get_absolute_url()))
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "..", "1" * 5000, "-1", "open"])
+def test_a_cookie_that_says_nothing_passes_nothing(told, cookie):
+    client = Client()
+    client.cookies[notes.COOKIE] = cookie
+    assert not has_words(read(client, told.get_absolute_url()))
+
+
+def test_who_looks_after_the_story_is_not_asked(told, browse, ada, cleo, ben):
+    pages = [read(browse(who), told.get_absolute_url()) for who in (ada, cleo, ben)]
+    assert [has_words(page) for page in pages] == [True, True, False]
+    assert all(NOTE in page for page in pages)
+
+
+def test_a_story_that_may_not_be_seen_is_no_more_there_to_go_past(story):
+    draft = story("Private", published=False, content_note="It is sad.")
+    response = Client().post(draft.get_absolute_url(), {"once": ""})
+    assert response.status_code == 404
+    assert notes.COOKIE not in response.cookies
+
+
+def test_going_past_asks_for_the_token_of_the_page(told):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(told.get_absolute_url(), {"always": ""}).status_code == 403
+    assert looks.COOKIE not in client.cookies
+
+
+def is_open(html):
+    return 'class="content-note" open>' in html
+
+
+def test_a_moment_is_folded_behind_it_until_it_is_opened_or_was_passed(told):
+    moment = share(told, "w10", "w13", revision=1)
+    client = Client()
+    html = read(client, moment.get_absolute_url())
+    assert 0 < html.index(NOTE, html.index("<main")) < html.index("<blockquote")
+    assert not is_open(html)
+    client.post(told.get_absolute_url(), {"once": ""})
+    assert is_open(read(client, moment.get_absolute_url()))
+
+
+@pytest.mark.parametrize("kind", ["moment", "story"])
+def test_in_the_page_of_another_it_is_folded_too(told, kind):
+    moment = share(told, "w10", "w13", revision=1)
+    html = read(Client(), reverse(f"embed-{kind}", args=[moment.code if kind == "moment" else told.slug]))
+    assert 0 < html.index(NOTE) < html.index("<article")
+    assert not is_open(html)
+
+
+def test_in_a_collection_each_moment_is_folded_behind_its_own_note(told, story, cleo):
+    plain = give_sound(story("Plain"))
+    row = collections.make("Both", "", by=cleo)
+    for one in (told, plain):
+        collections.add(row, share(one, "w10", "w13", revision=1), by=cleo)
+    collections.publish(row, by=cleo)
+    html = read(Client(), row.get_absolute_url())
+    assert html.count('class="content-note"') == 1
+    assert html.count("<blockquote") == 2
+
+
+def test_search_and_feeds_say_it_beside_the_words(told):
+    assert NOTE in read(Client(), "/explore/?q=production")
+    assert f"{NOTE}\n\nHow it was." in read(Client(), reverse("feed"))
+    assert NOTE in read(Client(), reverse("podcast"))
+
+
+def test_nobody_is_greeted_with_what_may_be_hard_to_hear(told, story):
+    share(told, "w10", "w13", revision=1)
+    assert voice_to_hear() is None
+    plain = share(give_sound(story("Plain")), "w10", "w13", revision=1)
+    assert voice_to_hear().row == plain
+
+
+def test_its_cookie_is_none_that_others_use():
+    assert notes.COOKIE not in {looks.COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
