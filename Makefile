@@ -27,7 +27,7 @@ $(VENV)/.installed-%:
 	@PYTHON=$(PYTHON) tools/install $(VENV) $*
 	@touch $@
 
-$(STATIC)/vendor/.collected: package.json package-lock.json tools/collect_vendor.py
+$(STATIC)/vendor/.collected: package.json package-lock.json tools/collect_vendor.py tools/draw_maps.py src/heard/core/maps.py
 	@$(BIN)/python tools/collect_vendor.py
 
 $(STATIC)/built/.of: $(STATIC)/vendor/.collected tools/bundle.py $(shell find $(STATIC)/js $(STATIC)/css -type f)

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from draw_maps import draw
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "src/heard/web/static/vendor"
@@ -27,6 +29,7 @@ FILES = {  # what a page asks for: where its package keeps it
     "altcha.LICENSE.txt": "altcha/LICENSE.txt",
     "tus.LICENSE.txt": "tus-js-client/LICENSE",
     "atkinson.LICENSE.txt": f"{FONT}/LICENSE",
+    "maps.LICENSE.txt": "world-atlas/LICENSE",
 }
 # The maps they name are not copied, and hashed static storage fails on a name without a file.
 MAP_LINE = re.compile(r"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
@@ -39,6 +42,7 @@ def main() -> None:
     VENDOR.mkdir(parents=True)
     for name, source in FILES.items():
         _copy(PACKAGES / source, VENDOR / name)
+    draw(PACKAGES, VENDOR)
     (VENDOR / ".collected").touch()
 
 

@@ -30,6 +30,18 @@ def test_an_editor_makes_one(visit, told, cleo):
     expect(page.get_by_role("heading", name="Getting there")).to_be_visible()
 
 
+@pytest.mark.doors("place-on-map")
+def test_an_editor_puts_a_place_on_the_map(visit, told, story, cleo):
+    story("The train", place="Salford")
+    page = visit("/places/salford/", user=cleo)
+    page.get_by_role("link", name="Where it lies on the map").click()
+    send(page, "place-on-map", latitude="53.5", longitude="-2.3")
+    mark = page.get_by_role("link", name="Salford: 2 stories")
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Salford")).to_be_visible()
+
+
 def test_a_curated_story_plays_through_moment_by_moment(visit, told, cleo):
     row = actions.make("Getting there", "", by=cleo)
     for words in (("w1", "w2"), ("w12", "w13")):
@@ -53,6 +65,7 @@ def test_the_pages_break_no_rule_and_fit_the_screen(visit, violations, told, cle
     for thing in (told, share(told, "w12", "w13", revision=1), "Some words."):
         actions.add(row, thing, by=cleo)
     actions.publish(row, by=cleo)
+    actions.put_on_map("salford", 53.5, -2.3, by=cleo)
     page = visit("/", user=cleo, **how)
     for path in (
         "/",
@@ -60,6 +73,7 @@ def test_the_pages_break_no_rule_and_fit_the_screen(visit, violations, told, cle
         "/themes/transport/",
         "/places/",
         "/places/salford/",
+        "/places/salford/map/",
         "/collections/",
         "/collections/new/",
         row.get_absolute_url(),

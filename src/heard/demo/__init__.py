@@ -58,6 +58,8 @@ class DemoStory:
     recording: Path
     turns: tuple[DemoTurn, ...]
     content_note: str = ""
+    where: tuple[float, float] | None = None
+    """Where the place lies: latitude and longitude."""
 
     @property
     def said(self) -> str:

@@ -37,7 +37,7 @@ from heard.core.errors import HeardError
 from heard.core.people.readiness import Reason
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.words import Transcript, Word, text_of
-from heard.server.demonstration_collections import collect
+from heard.server.demonstration_collections import collect, place_on_map
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]
@@ -63,6 +63,7 @@ def make(say: Say) -> None:
     rows = {story.slug: row for story, row in told}
     talk(rows, cast)
     collect(rows, cast["cleo"])
+    place_on_map(cast["cleo"])
     done.touch()
 
 

@@ -1,12 +1,14 @@
-"""Make the collections of the demo network, of moments that were really said."""
+"""Make the collections of the demo network, of moments that were really said, and put its places on the map."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from heard import demo
 from heard.apps.browsing import actions
 from heard.apps.browsing.models import Collection
+from heard.apps.browsing.queries import slug_of
 from heard.apps.joining.models import User
 from heard.apps.sharing.actions import share
 from heard.apps.sharing.models import Moment
@@ -28,6 +30,12 @@ def collect(rows: Mapping[str, Story], editor: User) -> None:
             if thing:
                 actions.add(collection, thing, by=editor)
         actions.publish(collection, by=editor)
+
+
+def place_on_map(editor: User) -> None:
+    for story in demo.stories():
+        if story.where:
+            actions.put_on_map(slug_of(story.place), *map(Decimal, story.where), by=editor)
 
 
 def moment_of(story: Story, said: str) -> Moment | None:

@@ -314,6 +314,7 @@ NOT_NARROWED = {
     "joining.Group": "what it is called and for; who is in it is a membership",
     "telling.Theme": "everybody's",
     "browsing.Collection": "editors'; what is in it is asked of the one door",
+    "browsing.Point": "editors'; shown beside a place of which the one door shows a story",
     "browsing.Piece": "what it leads to is asked of the one door",
     "conversing.Notice": "whether somebody may still see what it is about is asked when it is read",
     "moderating.Concern": "moderators' alone; what it hid is held with its story or comment",

@@ -1,19 +1,22 @@
-"""Make collections, put things into them, and show them to everybody."""
+"""Make collections, put things into them, and show them to everybody; put places on the map."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.apps.browsing.models import Collection, Piece
+from heard.apps.browsing.models import Collection, Piece, Point
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput, refuse
+from heard.core.maps import point_faults
 from heard.core.people.fields import COLLECTION, PIECE, text_faults
 from heard.core.people.permissions import Right, check
 from heard.core.people.states import check_can_move
@@ -110,6 +113,21 @@ def delete(row: Collection, *, by: User) -> None:
     check_can_move("collection", row.state, "deleted")
     journal.write("collection deleted", about=row, by=by)
     row.delete()
+
+
+@transaction.atomic
+def put_on_map(slug: str, latitude: Decimal | None, longitude: Decimal | None, *, by: User) -> None:
+    """To a tenth of a degree, whatever was given. Neither of the two takes the place off the map."""
+    check(person(by), Right.CURATE)
+    refuse(point_faults(latitude, longitude))
+    if latitude is None or longitude is None:
+        if row := Point.objects.filter(slug=slug).first():
+            journal.write("place taken off the map", about=row, by=by)
+            row.delete()
+        return
+    where = {"latitude": round(latitude, 1), "longitude": round(longitude, 1)}
+    row, _made = Point.objects.update_or_create(slug=slug, defaults=where)
+    journal.write("place put on the map", about=row, by=by)
 
 
 def _locked(row: Collection) -> QuerySet[Piece]:

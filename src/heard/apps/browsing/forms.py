@@ -1,4 +1,4 @@
-"""What editors say of collections."""
+"""What editors say of collections, and of where places lie."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from heard.apps.browsing.models import Collection
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput
+from heard.core.maps import point_faults
 from heard.core.people.fields import COLLECTION, PIECE, text_faults
 from heard.web.fields import Ruled
 
@@ -26,6 +27,24 @@ class CollectionForm(Ruled, forms.ModelForm[Collection]):
 
     def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
         return text_faults(given, COLLECTION)
+
+
+class PointForm(Ruled, forms.Form):
+    """Where a place lies, in degrees. More exact than it may be is not kept."""
+
+    latitude = forms.DecimalField(
+        label=_("Latitude"),
+        required=False,
+        help_text=_("Degrees north, such as 53.5; south with a minus."),
+    )
+    longitude = forms.DecimalField(
+        label=_("Longitude"),
+        required=False,
+        help_text=_("Degrees east; west of Greenwich with a minus, such as -2.3."),
+    )
+
+    def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
+        return () if self.errors else point_faults(given["latitude"], given["longitude"])
 
 
 class PieceForm(Ruled, forms.Form):

@@ -1,4 +1,4 @@
-"""Collections: what editors put side by side."""
+"""Collections: what editors put side by side; and where places lie."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.joining.texts import kept_as
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story
-from heard.core.people.fields import COLLECTION, PIECE
+from heard.core.people.fields import COLLECTION, PIECE, STORY
 
 
 class Collection(models.Model):
@@ -64,3 +64,22 @@ class Piece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collection_id}: {self.story_id or self.moment_id or self.text[:20]}"
+
+
+class Point(models.Model):
+    """Where a place lies, as an editor said: a tenth of a degree at most. A place is known by its slug alone; whether
+    there is one, and what it is called, is asked of the stories."""
+
+    slug = models.CharField(unique=True, max_length=STORY["place"].longest)
+    latitude = models.DecimalField(_("latitude"), max_digits=3, decimal_places=1)
+    longitude = models.DecimalField(_("longitude"), max_digits=4, decimal_places=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)), name="point_on_earth"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.latitude}, {self.longitude}"

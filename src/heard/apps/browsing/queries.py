@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,13 +10,14 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.text import slugify
 
-from heard.apps.browsing.models import Collection, Piece
+from heard.apps.browsing.models import Collection, Piece, Point
 from heard.apps.exploring.queries import for_cards
 from heard.apps.joining.queries import Viewer, person
 from heard.apps.sharing.models import Moment
 from heard.apps.sharing.queries import ShownMoment, shown
 from heard.apps.telling.models import Story, Theme
 from heard.apps.telling.queries import in_any_of, stories_for, stories_that_permit
+from heard.core.maps import KINGDOM, WORLD, Mark, Picture, Placed, marks
 from heard.core.people.consent import Use
 from heard.core.people.permissions import Right, may
 
@@ -88,6 +89,29 @@ def stories_from(viewer: Viewer, slug: str) -> QuerySet[Story]:
         place for place in set(seen.order_by().values_list("place", flat=True)) if place and slug_of(place) == slug
     ]
     return for_cards(seen.filter(place__in=names))
+
+
+@dataclass(frozen=True)
+class Map:
+    """A picture of a part of the earth with the places on it."""
+
+    picture: Picture
+    marks: list[Mark]
+
+
+def maps_of(ways: Iterable[Way]) -> list[Map]:
+    """Of the places that somebody may see, those that editors put on the map: the United Kingdom, and the world where
+    there are any elsewhere."""
+    points = {row.slug: row for row in Point.objects.all()}
+    found = [(way, points[way.slug]) for way in ways if way.slug in points]
+    placed = [Placed(way.name, way.slug, way.stories, float(row.latitude), float(row.longitude)) for way, row in found]
+    elsewhere = [one for one in placed if not KINGDOM.holds(*one.point())]
+    maps = [Map(KINGDOM, marks(KINGDOM, placed)), Map(WORLD, marks(WORLD, elsewhere))]
+    return [one for one in maps if one.marks]
+
+
+def point_of(slug: str) -> Point | None:
+    return Point.objects.filter(slug=slug).first()
 
 
 def moments_from(viewer: Viewer, stories: QuerySet[Story], most: int = MOMENTS) -> list[ShownMoment]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("themes/<slug:slug>/feed.atom", followed.theme, name="theme-feed"),
     path("places/", ways.places, name="places"),
     path("places/<any_slug:slug>/", ways.place, name="place"),
+    path("places/<any_slug:slug>/map/", ways.place_on_map, name="place-on-map"),
     path("places/<any_slug:slug>/feed.atom", followed.place, name="place-feed"),
     path("sitemap-browsing.xml", followed.sitemap, name="sitemap-browsing"),
     path("collections/", collections.collections, name="collections"),

@@ -7,14 +7,17 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from heard.apps.browsing import queries
+from heard.apps.browsing import actions, queries
+from heard.apps.browsing.forms import PointForm
 from heard.apps.browsing.queries import Way
+from heard.apps.joining.doors import for_right, user_of
 from heard.apps.telling.models import Story, Theme
+from heard.core.people.permissions import Right
 
 
 @require_safe
@@ -33,7 +36,9 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    return render(request, "browsing/places.html", {"ways": queries.places_of(request.user)})
+    ways = queries.places_of(request.user)
+    context = {"ways": ways, "maps": queries.maps_of(ways), "may_curate": queries.may_curate(request.user)}
+    return render(request, "browsing/places.html", context)
 
 
 @require_safe
@@ -41,7 +46,22 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     way = queries.place_for(request.user, slug)
     stories = queries.stories_from(request.user, slug)
     words = {"kind": _("Place"), "all": _("Places"), "all_url": reverse("places")}
-    return _page(request, way, stories, words | {"feed": reverse("place-feed", args=[slug])})
+    more = {"feed": reverse("place-feed", args=[slug]), "may_put_on_map": queries.may_curate(request.user)}
+    return _page(request, way, stories, words | more)
+
+
+@for_right(Right.CURATE)
+def place_on_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET shows where it lies; POST says it anew, or takes it off the map."""
+    way, row = queries.place_for(request.user, slug), queries.point_of(slug)
+    begin = {"latitude": row.latitude, "longitude": row.longitude} if row else {}
+    form = PointForm(request.POST or None, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.put_on_map(slug, given["latitude"], given["longitude"], by=user_of(request))
+        return redirect("places")
+    context = {"way": way, "form": form}
+    return render(request, "browsing/place_on_map.html", context, status=400 if form.errors else 200)
 
 
 def _page(request: HttpRequest, way: Theme | Way, stories: QuerySet[Story], more: dict[str, Any]) -> HttpResponse:

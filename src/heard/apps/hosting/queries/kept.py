@@ -276,6 +276,7 @@ ROOMS = (
             ),
             Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
             Kept("browsing.Collection", _("Collections that editors made."), _("To show them."), Until.HOST),
+            Kept("browsing.Point", _("Where a place lies, roughly."), _("To show it on a map."), Until.HOST),
             Kept("browsing.Piece", _("What is in a collection."), _("To show it."), Until.HOST),
             Kept(
                 "sharing.Moment",
