@@ -75,7 +75,7 @@ def make_network(ada: User, ben: User, cleo: User, hana: User) -> Network:
     made = Network((hana, ada, ben, None), told, film, draft)
     hiding.hide(draft, hiding.Part((0.9, 1.5), reason="names"), hand=Hand(ada))
     group = _group(hana, ada, ben)
-    Story.objects.filter(pk=film.pk).update(group=group)
+    Story.objects.filter(pk=film.pk).update(group=group, gathered_with=group)
     made.values = _values(made, group, ben, hana)
     return made
 
@@ -89,7 +89,7 @@ def _put_right(told: Story, ben: User, cleo: User) -> None:
 
 
 def _group(hana: User, ada: User, ben: User) -> Group:
-    group = Group(name=f"Carers of {LONG}", about="People who care.")
+    group = Group(name=f"Carers of {LONG}", about="People who care.", is_public=True)
     make_group(group, by=hana)
     set_leader(join(group, ada), True, by=hana)
     join(group, ben)
@@ -141,6 +141,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "glossary/questions": {"pk": Ask.objects.get().pk},
         "join": {"token": token},
         "invite": {"pk": invitation.pk},
+        "organisations": {"slug": group.slug},
         "groups": {"slug": group.slug, "pk": group.memberships.get(person=ben).pk},
         "people": {"slug": ben.slug, "pk": training.pk},
         "reporters": {"slug": told.reporter.slug},

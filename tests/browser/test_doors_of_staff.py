@@ -137,7 +137,7 @@ def test_hosts_look_after_groups(visit, site, ben, hana):
     page = visit("/groups/new/", user=hana)
     send(page, "new-group", name="Ward 4")
     page.goto("/groups/ward-4/change/")
-    send(page, "change-group", about="People who were on Ward 4.")
+    send(page, "change-group", about="People who were on Ward 4.", website="https://ward4.example", is_public=True)
     send(page, "invite-to-group", role="visitor")
     page.goto("/groups/ward-4/")
     send(page, "group-link", role="visitor")

@@ -117,6 +117,7 @@ class Examples:
             ("themes", "slug"): list(Theme.objects.values_list("slug", flat=True)),
             # Not those of private stories: a page says by itself where the way to log in leads back to.
             ("places", "slug"): ["nowhere", slug_of(self.world.stories["open"].place)],
+            ("organisations", "slug"): ["ours", "others", "nothing"],
             ("collections", "slug"): [*Collection.objects.values_list("slug", flat=True), "nothing"],
             ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
             ("join", "token"): ["nothing"],

@@ -78,12 +78,14 @@ def make_world(media: Path) -> World:
     }
     made.people = {key: cast.make_person(*who) for key, who in roles.items()}
     ours, other = (Group.objects.create(name=name, slug=name.lower()) for name in ("Ours", "Others"))
+    Group.objects.filter(pk=ours.pk).update(is_public=True)
     Membership.objects.create(group=ours, person=made.people["member"])
     Membership.objects.create(group=ours, person=made.people["former"], left_at=timezone.now())
     Membership.objects.create(group=other, person=made.people["reporter"])
     ada, cleo = made.people["ada"], made.people["editor"]
     for number, kind in enumerate(KINDS):
         made.stories[kind] = planted(kind, number, ada, cleo)
+    Story.objects.update(gathered_with=ours)
     learn_and_look()
     for kind, story in made.stories.items():
         undo(story, marker(kind), "Nothing special" if kind == "hidden" else marker(kind), cleo)

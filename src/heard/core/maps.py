@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from decimal import Decimal
+from math import cos, radians, sqrt
 
 from heard.core.errors import BadInput
 
+Degrees = float | Decimal
 ENOUGH = 2
 """Stories from which on a place is shown as exactly as it was given."""
 _BROADER = 0.62  # of a letter's height is how wide it is, rather too much
@@ -111,7 +113,7 @@ def _radius(picture: Picture, place: Placed) -> float:
     """An area is half a degree around; of others the area of the circle grows with the stories, up to a hundred."""
     if place.is_area:
         return round(max(picture.of_degree() / 2, picture.letter), 1)
-    return round(picture.letter * (1 + min(place.stories, 100) ** 0.5 / 10), 1)
+    return round(picture.letter * (1 + sqrt(min(place.stories, 100)) / 10), 1)
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -119,7 +121,7 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     return across and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
 
 
-def point_faults(latitude: float | None, longitude: float | None) -> Iterator[BadInput]:
+def point_faults(latitude: Degrees | None, longitude: Degrees | None) -> Iterator[BadInput]:
     """Neither says that the place is on no map."""
     if (latitude is None) != (longitude is None):
         yield BadInput("Please give both, or neither.", code="half-a-point", field="longitude")

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from heard.apps.conversing.models import Comment, Experience
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair
-from heard.apps.joining.models import Invitation, Membership, Portrait, PrivateDetails, Training, User
+from heard.apps.joining.models import Group, Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.telling.models import (
     PersonContact,
     PrivateLink,
@@ -176,6 +176,7 @@ NARROWINGS = (
     ),
     Narrowing(Portrait, sealed={"made": _away}, free=("person", "sent", "problem", "sent_at"), listed=True),
     Narrowing(Training, kept=("expires_at",), free=("person", "kind", "completed_at", "recorded_by"), listed=True),
+    Narrowing(Group, kept=("is_public",), free=("kind", "name", "slug", "about", "website", "created_at")),
     Narrowing(Membership, kept=("left_at", "shown", "leads"), free=("group", "person", "joined_at")),
     Narrowing(
         Invitation,
@@ -184,7 +185,7 @@ NARROWINGS = (
     ),
     Narrowing(
         Story,
-        kept=("held_at", "is_looked_at", "reach", "group", "opens_on", "closes_on", "licence"),
+        kept=("held_at", "is_looked_at", "reach", "group", "gathered_with", "opens_on", "closes_on", "licence"),
         free=(
             *("slug", "title", "summary", "state", "reporter", "language", "place", "told_on", "voices", "synthetic"),
             *(
@@ -311,7 +312,6 @@ NOT_NARROWED = {
     "exploring.NetworkStamp": "nothing about people",
     "exploring.Stamp": "nothing about people",
     "exploring.KnownWord": "made anew from the stories; nobody is shown a word of a story that they may not see",
-    "joining.Group": "what it is called and for; who is in it is a membership",
     "telling.Theme": "everybody's",
     "browsing.Collection": "editors'; what is in it is asked of the one door",
     "browsing.Point": "editors'; shown beside a place of which the one door shows a story",

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.text import slugify
 
 from heard.apps.browsing.models import Collection, Piece, Point
 from heard.apps.exploring.queries import for_cards
-from heard.apps.joining.queries import Viewer, person
+from heard.apps.joining.models import Group, User
+from heard.apps.joining.queries import Viewer, groups_with_a_page, person
 from heard.apps.sharing.models import Moment
 from heard.apps.sharing.queries import ShownMoment, shown
 from heard.apps.telling.models import Story, Theme
@@ -22,6 +24,7 @@ from heard.core.people.consent import Use
 from heard.core.people.permissions import Right, may
 
 A_PAGE = 12
+A_LIST = 60
 MOMENTS = 3
 RELATED = 8
 
@@ -140,6 +143,25 @@ def voice_to_hear() -> ShownMoment | None:
         if moment and moment.turns:
             return moment
     return next(iter(moments_from(stranger, seen, 1)), None)
+
+
+# Groups with a page for everybody
+
+
+def organisations_of(viewer: Viewer) -> QuerySet[Group]:
+    """Each with `told`, how many of the stories that were gathered with it somebody may see."""
+    theirs = stories_for(viewer).filter(gathered_with=OuterRef("pk")).order_by()
+    told = Subquery(theirs.values("gathered_with").annotate(told=Count("pk")).values("told"))
+    return groups_with_a_page().annotate(told=Coalesce(told, 0))
+
+
+def stories_with(viewer: Viewer, group: Group) -> QuerySet[Story]:
+    return for_cards(stories_for(viewer).filter(gathered_with=group))
+
+
+def reporters_with(viewer: Viewer, group: Group) -> QuerySet[User]:
+    """Who gathered these stories. Who else belongs to it is told nobody."""
+    return User.objects.filter(pk__in=stories_with(viewer, group).order_by().values("reporter")).order_by("name", "pk")
 
 
 # Collections

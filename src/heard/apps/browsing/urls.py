@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from heard.apps.browsing.views import collections, followed, ways
+from heard.apps.browsing.views import collections, followed, organisations, ways
 
 
 class AnySlug:
@@ -27,6 +27,9 @@ urlpatterns = [
     path("places/<any_slug:slug>/", ways.place, name="place"),
     path("places/<any_slug:slug>/map/", ways.place_on_map, name="place-on-map"),
     path("places/<any_slug:slug>/feed.atom", followed.place, name="place-feed"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisations/<slug:slug>/feed.atom", followed.organisation, name="organisation-feed"),
     path("sitemap-browsing.xml", followed.sitemap, name="sitemap-browsing"),
     path("collections/", collections.collections, name="collections"),
     path("collections/new/", collections.new_collection, name="new-collection"),

@@ -84,6 +84,7 @@ NETWORK = _Stamped(
         _of_all("telling_theme"),
         _of_all("wording_term"),
         _of_all("wording_form"),
+        _of_all("joining_group", "UPDATE OF name, slug, is_public OR DELETE"),
         _of_all("joining_user", "UPDATE OF name, slug, is_active, is_thanked OR DELETE"),
     ),
 )

@@ -19,6 +19,7 @@ from heard.apps.joining.models import ROLES as NAMES_OF_ROLES
 from heard.apps.joining.models import Group, PrivateDetails, Training, User
 from heard.apps.mailing.queries import may_write_to_strangers
 from heard.core.errors import HeardError
+from heard.core.people.fields import GROUP
 from heard.core.people.joining import NAME_TAKEN, picture_faults, training_faults
 from heard.core.people.permissions import MOST_BY_STANDING_LINK, Role
 from heard.web.fields import Ruled
@@ -172,11 +173,21 @@ class StandingLinkForm(forms.Form):
 
 
 class GroupForm(Ruled, forms.ModelForm[Group]):
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=GROUP["website"].longest, assume_scheme="https"
+    )
+
     class Meta:
         model = Group
-        fields = ("name", "kind", "about")
+        fields = ("name", "kind", "about", "website", "is_public")
         error_messages = {"name": {"unique": _(NAME_TAKEN)}}  # noqa: RUF012
         widgets = {"kind": forms.RadioSelect, "about": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
+
+    def __init__(self, *args: Any, may_open: bool, **options: Any) -> None:
+        """`may_open`: whether they may give it a page for everybody."""
+        super().__init__(*args, **options)
+        if not may_open:
+            del self.fields["is_public"]
 
 
 class FindPeopleForm(forms.Form):

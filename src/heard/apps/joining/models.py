@@ -155,7 +155,8 @@ class Training(models.Model):
 
 
 class Group(models.Model):
-    """People who belong together: a project, a ward's patients, an organisation. People may belong to several."""
+    """People who belong together: a project, a ward's patients, an organisation. People may belong to several. That it
+    exists is told to its members alone, unless an editor gives it a page for everybody (`is_public`)."""
 
     class Kind(models.TextChoices):
         GROUP = "group", _("group")
@@ -165,6 +166,12 @@ class Group(models.Model):
     name = models.CharField(_("name"), max_length=GROUP["name"].longest, unique=True)
     slug = models.SlugField(unique=True, max_length=90)
     about = models.TextField(_("what it is for"), blank=True, max_length=GROUP["about"].longest)
+    website = models.CharField(_("website"), blank=True, max_length=GROUP["website"].longest)
+    is_public = models.BooleanField(
+        _("it has a page for everybody"),
+        default=False,
+        help_text=_("What it is for, its website, and what was gathered with it. Who belongs stays private."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

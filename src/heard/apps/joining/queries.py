@@ -71,6 +71,17 @@ def group_for(viewer: Viewer, slug: str) -> Group:
     return groups_for(viewer).get(slug=slug)
 
 
+def groups_with_a_page() -> QuerySet[Group]:
+    """Those of which everybody may know."""
+    return Group.objects.filter(is_public=True)
+
+
+def groups_to_gather_with(viewer: Viewer) -> QuerySet[Group]:
+    """Those under which somebody may put a story: their own, and, for editors, all. All have a page."""
+    every = groups_with_a_page()
+    return every if may(person(viewer), Right.CURATE) else every.filter(pk__in=groups_of(viewer))
+
+
 def leads(user: User, group: Group) -> bool:
     return Membership.objects.filter(group=group, person=user, leads=True, left_at=None).exists()
 

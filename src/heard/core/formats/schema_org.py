@@ -99,6 +99,12 @@ def of_quotation(text: str, speakers: Sequence[str], source: tuple[str, str], ad
     )
 
 
+def of_organization(name: str, address: str, about: str, website: str) -> Node:
+    """`address` is its page here, `website` its own."""
+    page = {"@context": "https://schema.org", "@id": address, "description": about, "sameAs": website}
+    return _said({**_organization(Network(name, website or address)), **page})
+
+
 def written(node: Node) -> str:
     """As text that may stand inside an element of a page: nothing in it can end that element or begin another."""
     plain = json.dumps(node, ensure_ascii=False, separators=(",", ":"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import category
+from urllib.parse import urlsplit
 
 from heard.core.errors import BadInput
 
@@ -37,7 +38,7 @@ PERSON: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 PRIVATE: Texts = {"real_name": Text(120), "phone": Text(40), "contact": Text(500), "support": Text(500)}
 COLLECTION: Texts = {"title": Text(120, needed=True), "summary": Text(1000)}
 PIECE: Texts = {"text": Text(2000)}
-GROUP: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
+GROUP: Texts = {"name": Text(80, needed=True), "about": Text(1000), "website": Text(200)}
 SUSPENDED: Texts = {"why": Text(500, needed=True)}
 SENDER: Texts = {"name": Text(80), "note": Text(1000)}
 DECISION: Texts = {"reason": Text(300)}
@@ -58,6 +59,13 @@ def text_fault(text: str, rule: Text, field: str = "") -> BadInput | None:
     if "\0" in text:
         return BadInput("Null characters are not allowed.", code="unseen", field=field)
     return too_long(rule.longest, field) if len(text) > rule.longest else None
+
+
+def website_faults(address: str, field: str = "website") -> Iterator[BadInput]:
+    """Whether it leads to a site, where it is given at all."""
+    parts = urlsplit(address) if address.isprintable() and "[" not in address else urlsplit("")
+    if address and not (parts.scheme in ("http", "https") and "." in (parts.hostname or "")):
+        yield BadInput("Please write the whole address: https://example.org", code="no-website", field=field)
 
 
 def is_seen(text: str) -> bool:

@@ -138,8 +138,8 @@ RIGHTS: Mapping[Right, Grant] = {
     ),
     Right.CURATE: Grant(
         Role.EDITOR,
-        "make collections of stories and moments",
-        refusal=to_translate("Only editors can make collections."),
+        "make collections of stories and moments, put places on the map, and give groups a page",
+        refusal=to_translate("Only editors can make collections, put places on the map, and give groups a page."),
     ),
     Right.INVITE: Grant(
         Role.EDITOR,

@@ -1,5 +1,5 @@
-"""Themes, places and collections for programs: feeds to follow, and what search engines may look at. Whoever asks, it
-is what a stranger may see."""
+"""Themes, places, organisations and collections for programs: feeds to follow, and what search engines may look at.
+Whoever asks, it is what a stranger may see."""
 
 from __future__ import annotations
 
@@ -36,14 +36,21 @@ def collection(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
+    row = queries.organisations_of(_STRANGER).get(slug=slug)
+    return feed_of(request, queries.stories_with(_STRANGER, row), reverse("organisation", args=[slug]), row.name)
+
+
+@require_safe
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     return list_of_pages(_pages())
 
 
 def _pages() -> Iterator[Entry]:
-    yield from ((reverse(name), None) for name in ("themes", "places", "collections"))
+    yield from ((reverse(name), None) for name in ("themes", "places", "collections", "organisations"))
     yield from ((reverse("theme", args=[way.slug]), None) for way in queries.themes_of(_STRANGER))
     yield from ((reverse("place", args=[way.slug]), None) for way in queries.places_of(_STRANGER))
+    yield from ((reverse("organisation", args=[row.slug]), None) for row in queries.organisations_of(_STRANGER))
     for row in queries.collections_for(_STRANGER):
         yield reverse("collection", args=[row.slug]), row.published_at

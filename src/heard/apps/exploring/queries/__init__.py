@@ -175,7 +175,7 @@ def _public() -> QuerySet[Story]:
 
 def for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
     """With all that a card shows of each, the newest first."""
-    found = _newest_first(stories).select_related("reporter", "recording", "group")
+    found = _newest_first(stories).select_related("reporter", "recording", "group", "gathered_with")
     return found.prefetch_related("themes")
 
 

@@ -78,7 +78,8 @@ def found_for_strangers(wanted: Wanted) -> QuerySet[Story]:
 
 def _results(found: Answer, keys: list[int]) -> list[Result]:
     """In the order of the keys."""
-    rows = Story.objects.filter(pk__in=keys).select_related("reporter", "recording", "group", "indexed")
+    shown = ("reporter", "recording", "group", "gathered_with", "indexed")
+    rows = Story.objects.filter(pk__in=keys).select_related(*shown)
     cards = with_spans(rows.defer("indexed__head", "indexed__said", "indexed__words"))
     said = _passages(found, keys)
     by_key = {story.pk: story for story in cards}

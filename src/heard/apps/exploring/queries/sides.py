@@ -17,6 +17,7 @@ _TITLES = {
     "place": _("Place"),
     "organisation": _("Organisation"),
     "reporter": _("Reporter"),
+    "group": _("Gathered with"),
     "language": _("Language"),
     "length": _("Length"),
     "medium": _("Sound, film or text"),

@@ -16,7 +16,7 @@ from heard.core.finding.reading import PART, line
 from heard.core.finding.sought import MARKS
 from heard.core.finding.stems import base
 
-VERSION = 3
+VERSION = 4
 """Another one where the same story would be kept in another way: every story is then indexed anew."""
 _NOTHING = ("", "")
 _SHORT, _LONG = 5 * 60, 15 * 60  # seconds
@@ -24,7 +24,7 @@ _SHORT, _LONG = 5 * 60, 15 * 60  # seconds
 
 def entries(keys: Iterable[int]) -> Iterator[tuple[Indexed, str]]:
     """For each of these stories that is still there, what is kept of it, and its language."""
-    stories = Story.objects.filter(pk__in=list(keys)).select_related("reporter", "recording")
+    stories = Story.objects.filter(pk__in=list(keys)).select_related("reporter", "recording", "gathered_with")
     stories = stories.prefetch_related("themes", "voice_names", "own_names")
     spoken: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = Passage.objects.filter(story__in=list(keys)).order_by("story", "number")
@@ -105,6 +105,7 @@ def _sides(story: Story, names: dict[str, list[str]], year: int) -> str:
         ("place", story.place, story.place),
         *(("organisation", name, name) for name in names["organisation"]),
         ("reporter", story.reporter.slug, str(story.reporter)),
+        *(("group", group.slug, group.name) for group in [story.gathered_with] if group and group.is_public),
         ("language", story.language, story.language),
         ("medium", medium, medium),
         ("length", _length(story), _length(story)),

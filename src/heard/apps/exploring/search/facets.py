@@ -9,7 +9,7 @@ from itertools import chain
 
 from django.db.models import Q
 
-SIDES = ("theme", "place", "organisation", "reporter", "language", "length", "medium", "year")
+SIDES = ("theme", "place", "organisation", "reporter", "group", "language", "length", "medium", "year")
 VOICE = "voice"
 """Stands beside the sides: who each voice is, by its key."""
 _PARTED = "\x1f"
@@ -40,6 +40,8 @@ def narrowed(chosen: Mapping[str, str]) -> Q:
     for side, value in chosen.items():
         if side == "organisation":
             found &= Q(indexed__sides__contains=written([(side, value, value)]))
+        elif side == "group":
+            found &= Q(gathered_with__slug=value, gathered_with__is_public=True)
         elif side == "year" and not (value.isascii() and value.isdigit() and len(value) == 4):
             found &= Q(pk__in=())
         else:

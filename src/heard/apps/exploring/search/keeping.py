@@ -28,12 +28,16 @@ _ANY = ("INSERT", "UPDATE", "DELETE")
 # By table: what happens to it, and which stories that concerns.
 _FOLLOWED: dict[str, tuple[tuple[str, ...], str]] = {
     "telling_story": (
-        ("INSERT", "UPDATE OF title, summary, place, language, reporter_id, told_on, published_at"),
+        ("INSERT", "UPDATE OF title, summary, place, language, reporter_id, told_on, published_at, gathered_with_id"),
         "SELECT id FROM telling_story WHERE id = {row}.id",
     ),
     "telling_theme": (
         ("UPDATE OF name, slug",),
         "SELECT story_id FROM telling_story_themes WHERE theme_id = {row}.id",
+    ),
+    "joining_group": (
+        ("UPDATE OF name, slug, is_public",),
+        "SELECT id FROM telling_story WHERE gathered_with_id = {row}.id",
     ),
     "joining_user": (("UPDATE OF name, slug",), "SELECT id FROM telling_story WHERE reporter_id = {row}.id"),
     **dict.fromkeys(

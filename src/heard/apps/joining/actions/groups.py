@@ -12,7 +12,7 @@ from heard.apps.joining.models import Group, Membership, User
 from heard.apps.joining.queries import leads, person
 from heard.apps.journal import actions as journal
 from heard.core.errors import BadInput, HeardError, NotAllowed, refuse
-from heard.core.people.fields import GROUP, choice_faults, text_faults
+from heard.core.people.fields import GROUP, choice_faults, text_faults, website_faults
 from heard.core.people.joining import NAME_TAKEN
 from heard.core.people.permissions import RIGHTS, Right, check, may
 from heard.web.slugs import free_slug
@@ -21,6 +21,8 @@ from heard.web.slugs import free_slug
 @transaction.atomic
 def make_group(group: Group, *, by: User) -> None:
     check(person(by), Right.INVITE)
+    if group.is_public:
+        check(person(by), Right.CURATE)
     refuse(_faults(group))
     group.slug = free_slug(group.name, Group.objects.all(), usual="group", kept=("new",))
     group.save()
@@ -30,6 +32,9 @@ def make_group(group: Group, *, by: User) -> None:
 @transaction.atomic
 def describe_group(group: Group, *, by: User) -> None:
     check_looks_after(by, group)
+    before = Group.objects.get(pk=group.pk)
+    if group.is_public != before.is_public:
+        check(person(by), Right.CURATE)
     refuse(_faults(group))
     group.save()
     journal.write("group described", about=group, by=by)
@@ -73,7 +78,8 @@ def show_group(row: Membership, shown: bool, *, by: User) -> None:
 
 
 def _faults(group: Group) -> Iterator[HeardError]:
-    yield from text_faults({"name": group.name, "about": group.about}, GROUP)
+    yield from text_faults({"name": group.name, "about": group.about, "website": group.website}, GROUP)
+    yield from website_faults(group.website)
     yield from choice_faults("kind", group.kind, Group.Kind.values)
     if Group.objects.filter(name=group.name).exclude(pk=group.pk).exists():
         yield BadInput(NAME_TAKEN, code="name-taken", field="name")

@@ -42,7 +42,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 @for_right(Right.INVITE)
 def new_group(request: HttpRequest) -> HttpResponse:
-    form = GroupForm(request.POST or None)
+    form = GroupForm(request.POST or None, may_open=_may_open(request))
     if request.method == "POST" and form.is_valid():
         actions.make_group(form.instance, by=user_of(request))
         return redirect("group", form.instance.slug)
@@ -75,6 +75,10 @@ def _page(request: HttpRequest, group: Group, **more: Any) -> HttpResponse:
     return render(request, "joining/group.html", context | more)
 
 
+def _may_open(request: HttpRequest) -> bool:
+    return may(person(request.user), Right.CURATE)
+
+
 def _looks_after(request: HttpRequest, group: Group) -> bool:
     return may(person(request.user), Right.INVITE) or leads(user_of(request), group)
 
@@ -83,7 +87,7 @@ def _looks_after(request: HttpRequest, group: Group) -> bool:
 def change_group(request: HttpRequest, slug: str) -> HttpResponse:
     row = group_for(request.user, slug)
     actions.check_looks_after(user_of(request), row)
-    form = GroupForm(request.POST or None, instance=row)
+    form = GroupForm(request.POST or None, instance=row, may_open=_may_open(request))
     if request.method == "POST" and form.is_valid():
         actions.describe_group(form.instance, by=user_of(request))
         messages.success(request, _("Saved."))

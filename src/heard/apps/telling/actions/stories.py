@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from heard.apps.joining.models import Group, User
-from heard.apps.joining.queries import groups_of, person
+from heard.apps.joining.queries import groups_of, groups_to_gather_with, person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.removing import remove_all_of
 from heard.apps.telling.models import Story, Theme, Voice
@@ -34,6 +34,7 @@ class Details(TypedDict, total=False):
     voices: int | None
     content_note: str
     synthetic: bool
+    gathered_with: Group | None
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def describe_story(story: Story, details: Details, *, by: User, themes: Iterable
     BadInput."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     themes = None if themes is None else list(themes)
-    refuse([*detail_faults(details), *theme_faults(themes or ())])
+    refuse([*detail_faults(details), *theme_faults(themes or ()), *_group_faults(story, details, by)])
     before = {name: getattr(story, name) for name in details if getattr(story, name) != details.get(name)}
     for name, value in details.items():
         setattr(story, name, value)
@@ -62,6 +63,12 @@ def describe_story(story: Story, details: Details, *, by: User, themes: Iterable
         story.themes.set(_theme(name) for name in themes)
     if before:
         journal.write("story described", about=story, by=by, before={name: str(was) for name, was in before.items()})
+
+
+def _group_faults(story: Story, details: Details, by: User) -> Iterator[HeardError]:
+    group = details.get("gathered_with")
+    if group and group.pk != story.gathered_with_id and not groups_to_gather_with(by).filter(pk=group.pk).exists():
+        yield BadInput(NOT_YOURS, code="unknown-choice", field="gathered_with")
 
 
 @transaction.atomic

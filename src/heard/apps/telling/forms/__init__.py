@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.joining.models import Group
+from heard.apps.joining.queries import Viewer, groups_to_gather_with
 from heard.apps.telling.actions.recordings import check_recording
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput, HeardError
@@ -88,15 +91,25 @@ class DescribeForm(StoryForm):
 
     class Meta:
         model = Story
-        fields = ("title", "summary", "place", "told_on")
+        fields = ("title", "summary", "place", "told_on", "gathered_with")
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "summary": forms.Textarea(attrs={"rows": 3}),
             "told_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         }
 
-    def __init__(self, data: QueryDict | None, *, instance: Story) -> None:
+    def __init__(self, data: QueryDict | None, *, instance: Story, by: Viewer) -> None:
         themes = ", ".join(theme.name for theme in instance.themes.all())
         super().__init__(data, instance=instance, initial={"themes": themes})
+        self._offer_groups(groups_to_gather_with(by), instance.gathered_with)
+
+    def _offer_groups(self, groups: QuerySet[Group], now: Group | None) -> None:
+        """Where there is none to choose, nothing is asked; what it is gathered with already stays."""
+        keys = [*groups.values_list("pk", flat=True), *([now.pk] if now else [])]
+        if keys:
+            field = cast("forms.ModelChoiceField[Group]", self.fields["gathered_with"])
+            field.queryset, field.empty_label = Group.objects.filter(pk__in=keys), _("nobody else")
+        else:
+            del self.fields["gathered_with"]
 
     def clean_themes(self) -> list[str]:
         names = [" ".join(name.split()) for name in self.cleaned_data["themes"].split(",")]

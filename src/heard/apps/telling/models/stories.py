@@ -65,6 +65,9 @@ class Story(models.Model):
     )
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stories")
+    gathered_with = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("gathered with"), related_name="+"
+    )
     language = models.CharField(_("language spoken"), max_length=12, default="en")
     place = models.CharField(_("place"), max_length=STORY["place"].longest, blank=True)
     told_on = models.DateField(_("date of the recording"), null=True, blank=True)

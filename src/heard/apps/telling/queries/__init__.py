@@ -110,7 +110,7 @@ def story_for(viewer: Viewer, slug: str) -> Story:
     cannot tell the two apart. Raises TakenBack for one that everybody could see until its people took it back, and
     BeingLookedAt for one that `viewer` could see until somebody raised a concern."""
     try:
-        return stories_for(viewer).select_related("reporter").get(slug=slug)
+        return stories_for(viewer).select_related("reporter", "gathered_with").get(slug=slug)
     except Story.DoesNotExist:
         _check_not_taken_back(viewer, slug)
         _check_not_looked_at(viewer, slug)

@@ -101,7 +101,7 @@ def _can_send(story: Story, progress: Progress) -> bool:
 
 def _forms(request: HttpRequest, story: Story) -> dict[str, Any]:
     given = request.POST or None
-    forms: dict[str, Any] = {"details": DescribeForm(given, instance=story)}
+    forms: dict[str, Any] = {"details": DescribeForm(given, instance=story, by=request.user)}
     transcript = transcript_of(story)
     if transcript is None:
         forms["sound"] = SoundForm(given, instance=story)
