@@ -97,6 +97,7 @@ class Transcript(models.Model):
     engine = models.CharField(max_length=120)
     speakers = models.JSONField(help_text="the voices, as the transcript format has them")
     revision = models.PositiveIntegerField(default=1)
+    opening = models.CharField(max_length=200, null=True, help_text="the sentence that it opens with")
     changed_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from django.utils import timezone
 from heard.apps.telling.queries import place_of
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing import actions
+from heard.apps.transcribing.actions.pictures import draw_missing
 from heard.apps.transcribing.models import Job
 from heard.core.errors import HeardError
 from heard.core.transcript.hiding import key_of, muted
@@ -52,6 +53,11 @@ def tick() -> None:
     job = actions.claim(WORKER)
     if job is not None:
         write_down(job)
+
+
+def draw() -> None:
+    """Another round: what the pictures of stories are made of, where it is not there yet."""
+    draw_missing()
 
 
 def write_down(job: Job) -> None:

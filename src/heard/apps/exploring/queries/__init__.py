@@ -29,6 +29,7 @@ from heard.web.prepared import Prepared
 
 REPORTERS = 60  # on one page
 NEWEST = 6
+ON_CARDS = ("reporter", "recording", "group", "gathered_with", "transcript")
 MOST_RUNS = 60
 _SHOWN_SINCE = Coalesce("published_at", "created_at")
 _IS_WRITTEN = Q(tally__passages__gt=0)
@@ -73,7 +74,7 @@ def story_to_put_right(counted: Counts) -> Story | None:
         return None
     waiting = _public().filter(_IS_WRITTEN, tally__sent=counted.fewest)
     oldest = waiting.order_by(_SHOWN_SINCE, "pk").values_list("pk", flat=True)[:1]
-    return _public().select_related("reporter", "recording").filter(pk__in=list(oldest)).first()
+    return _public().select_related(*ON_CARDS).filter(pk__in=list(oldest)).first()
 
 
 def state_for_strangers(slug: str) -> Hashable:
@@ -175,7 +176,7 @@ def _public() -> QuerySet[Story]:
 
 def for_cards(stories: QuerySet[Story]) -> QuerySet[Story]:
     """With all that a card shows of each, the newest first."""
-    found = _newest_first(stories).select_related("reporter", "recording", "group", "gathered_with")
+    found = _newest_first(stories).select_related(*ON_CARDS)
     return found.prefetch_related("themes")
 
 

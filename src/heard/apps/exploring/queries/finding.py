@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from heard.apps.exploring.queries import for_cards
+from heard.apps.exploring.queries import ON_CARDS, for_cards
 from heard.apps.exploring.search import Answer, Piece, Wanted, answer, pieces
 from heard.apps.exploring.search.facets import VOICE, read
 from heard.apps.joining.queries import Viewer
@@ -78,8 +78,7 @@ def found_for_strangers(wanted: Wanted) -> QuerySet[Story]:
 
 def _results(found: Answer, keys: list[int]) -> list[Result]:
     """In the order of the keys."""
-    shown = ("reporter", "recording", "group", "gathered_with", "indexed")
-    rows = Story.objects.filter(pk__in=keys).select_related(*shown)
+    rows = Story.objects.filter(pk__in=keys).select_related(*ON_CARDS, "indexed")
     cards = with_spans(rows.defer("indexed__head", "indexed__said", "indexed__words"))
     said = _passages(found, keys)
     by_key = {story.pk: story for story in cards}

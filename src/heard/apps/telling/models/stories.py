@@ -180,6 +180,7 @@ class Recording(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     hides = models.CharField(max_length=16, blank=True, help_text="what of it is hidden (key_of in core)")
+    bars = models.CharField(max_length=60, null=True, help_text="the waveform of what plays (core/formats/bars.py)")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

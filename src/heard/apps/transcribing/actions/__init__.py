@@ -21,7 +21,7 @@ from heard.apps.journal import actions as journal
 from heard.apps.telling.actions.consent import ask_to_sign_again
 from heard.apps.telling.models import Recording, Rendition, Story
 from heard.apps.telling.queries.hiding import is_sound_remade, spans_of
-from heard.apps.transcribing.actions import words
+from heard.apps.transcribing.actions import pictures, words
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import is_older_than_names, jobs_due, recordings_without_work
@@ -77,13 +77,13 @@ def show_what_is_not_hidden(story: Story) -> Transcript | None:
     """Make everything that is read or heard follow what is hidden by now, and return what is shown. The sound is closed
     to readers until it is made anew."""
     row = TranscriptRow.objects.select_for_update().filter(story=story).first()
-    Recording.objects.filter(story=story).update(hides=key_of(spans_of(story)))
+    Recording.objects.filter(story=story).update(hides=key_of(spans_of(story)), bars=None)
     remake_if_due(story)
     if row is None:
         return None
     with _noting_new_voices(story):
         words.put_passages(row, whole(row))
-        row.save(update_fields=["changed_at"])
+        row.save(update_fields=["opening", "changed_at"])
     return readable(row)
 
 
@@ -182,6 +182,7 @@ def finish(job: Job, outcome: Outcome) -> bool:
     Rendition.objects.bulk_create(
         _rendition(recording, name, place, outcome.hides) for name, place in outcome.files.items()
     )
+    pictures.draw(recording)
     if outcome.transcript and outcome.transcript.words:
         keep_take(job.story, respelt(outcome.transcript, glossary_for(job.story)), job, outcome.opinions)
     if job.remake:

@@ -8,6 +8,7 @@ from math import inf
 from typing import TypeVar
 
 from heard.apps.telling.queries.hiding import spans_of
+from heard.apps.transcribing.actions.pictures import opens_with
 from heard.apps.transcribing.models import Paragraph, Passage
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries.words import Excerpt, whole, without_hidden
@@ -42,7 +43,7 @@ def put_excerpt(excerpt: Excerpt, after: Transcript, *, revision: int) -> None:
         _settle(Paragraph, excerpt.paragraphs, (_paragraph(row, one) for one in new))
         put_passages(row, whole(row))
     row.revision = revision
-    row.save(update_fields=["revision", "changed_at"])
+    row.save(update_fields=["revision", "opening", "changed_at"])
 
 
 def _rewrite(row: TranscriptRow, paragraph: Paragraph, first: str, now: Words) -> None:
@@ -53,6 +54,7 @@ def _rewrite(row: TranscriptRow, paragraph: Paragraph, first: str, now: Words) -
     passage = _passage(row, now)
     passage.pk, passage.number = old.pk, old.number
     passage.save(update_fields=Passage.FACTS)
+    row.opening = opens_with(row.story_id)
 
 
 def put_passages(row: TranscriptRow, transcript: Transcript) -> None:
@@ -64,6 +66,7 @@ def put_passages(row: TranscriptRow, transcript: Transcript) -> None:
     for passage in wanted:
         passage.number = last = max(numbers.get(passage.first, 0), last + 1)
     _settle(Passage, known, wanted)
+    row.opening = opens_with(row.story_id)
 
 
 def _touches_what_is_hidden(excerpt: Excerpt) -> bool:

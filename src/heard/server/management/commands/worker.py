@@ -87,5 +87,6 @@ def _chores() -> list[Chore]:
         Chore(register.keep, every=3600, pause=10, share=0.05),
         Chore(joining.tick, every=60),
         Chore(telling.tick, every=60),
+        Chore(transcribing.draw, every=60),
         Chore(conversing.tick, every=60, pause=conversing.EVERY),
     ]
