@@ -1,4 +1,4 @@
-"""Builds no wheel that could not start: the front end's packages are not in the repository, and have to be there."""
+"""Builds no wheel that could not start: the packages of npm are not in the repository, and have to be there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-NEEDED = ("src/heard/web/static/vendor/.collected", "src/heard/web/static/built/.of")
+NEEDED = (
+    "src/heard/web/static/vendor/.collected",
+    "src/heard/web/static/built/.of",
+    "src/heard/media/engines/vendor/minilm-vocabulary.json",
+)
 
 
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]

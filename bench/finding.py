@@ -5,6 +5,10 @@
 Networks of bench/network.py, 500 words a story, in which every word is drawn anew from ordinary English, each as often
 as people use it (wordfreq), so that common words stand in every story and rare ones in few. CPU milliseconds of the
 whole request, those of the PostgreSQL process that serves it too (bench/scale.py).
+
+By meaning it looks among breaths of consultations (primock57, HEARD_DATA_SETS), read by the model, of which each story
+is given as many as it has, each a little other: to read a million words by chance would take long and mean nothing.
+The questions are those of bench/meaning.py.
 """
 
 from __future__ import annotations
@@ -19,13 +23,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import astuple
 
+from bench.meaning import QUESTIONS
 from bench.scale import KEPT, _cpu, _database
 
 _WORDS_A_STORY = 500
 _KNOWN = 20_000  # words of English
 _ASKED = 40  # of each kind
 _MISSPELT = 300
+_READ = 2000  # breaths
 _MISHEARD = {
     "co-production": "coal production", "Leicester": "lesster", "Healthwatch": "health watched",
     "experts by experience": "expects by experience", "safeguarding": "safe garden", "peer support": "pier support",
@@ -72,7 +79,7 @@ def _measure(size: int) -> dict[str, str]:
     django.setup()
     _make(size)
     _settle()
-    found = {name: _figures(list(asked)) for name, asked in _asked().items()}
+    found = {name: _figures(name, list(asked)) for name, asked in _asked().items()}
     return found | {
         "misspelt words found": _misspelt(),
         "misheard terms found": _misheard(),
@@ -110,8 +117,42 @@ def _make(size: int) -> None:
     begun, done = time.process_time(), 0
     while some := catch_up():
         done += some
+    _mean()
     if done:
         print(f"  {done} stories indexed, {1000 * (time.process_time() - begun) / done:.1f} ms each", file=sys.stderr)
+
+
+def _mean() -> None:
+    """What the stories mean: places as the worker finds them, and vectors of what people really said."""
+    import numpy as np
+    from django.db.models import F
+
+    from bench.meaning import DATA
+    from heard.apps.exploring.models import Meaning
+    from heard.apps.exploring.search import meanings, model, vectors
+    from heard.core.finding.breaths import breaths
+
+    due = list(Meaning.objects.exclude(made=F("wanted")).values_list("pk", flat=True))
+    if not due:
+        return
+    files = sorted((DATA / "primock57_asr/ref").glob("*.txt"))
+    said = [(number, file.read_text("utf-8").replace("\n", " ")) for number, file in enumerate(files)]
+    texts = [text for _, text in breaths(said)]
+    read = model.meanings(random.Random(5).sample(texts, _READ))
+    chance = np.random.default_rng(6)
+    for first in range(0, len(due), 200):
+        rows = Meaning.objects.in_bulk(due[first : first + 200])
+        for key, spoken in meanings._spoken(list(rows)).items():
+            places = [astuple(one) for one, _ in breaths(spoken)]
+            drawn = read[chance.integers(_READ, size=len(places))]
+            drawn = drawn + 0.02 * chance.standard_normal(drawn.shape).astype(np.float32)
+            drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+            row = rows[key]
+            row.made, row.model, row.turn, row.places = row.wanted, model.name(), key, places
+            row.vectors, row.signs, row.related = vectors.packed(drawn), vectors.signs(drawn), row.wanted
+        Meaning.objects.bulk_update(
+            rows.values(), ["made", "model", "turn", "places", "vectors", "signs", "related"], batch_size=50
+        )
 
 
 def _tell_everything_anew() -> None:
@@ -152,10 +193,11 @@ def _asked() -> dict[str, Iterator[str]]:
         "a phrase": (f'"{chance.choice(common)} {chance.choice(ordinary)}"' for _ in range(_ASKED)),
         "words and a place": (f'place:"place {chance.randrange(60)}" {chance.choice(ordinary)}' for _ in range(_ASKED)),
         "misspelt": (_misspell(chance.choice(rare), chance) for _ in range(_ASKED)),
+        "by meaning": (line.split("\t")[0] for line in QUESTIONS.read_text("utf-8").splitlines()[1 : _ASKED + 1]),
     }
 
 
-def _figures(asked: list[str]) -> str:
+def _figures(name: str, asked: list[str]) -> str:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -163,12 +205,13 @@ def _figures(asked: list[str]) -> str:
     reader = Client(SERVER_NAME="localhost")
     spent, questions = [], 0
     for words in asked:
-        reader.get("/explore/", {"q": words})
+        address = {"q": words} | ({"by": "meaning"} if name == "by meaning" else {})
+        reader.get("/explore/", address)
         begun = _cpu()
-        reader.get("/explore/", {"q": words})
+        reader.get("/explore/", address)
         spent.append(1000 * (_cpu() - begun))
         with CaptureQueriesContext(connection) as queries:
-            reader.get("/explore/", {"q": words})
+            reader.get("/explore/", address)
         questions = max(questions, len(queries))
     spent.sort()
     high = spent[min(int(0.95 * len(spent)), len(spent) - 1)]

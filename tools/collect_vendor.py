@@ -1,6 +1,7 @@
-"""Install the front end's packages as package-lock.json says and copy what the pages use into web/static/vendor.
+"""Install the packages of package-lock.json and copy what is used of them: by the pages into web/static/vendor, and the
+vocabulary of the model that reads what texts mean into media/engines/vendor.
 
-Run by `make install`. The folder is ignored by git and carried by a built wheel; each package's licence goes with it.
+Run by `make install`. The folders are ignored by git and carried by a built wheel; each package's licence goes with it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from draw_maps import draw
 ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "src/heard/web/static/vendor"
+ENGINES = ROOT / "src/heard/media/engines/vendor"
 FONT = "@fontsource/atkinson-hyperlegible"
 FACES = ("latin-400-normal", "latin-400-italic", "latin-700-normal", "latin-ext-400-normal", "latin-ext-700-normal")
 FILES = {  # what a page asks for: where its package keeps it
@@ -31,6 +33,10 @@ FILES = {  # what a page asks for: where its package keeps it
     "atkinson.LICENSE.txt": f"{FONT}/LICENSE",
     "maps.LICENSE.txt": "world-atlas/LICENSE",
 }
+VOCABULARY = {
+    "minilm-vocabulary.json": "bert-tokenizer/assets/vocab.json",
+    "minilm-vocabulary.LICENSE.txt": "bert-tokenizer/LICENSE",
+}
 # The maps they name are not copied, and hashed static storage fails on a name without a file.
 MAP_LINE = re.compile(r"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
 
@@ -38,12 +44,17 @@ MAP_LINE = re.compile(r"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
 def main() -> None:
     without = [] if os.environ.get("CI") else ["--omit=dev"]  # the checker of our pages is 30 MB
     subprocess.run([*_npm(), "ci", "--ignore-scripts", *without, "--silent"], cwd=ROOT, check=True)
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    VENDOR.mkdir(parents=True)
-    for name, source in FILES.items():
-        _copy(PACKAGES / source, VENDOR / name)
+    _collect(VOCABULARY, ENGINES)
+    _collect(FILES, VENDOR)
     draw(PACKAGES, VENDOR)
     (VENDOR / ".collected").touch()
+
+
+def _collect(files: dict[str, str], into: Path) -> None:
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    for name, source in files.items():
+        _copy(PACKAGES / source, into / name)
 
 
 def _npm() -> list[str]:

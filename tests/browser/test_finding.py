@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from heard.apps.exploring.search import read_meanings
 from tests.browser.sending import send
 from tests.renditions import give_sound
 
@@ -43,6 +46,29 @@ def test_by_keyboard_a_suggestion_is_chosen_and_a_passage_plays_where_it_was_sai
     page.wait_for_function("window.sound.paused")
     assert page.get_by_role("button", name="Play").count() == 1
     assert violations(page) == []
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_was_said_in_other_words_is_found_by_its_meaning_and_plays(visit, told, violations, width):
+    read_meanings(time.monotonic() + 60)
+    page = visit("/explore/")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_role("link", name="By meaning").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What it is about").fill("we were asked about all that was settled there")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**by=meaning**")
+    assert "1 story that speaks of something like" in page.locator("#results-title").inner_text()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(_NOTE_SOUND)
+    page.get_by_role("button", name="Play").first.press("Enter")
+    page.wait_for_function("window.sound && window.sound.currentTime > 0 && !window.sound.paused")
+    page.keyboard.press("Enter")
+    page.wait_for_function("window.sound.paused")
+    page.get_by_role("link", name="By words").click()
+    page.wait_for_url(lambda address: "by=" not in address and "q=we" in address)
 
 
 _NOTE_SOUND = """() => {

@@ -130,7 +130,9 @@ class Examples:
 
     def searches(self) -> Iterator[str]:
         """The beginning of each marker, so that the page's own echo of it is no leak."""
+        yield reverse("explore", query={"q": "whom we met in Leicester", "by": "meaning"})
         for kind in KINDS:
+            yield reverse("explore", query={"q": marker(kind)[:-1], "by": "meaning"})
             yield reverse("explore", query={"q": marker(kind)[:-1]})
             yield reverse("explore", query={"q": f"{marker(kind)[:-2]}qq"})  # misspelt
             yield reverse("explore-feed", query={"q": marker(kind)[:-1]})

@@ -17,6 +17,7 @@ from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
+from heard.apps.exploring import tasks as exploring
 from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.models import Group, Membership, User
@@ -94,6 +95,7 @@ def make_world(media: Path) -> World:
         close(made, ours)
     learn_and_look()
     unlearn()
+    exploring.tick()  # words and what they mean are there to be found
     return made
 
 

@@ -28,6 +28,7 @@ from heard.server.readers import (
     languages,
     line,
     mail_address,
+    meaning,
     names,
     one_of,
     parts,
@@ -185,6 +186,16 @@ class Settings(TypedDict):
             "Whether a second, smaller model listens too, in English: to what may be misheard, and to what is offered "
             "in its place. It takes about 0.08 seconds of computing for each second of sound.",
             yes_or_no,
+        ),
+    ]
+    HEARD_MEANING: Annotated[
+        str,
+        Setting(
+            "english",
+            "What reads the meaning of what was said, so that it is found without its words: `english`, which comes "
+            "with Heard; a folder with another model (model.onnx and tokenizer.json); or `no`. It takes about a second "
+            "of computing for each 1,000 words, once, and 100 MB of memory in each process that reads.",
+            meaning,
         ),
     ]
     HEARD_RECORDINGS: Annotated[

@@ -296,6 +296,8 @@ NOT_NARROWED = {
             "helping.Look",
             "helping.Due",
             "exploring.Indexed",
+            "exploring.Meaning",
+            "exploring.Related",
             "helping.Spot",
             "helping.Reservation",
             "helping.Listening",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,15 @@ def yes_or_no(text: str) -> bool:
     if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off"}:
         raise ValueError(text)
     return text.lower() in {"1", "yes", "true", "on"}
+
+
+def meaning(text: str) -> str:
+    """A model of meaning: the one that comes with Heard, a folder, or none."""
+    if text.lower() in {"english", "yes", "no"}:
+        return {"no": ""}.get(text.lower(), "english")
+    if not Path(text).is_dir():
+        raise ValueError(text)
+    return str(Path(text).resolve())
 
 
 def names(text: str) -> list[str]:

@@ -69,7 +69,7 @@ def test_past_it_always_is_one_of_the_looks_and_changed_there(told):
     assert client.cookies[looks.COOKIE].value == "size-larger.notes-open"
     assert client.cookies[looks.COOKIE]["max-age"] == looks.A_YEAR
     assert has_words(read(client, told.get_absolute_url()))
-    client.post("/looks/", {about: "usual" for about in looks.CHOICES})
+    client.post("/looks/", dict.fromkeys(looks.CHOICES, "usual"))
     assert not has_words(read(client, told.get_absolute_url()))
 
 

@@ -152,7 +152,7 @@ def test_the_very_next_stranger_gets_nothing_of_it_when(end, told, who):
 
 def test_a_page_is_made_once_and_asked_for_at_the_door_each_time(told, django_assert_num_queries):
     read(told)
-    with django_assert_num_queries(2) as asked:  # whether strangers may see it, with its stamps; what is offered in it
+    with django_assert_num_queries(3) as asked:  # may strangers see it; what is offered in it; beside it
         read(told)
     assert '"publish_from"' in asked.captured_queries[0]["sql"]
 

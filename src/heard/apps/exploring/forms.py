@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.exploring.search import SIDES, Wanted
+from heard.apps.exploring.search import SIDES, Wanted, reads_meanings
 from heard.core.finding.asking import LONGEST
 
 
@@ -54,7 +54,12 @@ class FindForm(forms.Form):
         """What was asked for. A theme or place that is not there is an answer of its own: no stories."""
         asked = {name: self._asked(name) for name in ("q", *SIDES)}
         words = asked.pop("q")
-        return Wanted(words, {side: value for side, value in asked.items() if value})
+        chosen = {side: value for side, value in asked.items() if value}
+        return Wanted(words, chosen, by_meaning=bool(words) and self.is_by_meaning)
+
+    @property
+    def is_by_meaning(self) -> bool:
+        return self._asked("by") == "meaning" and reads_meanings()
 
     def _asked(self, name: str) -> str:
         return str(self.data.get(name, ""))[:LONGEST].replace("\x00", "").strip()

@@ -97,6 +97,53 @@ class KnownWord(models.Model):
         return self.text
 
 
+class Meaning(models.Model):
+    """What a story's breaths mean (core/finding/breaths.py), as a model read them: of each its place, a vector of
+    small numbers and the signs of these. They count only while `made`, the words that were read, are those that are
+    `wanted`."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="meaning")
+    wanted = models.CharField(max_length=32, help_text="a digest of the words as they stand")
+    made = models.CharField(max_length=32, blank=True, help_text="a digest of the words that were read")
+    model = models.CharField(max_length=64, blank=True)
+    turn = models.BigIntegerField(default=0, db_index=True, help_text="a higher one each time that it is read")
+    related = models.CharField(max_length=32, blank=True, help_text="`made`, when related stories were looked for")
+    places = models.JSONField(default=list)
+    signs = models.BinaryField(default=bytes)
+    vectors = models.BinaryField(default=bytes)
+
+    class Meta:
+        indexes = (models.Index(fields=("story",), name="meaning_due", condition=~models.Q(made=models.F("wanted"))),)
+
+    def __str__(self) -> str:
+        return f"meaning of {self.story_id}"
+
+
+class Related(models.Model):
+    """Why `other` is shown beside a story, and where it speaks of that: the worker looks for it (search/related.py).
+    Gone as soon as either of them changed; whether anybody may see the other is asked when it is shown."""
+
+    class Kind(models.TextChoices):
+        TERM = "term"
+        THEME = "theme"
+        MEANING = "meaning"
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="related")
+    other = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    what = models.CharField(max_length=200, blank=True, help_text="the term or the theme")
+    score = models.FloatField()
+    second = models.FloatField()
+    paragraph = models.CharField(max_length=24, help_text="id of its first word")
+
+    class Meta:
+        ordering = ("-score", "other")
+        constraints = (models.UniqueConstraint(fields=("story", "other"), name="related_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.story_id} and {self.other_id}: {self.what or self.kind}"
+
+
 class KeptSearch(models.Model):
     """A search that somebody keeps, to be told when something new matches. `query` is its address behind the “?”;
     `known` are the stories that it found by now, `unread` those of them that its person was told of and has not looked

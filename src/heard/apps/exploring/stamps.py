@@ -5,10 +5,10 @@ changed. So the database itself puts a new stamp on a story in the transaction i
 whomever: nobody can forget to. What all stories share has a stamp of its own.
 
 Besides its stamps a page depends on the day, on how many offers wait in it (what taught them stands in other stories,
-each with its own consent) and on how it is asked for: its address, the language. All of that is asked each time
-(views/story.py), after `story_for` was asked whether a stranger may see the story at all. Settings last as long as the
-process that keeps the page. `tests/apps/exploring/test_kept.py` asks the page for the tables that it reads, and fails
-for one that is not named here.
+each with its own consent), on the stories that stand beside it with the stamp of each, and on how it is asked for: its
+address, the language. All of that is asked each time (views/story.py), after `story_for` was asked whether a stranger
+may see the story at all. Settings last as long as the process that keeps the page. `tests/apps/exploring/test_kept.py`
+asks the page for the tables that it reads, and fails for one that is not named here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from django.db.backends.utils import CursorWrapper
 from heard.apps.exploring.models import ANEW
 from heard.apps.telling.followed import ANY, Followed, Trigger
 
-ASKED_EACH_TIME = {"helping_answer", "helping_lesson", "helping_lesson_pairs", "helping_pair", "helping_proposal"}
+ASKED_EACH_TIME = {
+    *("helping_answer", "helping_lesson", "helping_lesson_pairs", "helping_pair", "helping_proposal"),
+    *("exploring_related", "exploring_stale"),
+}
 """Tables whose part in the page is asked for with every request."""
 _NETWORK = 1
 _EVERY = f"SELECT {_NETWORK} UNION SELECT {_NETWORK} WHERE 0 IN (%s)"

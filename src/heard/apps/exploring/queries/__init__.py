@@ -15,6 +15,7 @@ from django.utils import timezone
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
 from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
 from heard.apps.exploring.models import NetworkStamp
+from heard.apps.exploring.queries.related import related_for_strangers
 from heard.apps.helping.models import Listening
 from heard.apps.helping.queries.offers import waiting_for_strangers
 from heard.apps.joining.models import Group, User
@@ -83,7 +84,8 @@ def state_for_strangers(slug: str) -> Hashable:
     found = _STAMPS.ask(slug)
     if not found or not all(found[0]):
         return None
-    return *found[0], timezone.localdate(), waiting_for_strangers(found[0][0])
+    key = found[0][0]
+    return *found[0], timezone.localdate(), waiting_for_strangers(key), related_for_strangers(key)
 
 
 def _stamps(slug: str) -> QuerySet[Story, tuple[int, str, str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from django.db.models import Exists, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, StrIndex
 
 from heard.apps.exploring.models import Indexed, NetworkStamp
 from heard.apps.exploring.search.facets import Choice, choices, narrowed
@@ -18,6 +17,7 @@ from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
 from heard.core.finding.best import rate, says
+from heard.core.finding.breaths import Breath
 from heard.core.finding.respelling import respelt
 from heard.core.finding.sought import Known, Sought, Way, sought_in
 from heard.core.finding.stems import stem
@@ -26,7 +26,7 @@ from heard.core.finding.vocabulary import likelihood
 MOST = 1000
 """Stories that are looked at for one list: a network of any size answers in the same time."""
 _WEIGHED = 100
-_SPELLED, _MEANT, _LOOKED_AT = 4, 8, 300  # words that are looked at, others for each, stories
+_SPELLED, _MEANT, _COUNTED = 4, 8, 50  # words that are looked at, others for each, stories with one of them
 _NEWEST = Coalesce("published_at", "created_at").desc()
 
 
@@ -36,6 +36,7 @@ class Wanted:
 
     words: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
+    by_meaning: bool = False
 
     @property
     def in_words(self) -> str:
@@ -46,12 +47,14 @@ class Wanted:
 @dataclass(frozen=True)
 class Answer:
     """The stories that were found, the best first; without words, the newest. `passages` are the numbers of those that
-    say it best, by story; `words` are those that were looked for, not those that were typed where `meant`."""
+    say it best, by story; `words` are those that were looked for, not those that were typed where `meant`. `alike` are
+    the breaths whose meaning is most like that of the words, and how much, where it was looked for by meaning."""
 
     stories: list[int]
     words: str
     terms: tuple[Sought, ...] = ()
     passages: dict[int, list[int]] = field(default_factory=dict)
+    alike: dict[int, list[tuple[float, Breath]]] = field(default_factory=dict)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     meant: bool = False
 
@@ -102,7 +105,7 @@ def _answer(viewer: Viewer, wanted: Wanted, terms: tuple[Sought, ...]) -> Answer
     newest = stories.filter(narrowed(wanted.chosen)).order_by(_NEWEST, "-pk")
     sides: dict[int, str] = dict(newest.values_list("pk", "indexed__sides")[:MOST])
     keys, passages = _weighed(list(sides), terms)
-    return Answer(keys, wanted.words, terms, passages, choices(sides[key] for key in keys))
+    return Answer(keys, wanted.words, terms, passages, choices=choices(sides[key] for key in keys))
 
 
 def _weighed(keys: list[int], terms: Sequence[Sought]) -> tuple[list[int], dict[int, list[int]]]:
@@ -137,17 +140,36 @@ def _meant(viewer: Viewer, text: str, terms: Sequence[Sought], knows: Known) -> 
 
 def _found_nowhere(viewer: Viewer, words: Sequence[Sought]) -> list[str]:
     """Asks once, however many there are."""
-    there = {f"word_{number}": Exists(stories_with(viewer, [word])) for number, word in enumerate(words)}
-    found = NetworkStamp.objects.values_list(*(there.values()))[:1] if there else ()
+    there = _asked_once([Exists(stories_with(viewer, [word])) for word in words])
+    return [word.word for word, is_there in zip(words, there, strict=True) if not is_there]
+
+
+def _found_by(viewer: Viewer, words: set[str], knows: Known) -> dict[str, int]:
+    """Which of these words stand in stories that `viewer` may see, and in how many as far as was counted: a word of
+    others' stories is not told to anybody. Each is looked for by itself, so that an ordinary one hides no rare one."""
+    every = sorted(words)
+    there = _asked_once([_Count(_saying(viewer, word, knows).values("pk")[:_COUNTED]) for word in every])
+    return {word: stories for word, stories in zip(every, there, strict=True) if stories}
+
+
+def _saying(viewer: Viewer, word: str, knows: Known) -> QuerySet[Story]:
+    """The stories in which the word stands just so, not only its stem."""
+    ways = tuple(Way(((stem(word, language),),)) for language in knows.vocabulary.languages)
+    said = Concat(Value(" "), "indexed__words", Value(" "))
+    rows = stories_with(viewer, [Sought("", ways)]).alias(at=StrIndex(said, Value(f" {word} ")))
+    return rows.filter(at__gt=0).order_by()
+
+
+class _Count(Subquery):
+    """How many rows there are."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def _asked_once(questions: Sequence[Subquery]) -> Sequence[int]:
+    """The answers to all of them, in one question to the database."""
+    asked = {f"answer_{number}": question for number, question in enumerate(questions)}
+    found = NetworkStamp.objects.values_list(*asked.values())[:1] if asked else ()
     [answers] = found or [()]
-    return [word.word for word, is_there in zip(words, answers, strict=False) if not is_there]
-
-
-def _found_by(viewer: Viewer, words: set[str], knows: Known) -> Counter[str]:
-    """Which of these words stand in stories that `viewer` may see, and in how many as far as was looked: a word of
-    others' stories is not told to anybody."""
-    ways = [Way(((stem(word, language),),)) for word in sorted(words) for language in knows.vocabulary.languages]
-    if not ways:
-        return Counter()
-    rows = stories_with(viewer, [Sought("", tuple(ways))]).values_list("indexed__words", flat=True)[:_LOOKED_AT]
-    return Counter(word for said in rows for word in words.intersection(said.split()))
+    return answers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from heard.apps.exploring.models import Indexed
 from heard.apps.exploring.search.facets import VOICE, written
@@ -12,6 +13,7 @@ from heard.apps.telling.queries.hiding import played
 from heard.apps.transcribing.models import Passage
 from heard.core.finding import reading
 from heard.core.finding.best import padded
+from heard.core.finding.breaths import digest
 from heard.core.finding.reading import PART, line
 from heard.core.finding.sought import MARKS
 from heard.core.finding.stems import base
@@ -22,8 +24,16 @@ _NOTHING = ("", "")
 _SHORT, _LONG = 5 * 60, 15 * 60  # seconds
 
 
-def entries(keys: Iterable[int]) -> Iterator[tuple[Indexed, str]]:
-    """For each of these stories that is still there, what is kept of it, and its language."""
+class Kept(NamedTuple):
+    """`spoken` is another one when any word that was said is another."""
+
+    indexed: Indexed
+    language: str
+    spoken: str
+
+
+def entries(keys: Iterable[int]) -> Iterator[Kept]:
+    """What is kept of each of these stories that is still there."""
     stories = Story.objects.filter(pk__in=list(keys)).select_related("reporter", "recording", "gathered_with")
     stories = stories.prefetch_related("themes", "voice_names", "own_names")
     spoken: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -32,7 +42,8 @@ def entries(keys: Iterable[int]) -> Iterator[tuple[Indexed, str]]:
         spoken[key] += [_NOTHING] * (number - len(spoken[key]))  # a paragraph of which all is hidden has no passage
         spoken[key].append((speaker, text))
     for story in stories:
-        yield _entry(story, spoken[story.pk]), base(story.language)
+        said, language = enumerate(text for _, text in spoken[story.pk]), base(story.language)
+        yield Kept(_entry(story, spoken[story.pk]), language, digest(said, language))
 
 
 def _entry(story: Story, passages: list[tuple[str, str]]) -> Indexed:

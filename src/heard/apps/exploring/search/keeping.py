@@ -14,11 +14,11 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from heard.apps.exploring.models import Indexed, KnownWord, Stale
+from heard.apps.exploring.models import Indexed, KnownWord, Meaning, Related, Stale
 from heard.apps.exploring.search import postgres, sqlite
-from heard.apps.exploring.search.entries import VERSION, entries
+from heard.apps.exploring.search.entries import VERSION, Kept, entries
 from heard.apps.telling.models import Story
 
 _BACKENDS = {"sqlite": sqlite, "postgresql": postgres}
@@ -120,16 +120,33 @@ def _index(keys: Iterable[int]) -> None:
     Stale.objects.filter(pk__in=mine).delete()
     made = list(entries(mine))
     fields = [field.name for field in Indexed._meta.concrete_fields if not field.primary_key]
-    rows = [entry for entry, _ in made]
+    rows = [entry.indexed for entry in made]
     Indexed.objects.bulk_create(rows, update_conflicts=True, unique_fields=["story"], update_fields=fields)
+    _want_meanings(made)
     words = _words(made)
     there = set(KnownWord.objects.filter(text__in={text for text, _ in words}).values_list("text", "language"))
     new = [KnownWord(text=text, language=language) for text, language in sorted(words - there)]
     KnownWord.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _words(made: Iterable[tuple[Indexed, str]]) -> set[tuple[str, str]]:
-    return {(word, language) for entry, language in made for word in entry.words.split()}
+def _want_meanings(made: Iterable[Kept]) -> None:
+    """What was read of other words counts no more, from this transaction on, and what was related is looked for anew.
+    Of nothing, nothing stays."""
+    rows = [Meaning(story_id=one.indexed.pk, wanted=one.spoken) for one in made]
+    changed = ["wanted", "related"]
+    Meaning.objects.bulk_create(rows, update_conflicts=True, unique_fields=["story"], update_fields=changed)
+    keys = [row.pk for row in rows]
+    Related.objects.filter(Q(story__in=keys) | Q(other__in=keys)).delete()
+    forget(Meaning.objects.filter(pk__in=[row.pk for row in rows], wanted="").exclude(made=""))
+
+
+def forget(meanings: QuerySet[Meaning]) -> None:
+    Related.objects.filter(Q(story__in=meanings.values("pk")) | Q(other__in=meanings.values("pk"))).delete()
+    meanings.update(made="", related="", model="", places=[], signs=b"", vectors=b"")
+
+
+def _words(made: Iterable[Kept]) -> set[tuple[str, str]]:
+    return {(word, one.language) for one in made for word in one.indexed.words.split()}
 
 
 def wipe() -> bool:
@@ -138,6 +155,7 @@ def wipe() -> bool:
     while catch_up():
         pass
     _forget_words()
+    forget(Meaning.objects.exclude(made=F("wanted")))
     with connection.cursor() as cursor:
         return bool(backend().wipe(cursor))
 
@@ -151,5 +169,5 @@ def _forget_words() -> None:
 
 
 def in_step() -> Q:
-    """Picks the stories whose words are indexed as they stand."""
+    """Picks the stories, or what is kept of them, whose words are indexed as they stand."""
     return ~Q(pk__in=Stale.objects.values("pk"))

@@ -12,7 +12,7 @@ from heard.apps.exploring import queries
 from heard.apps.exploring.forms import FindForm
 from heard.apps.exploring.queries.finding import found_stories
 from heard.apps.exploring.queries.sides import KINDS, sides
-from heard.apps.exploring.search import Wanted, suggestions
+from heard.apps.exploring.search import Wanted, reads_meanings, suggestions
 from heard.apps.joining.portraits import portrait_file
 from heard.apps.joining.queries import groups_shown, trainings_of
 
@@ -37,6 +37,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "page": found.page,
         "answer": found.answer,
         "wanted": form.wanted != Wanted(),
+        "reads_meanings": reads_meanings(),
         "sides": sides(found.answer, form.wanted, request.GET),
         "feed": f"{reverse('explore-feed')}?{urlencode({'q': form.wanted.words, **form.wanted.chosen})}",
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heard.apps.correcting.queries.reports import thanked_in
 from heard.apps.exploring.player import player_of
 from heard.apps.exploring.queries import confidence_in, state_for_strangers
+from heard.apps.exploring.queries.related import related_to
 from heard.apps.exploring.transcripts import transcript_file_of, transcript_row, turns_of
 from heard.apps.exploring.views.described import described
 from heard.apps.hiding.queries import may_hide
@@ -75,6 +76,7 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
         "meanings": explained.words,
         "confidence": confidence_in(story, transcript, player.begin if player else 0.0) if transcript else None,
         "clean": "clean" in request.GET,
+        "related": related_to(story, request.user),
         "may_edit": may_edit(request.user, story),
         "may_download": may_download(request.user, story),
         **described(request, story, transcript, player),

@@ -204,6 +204,13 @@ ROOMS = (
             ),
             Kept("transcribing.Passage", _("The words, a paragraph a row."), _("To find them."), Until.STORY),
             Kept("exploring.Indexed", _("The words without their endings."), _("To find them."), Until.STORY),
+            Kept(
+                "exploring.Meaning",
+                _("What the words mean, as numbers that a machine made of them."),
+                _("To find what was said in other words."),
+                Until.STORY,
+            ),
+            Kept("exploring.Related", _("Which stories are alike, and why."), _("To lead there."), Until.STORY),
             Kept("exploring.Stamp", _("That a story changed."), _("To show its page anew."), Until.STORY),
             Kept("exploring.NetworkStamp", _("That the network changed."), _("To show pages anew."), Until.HOST),
             Kept("exploring.Stale", _("That a story changed."), _("To index it again."), Until.BY_ITSELF),

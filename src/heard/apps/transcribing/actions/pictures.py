@@ -20,7 +20,8 @@ _AT_ONCE = 50
 
 def opens_with(story: int) -> str:
     """The sentence, of what readers get of the story."""
-    return opening(Passage.objects.filter(story=story).order_by("number").values_list("speaker", "text")[:_LOOKED_AT])
+    passages = Passage.objects.filter(story=story).order_by("number")
+    return opening(list(passages.values_list("speaker", "text")[:_LOOKED_AT]))
 
 
 def draw(recording: Recording) -> None:

@@ -14,6 +14,7 @@ from django.db import OperationalError, close_old_connections
 from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.exploring import tasks as exploring
+from heard.apps.exploring.search import meanings, related
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import hearing, learning
 from heard.apps.hosting import tasks as hosting
@@ -28,6 +29,7 @@ from heard.server.chores import Chore, alone, mark
 
 logger = logging.getLogger("heard.jobs")
 _WAIT = 1.0  # seconds between two looks for work
+_LEFT = (is_work_left, learning.is_work_left, hearing.is_work_left, meanings.is_due, related.is_due)
 
 
 class Command(BaseCommand):
@@ -49,7 +51,7 @@ class Command(BaseCommand):
     def _work(self, once: bool) -> None:
         while not self._stopping:
             self._round()
-            if once and not (is_work_left() or learning.is_work_left() or hearing.is_work_left()):
+            if once and not any(is_left() for is_left in _LEFT):
                 return
             if not self._stopping:
                 time.sleep(_WAIT)
