@@ -19,19 +19,37 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "src/heard/web/static/vendor"
 ENGINES = ROOT / "src/heard/media/engines/vendor"
-FONT = "@fontsource/atkinson-hyperlegible"
-FACES = ("latin-400-normal", "latin-400-italic", "latin-700-normal", "latin-ext-400-normal", "latin-ext-700-normal")
+# What the site says, and what people said: by the name of their files, the package and its faces.
+FONTS = {
+    "atkinson": (
+        "atkinson-hyperlegible-next",
+        (
+            "latin-400-normal",
+            "latin-400-italic",
+            "latin-700-normal",
+            "latin-800-normal",
+            "latin-ext-400-normal",
+            "latin-ext-700-normal",
+            "latin-ext-800-normal",
+        ),
+    ),
+    "bitter": ("bitter", ("latin-500-normal", "latin-ext-500-normal")),
+}
 FILES = {  # what a page asks for: where its package keeps it
     "wavesurfer.esm.js": "wavesurfer.js/dist/wavesurfer.esm.js",
     "altcha.min.js": "altcha/dist/external/altcha.min.js",
     "altcha.pbkdf2.js": "altcha/dist/workers/pbkdf2.js",
     "tus.min.js": "tus-js-client/dist/tus.min.js",
-    **{f"atkinson-{face}.woff2": f"{FONT}/files/atkinson-hyperlegible-{face}.woff2" for face in FACES},
+    **{
+        f"{name}-{face}.woff2": f"@fontsource/{font}/files/{font}-{face}.woff2"
+        for name, (font, faces) in FONTS.items()
+        for face in faces
+    },
     "wavesurfer.LICENSE.txt": "wavesurfer.js/LICENSE",
     "altcha.LICENSE.txt": "altcha/LICENSE.txt",
     "tus.LICENSE.txt": "tus-js-client/LICENSE",
-    "atkinson.LICENSE.txt": f"{FONT}/LICENSE",
     "maps.LICENSE.txt": "world-atlas/LICENSE",
+    **{f"{name}.LICENSE.txt": f"@fontsource/{font}/LICENSE" for name, (font, _faces) in FONTS.items()},
 }
 VOCABULARY = {
     "minilm-vocabulary.json": "bert-tokenizer/assets/vocab.json",

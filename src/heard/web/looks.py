@@ -15,6 +15,7 @@ USUAL = "usual"
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "size": (USUAL, "larger", "largest"),
     "spacing": (USUAL, "wide"),
+    "colours": (USUAL, "light", "dark"),
     "contrast": (USUAL, "more"),
     "motion": (USUAL, "none"),
     "captions": (USUAL, "larger"),
@@ -36,7 +37,12 @@ def as_cookie(looks: Mapping[str, str]) -> str:
 
 def classes_of(request: HttpRequest) -> str:
     """Classes for the page: nothing in them comes from outside."""
-    return " ".join(f"look-{about}-{way}" for about, way in chosen(request).items() if way != USUAL)
+    return classes(chosen(request))
+
+
+def classes(looks: Mapping[str, str]) -> str:
+    """`looks` are of `CHOICES`."""
+    return " ".join(f"look-{about}-{way}" for about, way in looks.items() if way != USUAL)
 
 
 def keep(request: HttpRequest, response: HttpResponse, looks: Mapping[str, str]) -> None:

@@ -29,7 +29,7 @@ def test_the_title_of_the_page_names_the_page_and_then_the_network(browse):
 def test_an_empty_network_says_so_and_counts_nothing(browse):
     page = Page(browse(None).get("/"))
     assert page.texts("p", "panel") == ["No story has been published yet. The first one could be yours."]
-    assert page.texts("h2") == ["How it works", "Newest stories"]
+    assert page.texts("h2") == ["Newest stories", "How it works"]
 
 
 def test_the_newest_six_stories_stand_first_to_last(browse, story):

@@ -22,6 +22,11 @@ class LooksForm(forms.Form):
         choices=[("usual", _("As usual")), ("wide", _("More room, and nothing slanted: easier with dyslexia"))],
         widget=forms.RadioSelect,
     )
+    colours = forms.ChoiceField(
+        label=_("Light or dark"),
+        choices=[("usual", _("As my device says")), ("light", _("Light")), ("dark", _("Dark"))],
+        widget=forms.RadioSelect,
+    )
     contrast = forms.ChoiceField(
         label=_("Contrast"),
         choices=[("usual", _("As usual")), ("more", _("As much as there is"))],

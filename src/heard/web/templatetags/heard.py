@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from zlib import crc32
+
 from django import template
 from django.forms import BoundField
 from django.urls import reverse
@@ -15,6 +18,8 @@ from heard.web.addresses import whole_address
 
 register = template.Library()
 register.filter("clock", clock)
+SHADES = 6
+"""The colours that a story may have, in css/tokens.css."""
 
 
 @register.simple_tag(takes_context=True)
@@ -48,6 +53,12 @@ def lasting(seconds: float | None) -> str:
         return ngettext("%(count)d second", "%(count)d seconds", whole) % {"count": whole}
     whole = round(seconds / 60)
     return ngettext("%(count)d minute", "%(count)d minutes", whole) % {"count": whole}
+
+
+@register.filter
+def shade(story: Any) -> str:
+    """The class of a story's own colour, the same wherever and whenever it is shown: `class="{{ story|shade }}"`."""
+    return f"shade-{crc32(story.slug.encode()) % SHADES + 1}"
 
 
 @register.filter

@@ -67,8 +67,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "lang": settings.LANGUAGE_CODE,
         "start_url": reverse("home"),
         "display": "browser",
-        "background_color": "#3a1231",
-        "theme_color": "#3a1231",
+        "background_color": "#ffc629",
+        "theme_color": "#ffc629",
         "icons": icons,
     }
     return JsonResponse(said, content_type="application/manifest+json")

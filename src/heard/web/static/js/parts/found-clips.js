@@ -33,9 +33,13 @@ class FoundClips extends HTMLElement {
 
   /** Which button stops what plays; the others play. */
   #show(button) {
-    if (this.#button) label(this.#button).textContent = this.#button.dataset.play;
+    if (this.#button) {
+      label(this.#button).textContent = this.#button.dataset.play;
+      this.#button.classList.remove("is-playing");
+    }
     this.#button = button;
     if (!button) return;
+    button.classList.add("is-playing");
     button.dataset.play ??= label(button).textContent;
     label(button).textContent = button.dataset.stop;
   }
