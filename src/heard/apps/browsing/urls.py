@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from heard.apps.browsing.views import collections, followed, organisations, ways
+from heard.apps.browsing.views import collections, design, followed, organisations, ways
 
 
 class AnySlug:
@@ -20,6 +20,7 @@ class AnySlug:
 register_converter(AnySlug, "any_slug")
 
 urlpatterns = [
+    path("design/", design.design, name="design"),
     path("themes/", ways.themes, name="themes"),
     path("themes/<slug:slug>/", ways.theme, name="theme"),
     path("themes/<slug:slug>/feed.atom", followed.theme, name="theme-feed"),
