@@ -1,8 +1,9 @@
-"""When a story's page is first seen on a slow phone, what it fetches, and how long its scripts hold up the browser.
+"""When pages are first seen on a slow phone, what they fetch, what moves, and how long scripts hold up the browser.
 
     python -m bench.painting
 
-The site runs as `heard serve` runs it, with one story of 2,500 words and one of 10,000. Chromium opens them anew each
+The site runs as `heard serve` runs it, with one story of 2,500 words, one of 10,000 and eight short ones with sound and
+a moment each. Chromium opens them anew each
 time, with the slow 4G of Lighthouse (150 ms there and back, 1.6 Mbit/s) and a processor four times slower, and once
 more with neither, for the CPU time of the longest task that holds it up. The middle of `--times` is told: what is seen
 when is told by the clock, so on a busy machine take more.
@@ -33,7 +34,13 @@ STORIES = {"2,500 words": 2500, "10,000 words": 10_000}
 _TOLD = """() => ({
   paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
   byte: performance.getEntriesByType("navigation")[0].responseStart,
+  moved: window.moved,
 })"""
+_NOTE_MOVES = """window.moved = 0;
+new PerformanceObserver((list) => { for (const move of list.getEntries()) window.moved += move.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+SHORT = 8
+LISTS = {"home": "/", "explore": "/explore/", "a search": "/explore/?q=people", "a theme": "/themes/transport/"}
 
 
 def main() -> None:
@@ -58,7 +65,22 @@ def _tell() -> dict[str, str]:
     from bench import story_page
 
     story_page.prepare()
-    return {name: story_page.make_story(f"Told {words}", words) for name, words in STORIES.items()}
+    told = {name: story_page.make_story(f"Told {words}", words) for name, words in STORIES.items()}
+    for number in range(SHORT):
+        _tell_shortly(f"Short {number}")
+    return LISTS | told
+
+
+def _tell_shortly(title: str) -> None:
+    from heard.apps.sharing.actions import share
+    from heard.core.people.permissions import Role
+    from tests import cast
+    from tests.renditions import give_sound
+
+    turns = (("S1", "What was it like?"), ("S2", "People sat at the table with us, and nothing was decided before."))
+    how = {"summary": "People who decide together.", "themes": ("Transport",), "place": "Salford"}
+    story = cast.make_story(title, cast.make_person(f"{title} Okafor", Role.REPORTER), *turns, **how)
+    share(give_sound(story, seconds=20.0), "w5", "w9", revision=1)
 
 
 @contextmanager
@@ -92,6 +114,7 @@ def _opened(browser: Any, address: str) -> dict[str, float]:
     """What one reader on a slow phone sees who was never here."""
     context = browser.new_context(**PHONE)
     page = context.new_page()
+    page.add_init_script(_NOTE_MOVES)
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     kinds: dict[str, str] = {}
@@ -106,7 +129,8 @@ def _opened(browser: Any, address: str) -> dict[str, float]:
     context.close()
     fetched = [one for one in sizes if kinds.get(one) != "Media"]
     sent = sum(sizes[one] for one in fetched)
-    return {"paint": told["paint"] - told["byte"], "requests": len(fetched), "bytes": sent}
+    paint = told["paint"] - told["byte"]
+    return {"paint": paint, "requests": len(fetched), "bytes": sent, "moved": told["moved"]}
 
 
 def _longest_task(browser: Any, address: str) -> float:
@@ -126,7 +150,7 @@ def _longest_task(browser: Any, address: str) -> float:
 def _report(name: str, opened: list[dict[str, float]]) -> None:
     asked, sent = _middle(opened, "requests"), _middle(opened, "bytes") / 1000
     print(f"{name}: {asked:.0f} requests and {sent:.0f} kB without sound")
-    print(f"  first seen {_middle(opened, 'paint'):.0f} ms after the first byte")
+    print(f"  first seen {_middle(opened, 'paint'):.0f} ms after the first byte; moved {_middle(opened, 'moved'):.3f}")
 
 
 def _middle(opened: list[dict[str, float]], what: str) -> float:
