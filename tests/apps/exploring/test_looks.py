@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-USUAL = dict.fromkeys(("size", "spacing", "contrast", "motion", "captions"), "usual")
+USUAL = dict.fromkeys(("size", "spacing", "colours", "contrast", "motion", "captions"), "usual")
 
 
 def html_tag(response):
