@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-USUAL = dict.fromkeys(("size", "spacing", "colours", "contrast", "motion", "captions"), "usual")
+from heard.web import looks
+
+USUAL = dict.fromkeys(looks.CHOICES, looks.USUAL)
 
 
 def html_tag(response):
