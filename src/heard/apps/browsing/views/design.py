@@ -23,10 +23,12 @@ from heard.apps.joining.models import User
 from heard.apps.sharing.models import Moment
 from heard.apps.sharing.queries import ShownMoment
 from heard.apps.telling.models import Recording, Story
+from heard.apps.transcribing.models import Transcript
 from heard.web import looks
 
 _LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 _SAID = "We weren’t asked, we were told. There was a sheet of paper on the door."
+_BARS = "".join("3niqv9tzkmfsu2"[number * number % 14] for number in range(60))
 _SLUGS = ("one", "two", "three", "four", "five", "six", "seven", "nine", "eleven", "fourteen")
 _SWITCHES = {about: looks.CHOICES[about] for about in ("colours", "contrast", "size", "spacing")} | {
     "dir": ("ltr", "rtl")
@@ -70,7 +72,8 @@ def design(request: HttpRequest) -> HttpResponse:
 def _story(slug: str, title: str, **more: str) -> Story:
     given = {"state": Story.State.PUBLISHED, "language": "en", "published_at": datetime(2026, 5, 21, tzinfo=UTC)}
     story = Story(slug=f"example-{slug}", title=title, reporter=User(name="Ada Okafor", slug="example"), **given | more)
-    Recording(story=story, duration=118.0)
+    Recording(story=story, duration=118.0, bars=_BARS)
+    Transcript(story=story, opening="" if title in ("Only a title", "A draft") else _SAID)
     return story
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from zlib import crc32
 
 from django import template
 from django.db.models import QuerySet
@@ -14,11 +13,12 @@ from heard.apps.exploring import queries
 from heard.apps.exploring.search import Piece
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
+from heard.apps.telling.queries.hiding import played_part
 from heard.core.formats import FORMATS, Format
 from heard.core.formats.bars import heights
+from heard.web.templatetags.heard import shade
 
 register = template.Library()
-_SHADES = 4  # of the picture of a story, in css/parts/story-picture.css
 _BAR_STEP, _WAVE_HALF = 4, 30  # of its waveform, in its own measure
 
 
@@ -32,32 +32,49 @@ def stories_for_group(context: template.Context, group: Group) -> QuerySet[Story
 def story_picture(story: Story) -> SafeString:
     """A picture of the story itself: its waveform, and the sentence that it opens with. Empty where it has neither.
     Words that come with a content note are met behind it, on the story's page."""
-    bars = story.recording.bars if hasattr(story, "recording") else ""
     words = story.transcript.opening if hasattr(story, "transcript") and not story.content_note else ""
-    if not bars and not words:
+    wave = story_wave(story)
+    if not wave and not words:
         return SafeString("")
     sentence = '<p class="story-picture-words" lang="{}" dir="auto"><q>{}</q></p>'
     return format_html(
-        '<div class="story-picture story-picture-{}">{}{}</div>',
-        crc32(story.slug.encode()) % _SHADES + 1,
-        _wave(bars) if bars else "",
+        '<div class="story-picture {}">{}{}</div>',
+        shade(story),
+        wave,
         format_html(sentence, story.language, words) if words else "",
     )
 
 
-def _wave(bars: str) -> str:
-    """Lines from the middle up and down; even silence leaves a dot."""
-    lines = (_line(at, max(1, round(height * _WAVE_HALF))) for at, height in enumerate(heights(bars)))
+@register.simple_tag
+def story_wave(story: Story, start: float = 0.0, end: float = 0.0) -> SafeString:
+    """The line of its voice; with seconds, where in it something is said. Empty where it has none."""
+    bars = story.recording.bars if hasattr(story, "recording") else ""
+    if not bars:
+        return SafeString("")
+    first, last = _bars_between(story, len(bars), start, end) if end else (0, len(bars))
+    lines = [_line(at, height) for at, height in enumerate(heights(bars))]
     return format_html(
         '<svg class="story-picture-wave" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true"'
-        ' focusable="false"><path d="{}"/></svg>',
+        ' focusable="false"><path class="wave-rest" d="{}"/><path d="{}"/></svg>',
         len(bars) * _BAR_STEP,
         2 * _WAVE_HALF,
-        "".join(lines),
+        "".join(lines[:first] + lines[last:]),
+        "".join(lines[first:last]),
     )
 
 
-def _line(at: int, half: int) -> str:
+def _bars_between(story: Story, count: int, start: float, end: float) -> tuple[int, int]:
+    """At least one."""
+    plays = played_part(story.recording)
+    first, last = ((second - plays.begin) / (plays.end - plays.begin or 1.0) * count for second in (start, end))
+    found = min(max(0, int(first)), count - 1)
+    return found, max(found + 1, min(count, round(last)))
+
+
+def _line(at: int, height: float) -> str:
+    """From the middle up and down; even silence leaves a dot. Loud and quiet are drawn further apart than they are, so
+    that each voice has a shape of its own."""
+    half = max(1, round(height**2 * _WAVE_HALF))
     return f"M{at * _BAR_STEP + _BAR_STEP // 2} {_WAVE_HALF - half}v{2 * half}"
 
 
