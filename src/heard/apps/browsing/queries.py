@@ -12,11 +12,12 @@ from django.http import Http404
 from django.utils.text import slugify
 
 from heard.apps.browsing.models import Collection, Piece, Point
+from heard.apps.correcting.queries.reports import with_sound
 from heard.apps.exploring.queries import for_cards
 from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import Viewer, groups_with_a_page, person
 from heard.apps.sharing.models import Moment
-from heard.apps.sharing.queries import ShownMoment, shown
+from heard.apps.sharing.queries import ShownMoment, all_shown, shown
 from heard.apps.telling.models import Story, Theme
 from heard.apps.telling.queries import in_any_of, stories_for, stories_that_permit
 from heard.core.maps import KINGDOM, WORLD, Mark, Picture, Placed, marks
@@ -120,11 +121,16 @@ def point_of(slug: str) -> Point | None:
 def moments_from(viewer: Viewer, stories: QuerySet[Story], most: int = MOMENTS) -> list[ShownMoment]:
     """The newest moments of these stories, one a story, that may be quoted and still read as they did."""
     may_be_read = stories.filter(pk__in=stories_that_permit(Use.QUOTE).values("pk")).order_by()
-    rows = Moment.objects.filter(in_any_of(may_be_read)).select_related("story", "story__reporter").order_by("-pk")
+    related = ("story", "story__reporter", "story__recording")
+    rows = list(Moment.objects.filter(in_any_of(may_be_read)).select_related(*related).order_by("-pk")[: 4 * most])
     found: dict[int, ShownMoment] = {}
-    for row in rows[: 4 * most]:
-        if len(found) < most and row.story_id not in found and (moment := shown(row, row.story)).turns:
-            found[row.story_id] = moment
+    while rows and len(found) < most:
+        first_of_each = {row.story_id: row for row in reversed(rows)}
+        tried = sorted(first_of_each.values(), key=lambda row: -row.pk)[: most - len(found)]
+        moments = all_shown([(row, row.story) for row in tried])
+        found |= {moment.story.pk: moment for moment in moments if moment.turns}
+        rows = [row for row in rows if row not in tried and row.story_id not in found]
+    with_sound(moment.story for moment in found.values())
     return list(found.values())
 
 
@@ -134,11 +140,9 @@ def voice_to_hear() -> ShownMoment | None:
     stranger = AnonymousUser()
     chosen = Piece.objects.filter(collection__state=Collection.State.PUBLISHED).exclude(moment=None)
     seen = stories_for(stranger).filter(content_note="")
-    for piece in (
-        chosen.filter(moment__story__in=seen)
-        .select_related("moment__story__reporter")
-        .order_by("-collection__published_at", "position")[:3]
-    ):
+    related = ("moment__story__reporter", "moment__story__recording")
+    first = chosen.filter(moment__story__in=seen).select_related(*related)
+    for piece in first.order_by("-collection__published_at", "position")[:3]:
         moment = shown(piece.moment, piece.moment.story) if piece.moment else None
         if moment and moment.turns:
             return moment
@@ -190,7 +194,10 @@ def pieces_of(viewer: Viewer, collection: Collection) -> list[ShownPiece]:
     rows = list(collection.pieces.select_related("moment"))
     keys = [row.moment.story_id if row.moment else row.story_id or 0 for row in rows]
     seen = {story.pk: story for story in for_cards(stories_for(viewer).filter(pk__in=keys))}
-    return [_piece(row, seen) for row in rows]
+    asked = [(row.moment, seen[row.moment.story_id]) for row in rows if row.moment and row.moment.story_id in seen]
+    moments = {moment.row.pk: moment for moment in all_shown(asked)}
+    with_sound(moment.story for moment in moments.values())
+    return [_piece(row, seen, moments) for row in rows]
 
 
 def stories_in(viewer: Viewer, collection: Collection) -> QuerySet[Story]:
@@ -200,12 +207,11 @@ def stories_in(viewer: Viewer, collection: Collection) -> QuerySet[Story]:
     return for_cards(stories_for(viewer).filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1])))
 
 
-def _piece(row: Piece, seen: dict[int, Story]) -> ShownPiece:
+def _piece(row: Piece, seen: dict[int, Story], moments: dict[int, ShownMoment]) -> ShownPiece:
     if row.text:
         return ShownPiece(row)
     if row.moment:
-        story = seen.get(row.moment.story_id)
-        moment = shown(row.moment, story) if story else None
+        moment = moments.get(row.moment.pk)
         return ShownPiece(row, moment=moment, is_gap=moment is None or not moment.turns)
     story = seen.get(row.story_id or 0)
     return ShownPiece(row, story=story, is_gap=story is None)

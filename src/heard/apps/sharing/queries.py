@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from heard.apps.joining.queries import Viewer
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import permits_now, recording_of, story_for
-from heard.apps.telling.queries.hiding import trimmed
-from heard.apps.transcribing.queries import transcript_of
+from heard.apps.telling.queries import stories_that_permit, story_for
+from heard.apps.telling.queries.hiding import trimmed, with_spans
+from heard.apps.transcribing.queries import transcripts_of
 from heard.core.people.consent import Use
 from heard.core.quoting.citing import Citation
 from heard.core.quoting.moments import Quoted, State, quoted
@@ -61,9 +61,21 @@ def moment_for(viewer: Viewer, code: str) -> ShownMoment:
 
 def shown(row: Moment, story: Story) -> ShownMoment:
     """`story` has passed the one door."""
-    if not permits_now(story, Use.QUOTE):
+    return all_shown([(row, story)])[0]
+
+
+def all_shown(rows: Sequence[tuple[Moment, Story]]) -> list[ShownMoment]:
+    """The same of several, with as many questions as for one."""
+    permitted = stories_that_permit(Use.QUOTE).filter(pk__in={story.pk for _row, story in rows})
+    keys = set(permitted.values_list("pk", flat=True))
+    transcripts = transcripts_of(keys) if keys else {}
+    with_spans(story for _row, story in rows)
+    return [_shown(row, story, story.pk in keys, transcripts.get(story.pk)) for row, story in rows]
+
+
+def _shown(row: Moment, story: Story, is_permitted: bool, transcript: Transcript | None) -> ShownMoment:
+    if not is_permitted:
         return ShownMoment(row, story, gap=_("The people in this story do not want it quoted."))
-    transcript = transcript_of(story)
     if transcript is None:
         return ShownMoment(row, story, gap=_GAPS[State.GONE]())
     span = Span((row.first, row.last), row.start, row.end)
@@ -102,13 +114,13 @@ def paragraph_of(word: Word, transcript: Transcript) -> str:
 
 
 def _begin_of(story: Story) -> float:
-    recording = recording_of(story)
+    recording = getattr(story, "recording", None)
     return trimmed(recording)[0] if recording else 0.0
 
 
 def citation_of(moment: ShownMoment, address: str) -> Citation:
     """`address` is the whole address of the moment's page."""
-    story, recording = moment.story, recording_of(moment.story)
+    story, recording = moment.story, getattr(moment.story, "recording", None)
     return Citation(
         text=moment.text,
         speakers=moment.speakers,

@@ -238,11 +238,25 @@ def thanked_in(story: Story) -> list[str]:
 
 def sound_of(story: Story) -> list[Rendition]:
     """The files to listen to, those that play everywhere first. The recording is beside the story from then on."""
-    served = Rendition.objects.filter(IS_SERVED, recording__story=story, media_type__startswith="audio/")
-    renditions = list(served.select_related("recording"))
-    if renditions:
-        story.recording = renditions[0].recording
-    return sorted(renditions, key=lambda rendition: rendition.media_type != "audio/mp4")
+    known: list[Rendition] | None = getattr(story, "known_sound", None)
+    if known is None:
+        with_sound([story])
+        known = story.known_sound  # type: ignore[attr-defined]
+        if known:
+            story.recording = known[0].recording
+    return sorted(known, key=lambda rendition: rendition.media_type != "audio/mp4")
+
+
+def with_sound(stories: Iterable[Story]) -> None:
+    """To ask `sound_of` them then asks the database nothing, however many there are."""
+    by_key: dict[int, list[Story]] = {}
+    for story in stories:
+        story.known_sound = []  # type: ignore[attr-defined]
+        by_key.setdefault(story.pk, []).append(story)
+    served = Rendition.objects.filter(IS_SERVED, recording__story__in=by_key, media_type__startswith="audio/")
+    for rendition in served.select_related("recording"):
+        for story in by_key[rendition.recording.story_id]:
+            story.known_sound.append(rendition)  # type: ignore[attr-defined]
 
 
 def places_in_doubt(story: Story) -> set[tuple[float, float]]:

@@ -75,7 +75,7 @@ def story_to_put_right(counted: Counts) -> Story | None:
         return None
     waiting = _public().filter(_IS_WRITTEN, tally__sent=counted.fewest)
     oldest = waiting.order_by(_SHOWN_SINCE, "pk").values_list("pk", flat=True)[:1]
-    return _public().select_related(*ON_CARDS).filter(pk__in=list(oldest)).first()
+    return _public().select_related(*ON_CARDS).filter(pk=oldest).first()
 
 
 def state_for_strangers(slug: str) -> Hashable:

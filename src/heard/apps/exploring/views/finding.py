@@ -21,7 +21,7 @@ from heard.apps.joining.queries import groups_shown, trainings_of
 def home(request: HttpRequest) -> HttpResponse:
     counts = queries.counts()
     context = {
-        "newest": queries.newest_stories(),
+        "newest": queries.newest_stories().prefetch_related(None),
         "to_put_right": queries.story_to_put_right(counts),
         "counts": counts,
     }

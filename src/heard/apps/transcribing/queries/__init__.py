@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
@@ -18,7 +19,7 @@ from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries.hiding import spans_of
 from heard.apps.transcribing.models import Job, Take
 from heard.apps.transcribing.models import Transcript as TranscriptRow
-from heard.apps.transcribing.queries.words import named, readable, whole
+from heard.apps.transcribing.queries.words import named, readable, readable_all, whole
 from heard.apps.wording.queries import names_listed_after
 from heard.core.formats import json
 from heard.core.listening import opinions
@@ -33,6 +34,12 @@ def transcript_of(story: Story) -> Transcript | None:
     hidden. None before it is written."""
     row = TranscriptRow.objects.filter(story=story).first()
     return None if row is None else readable(row)
+
+
+def transcripts_of(stories: Iterable[int]) -> dict[int, Transcript]:
+    """The same of several, by the keys of their stories, with as many questions as for one."""
+    rows = list(TranscriptRow.objects.filter(story__in=stories))
+    return {row.story_id: read for row, read in zip(rows, readable_all(rows), strict=True)}
 
 
 def whole_transcript_of(story: Story) -> Transcript | None:
