@@ -70,7 +70,7 @@ def test_home_asks_the_database_as_often_for_three_stories_as_for_one(
 ):
     for number in range(stories):
         story(f"Story {number}", themes=("Care",))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         browse(None).get("/")
 
 
