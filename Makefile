@@ -7,7 +7,7 @@ PYTHON ?= python3
 LOCK ?= requirements.lock
 PORT ?= 8000
 
-.PHONY: help run install install-dev test check fix docs lock clean
+.PHONY: help run install install-dev test check fix docs figures lock clean
 
 help:  ## list these
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ fix: install-dev  ## put the formatting right
 
 docs: install-dev  ## make anew the pages that are made from the code
 	@$(BIN)/heard manage settings_page > docs/hosts/settings.md
+
+figures: install-dev  ## run the quick benches and write their figures into the texts; ONLY=name runs one, ONLY=text none
+	@$(BIN)/python -m bench.figures $(ONLY) $(if $(POSTGRES),--postgres $(POSTGRES))
 
 lock:  ## make the lock files anew
 	uv pip compile pyproject.toml --extra weights --extra build --extra node --generate-hashes --python-version 3.11 --universal --quiet -o requirements.lock

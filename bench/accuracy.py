@@ -8,13 +8,19 @@ the words of a moment tell than words from anywhere? Errors are those of `bench.
 
 from __future__ import annotations
 
-import sys
 from statistics import mean, median
 
 from bench.effort import Story, archive
+from bench.told import asked, figure
 from heard.core.listening.accuracy import SECONDS_A_MOMENT, Accuracy, Checked, accuracy, moments
 
 TIMES, MOMENTS = 60, 12
+_KEYS = {
+    "osce_interviews": "interviews",
+    "primock:openai-whisper-1": "consultations",
+    "primock:groq-whisper-large-v3": "again",
+    "btc": "talks",
+}
 
 
 def cells(story: Story) -> list[Checked]:
@@ -53,8 +59,9 @@ def main(names: list[str]) -> None:
         done = [pair for story in stories for pair in estimates(story)]
         inside = mean(one.low <= truth <= one.high for one, truth in done)
         width = mean(one.high - one.low for one, _ in done)
+        figure(_KEYS.get(name, name), f"{inside:.3f}".removeprefix("0"))
         print(f"{name:28s} {len(stories):7d} {median(map(clustering, stories)):11.1f} {inside:20.3f} {width:7.3f}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["osce_interviews", "primock:openai-whisper-1", "primock:groq-whisper-large-v3", "btc"])
+    main(asked(__doc__) or list(_KEYS))

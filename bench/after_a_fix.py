@@ -17,6 +17,7 @@ import sys
 from typing import Any
 
 from bench.scale import KEPT, _cpu, _database, _make
+from bench.told import cell
 
 _ROUNDS = 60
 
@@ -59,6 +60,7 @@ def _measure(size: int, *, profiled: bool) -> None:
         corrections = _accept(heard, meant)
         begun = _cpu()
         rounds, offered = _profiled(_work) if profiled else _work()
+        cell("fix", f"a fix of what stands {name}", f"{size:,} stories", f"{_cpu() - begun:.1f}")
         print(
             f"{connection.vendor}, {size:,} stories, a fix of what stands {name}: {_cpu() - begun:.1f} CPU s, "
             f"{rounds} rounds, {offered} places",

@@ -25,11 +25,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench import scale
+from bench.told import cell
 
 PORT, SIZE = 8765, 1000
 _CLIENTS = 2
 _PATIENCE = 60.0  # seconds until the site answers
 _TICK = os.sysconf("SC_CLK_TCK")
+
+_CALLED = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def main() -> None:
@@ -44,7 +47,7 @@ def main() -> None:
         environment = _network(kind, chosen.postgres) | ({"HEARD_KEPT_PAGES": chosen.kept} if chosen.kept else {})
         with _site(environment) as pid:
             for name, addresses in _addresses(environment, chosen.pages).items():
-                _measure(f"{kind}, {name}", addresses, pid, chosen.seconds)
+                _measure(f"{_CALLED[kind]}, {name}", addresses, pid, chosen.seconds)
 
 
 def _network(kind: str, postgres: str) -> dict[str, str]:
@@ -97,6 +100,8 @@ def _measure(name: str, addresses: list[str], pid: int, seconds: float) -> None:
         before, begun = _cpu(pid), time.monotonic()
         asked = sum(clients.map(_ask, [addresses] * _CLIENTS, range(_CLIENTS), [seconds] * _CLIENTS))
         took, spent = time.monotonic() - begun, _cpu(pid) - before
+    cell("pages", name, "pages a second", f"{asked / took:.0f}")
+    cell("pages", name, "CPU a page", f"{1000 * spent / asked:.1f} ms")
     print(
         f"{name} ({len(addresses):,} pages): {asked / took:.0f} a second, {1000 * spent / asked:.2f} ms of CPU a page"
     )

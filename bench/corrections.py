@@ -17,10 +17,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 from bench.scale import _cpu
 from bench.story_page import written
+from bench.told import cell
 
 TRIES = 12
 
@@ -35,10 +37,10 @@ def main() -> None:
     if chosen.one:
         _measure(chosen.one, hidden=chosen.hidden)
         return
-    for words in chosen.words:
+    for postgres, words in product(["", chosen.postgres] if chosen.postgres else [""], chosen.words):
         with tempfile.TemporaryDirectory() as folder:
             how = {"HEARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
-            how["DATABASE_URL"] = _database(chosen.postgres) if chosen.postgres else ""
+            how["DATABASE_URL"] = _database(postgres) if postgres else ""
             how |= {"HEARD_PACE": "corrections=1000000", "HEARD_SECOND_OPINION": "no"}
             hidden = ["--hidden"] if chosen.hidden else []
             asked = [sys.executable, "-m", "bench.corrections", "--one", str(words), *hidden]
@@ -73,7 +75,10 @@ def _measure(words: int, *, hidden: bool) -> None:
         f"\n{connection.vendor}, {words:,} words{', a part hidden' if hidden else ''}: CPU ms, median / most, questions"
     )
     for name, asks in _asked(story, readers, words):
-        print(f"| {name} | {_figures(asks)} |", flush=True)
+        shown = _figures(asks)
+        kind = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
+        cell("costs", name, f"{kind}, {words:,} words", shown.partition(" ")[0])
+        print(f"| {name} | {shown} |", flush=True)
 
 
 def _make(words: int, *, hidden: bool) -> tuple[Any, dict[str, Any]]:

@@ -10,7 +10,6 @@ files for src/heard/core/offering/weights.py.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from faster_whisper.audio import decode_audio
 from whisper_normalizer.english import EnglishTextNormalizer
 
 from bench.fitting import fit
+from bench.told import asked, cell, figure
 from bench.walk import DATA, SOUND
 from heard.core import formats
 from heard.core.listening.doubt import evidence_of, rivals, told_evidence
@@ -57,6 +57,16 @@ TOLD = ("told", "told-after")
 MODES = {"alone": ALONE, "second": ALONE + SECOND, "told": ALONE + TOLD, "toldsecond": ALONE + SECOND + TOLD}
 
 
+_LABELS = {
+    "alone": "ours, one recogniser",
+    "second": "ours, tiny.en writes too",
+    "told": "ours, tiny.en is told the text",
+    "toldsecond": "ours, both (`heard doubt --audio`, and the worker)",
+}
+_BEST = _LABELS["toldsecond"]
+_COLUMNS = {"osce_interviews": "three OSCE interviews", "irish_dictation": "Irish dictation"}
+
+
 def normal(text: str) -> str:
     """Whisper's normaliser, and ways of writing the same word."""
     return " ".join(SAME.get(word, word) for word in _whisper(text).split()).strip()
@@ -65,15 +75,22 @@ def normal(text: str) -> str:
 def main(arguments: Sequence[str]) -> None:
     sets = {name: files(name) for name in SOUND}
     everything = [one for group in sets.values() for one in group]
-    print(f"{'set':18s} {'words':>6s} {'wrong':>5s}  {'score':30s} 10 %  20 %  30 %  AUC    ECE")
+    print(f"{'set':18s} {'words':>6s} {'wrong':>5s}  {'score':50s} 10 %  20 %  30 %  AUC    ECE")
     for name, group in sets.items():
         wrong = np.concatenate([one.wrong for one in group])
         for label, score in scores(everything).items():
             values = np.concatenate([score(one) for one in group])
             found = "  ".join(f"{caught(values, wrong, share):.2f}" for share in SHARES)
+            cell("doubt", label, _COLUMNS[name], " / ".join(f"{caught(values, wrong, s):.2f}"[1:] for s in SHARES))
+            if name == "osce_interviews":
+                sure = "-" if "x" in label else f"{calibration(values, wrong):.3f}"[1:]
+                cell("doubt", label, "calibration error, OSCE", sure)
+                figure("wrong", f"{int(wrong.sum())} wrong of {len(wrong):,}")
+                if label == _BEST:
+                    figure("fifth", f"{100 * caught(values, wrong, 0.2):.0f} %")
             error = "-" if "x" in label else f"{calibration(values, wrong):.3f}"
             print(
-                f"{name:18s} {len(wrong):6d} {int(wrong.sum()):5d}  {label:30s} {found}  "
+                f"{name:18s} {len(wrong):6d} {int(wrong.sum()):5d}  {label:50s} {found}  "
                 f"{auc(values, wrong):.3f}  {error}"
             )
     if "--fit" in arguments:
@@ -96,7 +113,7 @@ def scores(everything: list[File]) -> dict[str, Callable[[File], np.ndarray]]:
         "1 - probability": lambda one: one.probability,
         "1 - p + 0.5 x disagreement": lambda one: one.probability + 0.5 * one.disagrees,
     }
-    return simple | {f"ours, {mode}": ours(names) for mode, names in MODES.items()}
+    return simple | {_LABELS[mode]: ours(names) for mode, names in MODES.items()}
 
 
 def twin(one: File) -> str:
@@ -195,4 +212,4 @@ def _keep(path: Path, what: object) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(asked(__doc__))

@@ -25,7 +25,6 @@ first, and no place without one.
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +38,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bench.doubt_order import KEPT, normal
 from bench.doubt_order import transcript as read
+from bench.told import asked, cell
 from bench.walk import DATA, stories
 from heard.core.listening.doubt import Doubt, doubts
 from heard.core.listening.queue import Spot, ranked, spot_at, spots_in
@@ -395,7 +395,26 @@ def report(name: str, skill: float) -> dict[str, Helper]:
         else:
             told = f"{'never':>7s} {'':6s} {'':9s} {'':6s}"
         print(f"{name:26s} {skill:5.2f} {helper.curve[0][2]:6d}  {way:22s} {told}  {helper.left:6d}", flush=True)
+    if skill == 1:
+        _tell(name, {way: halved(helper) for way, helper in done.items()})
     return done
+
+
+def _tell(name: str, found: dict[str, tuple[float, float] | None]) -> None:
+    """Shares of going line by line, for the texts."""
+    base = found["line by line"]
+
+    def shares(way: str) -> list[str]:
+        pair = found[way]
+        return (
+            [f"{a / b:.2f}".removeprefix("0") for a, b in zip(pair, base, strict=True)] if pair and base else ["-"] * 2
+        )
+
+    actions, seconds = shares("by the queue")
+    cell("effort", name, "actions", actions)
+    cell("effort", name, "seconds listened", seconds)
+    cell("effort", name, "by doubt, without memory", " / ".join(shares("by doubt, no memory")))
+    cell("effort", name, "the limit", " / ".join(shares("knowing where")))
 
 
 # Drawing
@@ -465,4 +484,4 @@ def main(names: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ARCHIVES)
+    main(asked(__doc__) or ARCHIVES)

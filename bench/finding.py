@@ -27,6 +27,7 @@ from dataclasses import astuple
 
 from bench.meaning import QUESTIONS
 from bench.scale import KEPT, _cpu, _database
+from bench.told import cell
 
 _WORDS_A_STORY = 500
 _KNOWN = 20_000  # words of English
@@ -55,6 +56,7 @@ def main() -> None:
         found = {size: _in_a_process(kind, size, chosen) for size in chosen.sizes}
         print(f"\n{kind}: at " + ", ".join(f"{size:,}" for size in found) + " stories")
         for name in found[chosen.sizes[0]]:
+            cell("search", name, "SQLite" if kind == "sqlite" else "PostgreSQL", found[max(found)][name])
             print(f"| {name} | " + " | ".join(found[size][name] for size in found) + " |", flush=True)
 
 

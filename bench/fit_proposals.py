@@ -7,7 +7,6 @@ case for a proposal. `--check` instead fits to all families but one and prints h
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +15,7 @@ import numpy as np
 
 from bench import glossary
 from bench.fitting import fit
+from bench.told import asked
 from bench.walk import Row, stories, walk
 
 WALKED = (
@@ -124,4 +124,4 @@ def check(kind: str, table: Table) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(asked(__doc__))

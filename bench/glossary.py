@@ -12,7 +12,6 @@ taken; "without" is the recogniser's own text. Rival: spelling only (Jaro-Winkle
 from __future__ import annotations
 
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ import wordfreq
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from bench.told import asked, cell
 from bench.walk import Row, Story, Truth, stories
 from heard.core.offering.candidates import Candidate, Passage, candidates
 from heard.core.offering.memory import Memory
@@ -162,6 +162,13 @@ def _by_spelling(passage: Passage, terms: list[str]) -> Iterator[tuple[int, int,
                 yield position, position + 1, terms[best[2]]
 
 
+_ROWS = {"all by Whisper": "by Whisper", "all": "all ten sets"}
+
+
+def _short(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}".removeprefix("0") if whole else "-"
+
+
 def report(name: str, size: int, tally: Tally) -> None:
     def share(way: str, of: int) -> str:
         return f"{tally.found[way] / of:.3f}" if of else "  -  "
@@ -169,10 +176,18 @@ def report(name: str, size: int, tally: Tally) -> None:
     recall = "  ".join(share(way, tally.mentions) for way in ("without", "spelling", "ours"))
     precision = "  ".join(share(way, tally.written[way]) for way in ("spelling", "ours"))
     wrong = "  ".join(f"{10_000 * tally.wrong[way] / tally.words:6.1f}" for way in ("spelling", "ours"))
+    if name in _ROWS:
+        found = {way: _short(tally.found[way], tally.mentions) for way in ("without", "spelling", "ours")}
+        row = f"{_ROWS[name]}, {size:,} terms"
+        cell("terms", row, "recall without / spelling / ours", " / ".join(found.values()))
+        kept = [_short(tally.found[way], tally.written[way]) for way in ("spelling", "ours")]
+        cell("terms", row, "precision spelling / ours", " / ".join(kept))
+        each = [10_000 * tally.wrong[way] / tally.words for way in ("spelling", "ours")]
+        cell("terms", row, "wrong per 10,000 words, spelling / ours", f"{each[0]:.0f} / {each[1]:.1f}")
     offered = tally.offered["ours"]
     right = f"{1 - tally.wrong['ours'] / offered:.2f} of {offered}" if offered else "-"
     print(f"{name:26s} {size:5d} {tally.mentions:8d}  | {recall} | {precision} | {wrong} | {right}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or SETS)
+    main(asked(__doc__) or SETS)

@@ -23,6 +23,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.kills_network import KINDS, Network
+from bench.told import figure
 
 RECORDING = Path("tests/media/fixtures/two_voices.opus")
 _FIRST = 3  # stories are written down before the first kill, so that there is something to correct
@@ -94,6 +95,11 @@ def _run(kills: int, seed: int, pause: float) -> int:
     waited = _settled(network)
     network.stop()
     found = problems(ledger)
+    figure("kills", sum(done.values()))
+    figure("minutes", f"{(time.monotonic() - began) / 60:.0f}")
+    figure("used", str(ledger))
+    figure("settled", f"{waited:.0f}")
+    figure("found", "; ".join(found) or "nothing")
     print(f"\n{sum(done.values())} kills {dict(done)}, seed {seed}, {time.monotonic() - began:.0f} s")
     print(f"{ledger}; {network.restarts} times started anew; {waited:.0f} s until all was written down")
     print(

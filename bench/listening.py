@@ -12,7 +12,6 @@ are tested on.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
@@ -24,6 +23,7 @@ from faster_whisper.audio import decode_audio
 from bench import glossary
 from bench.doubt_order import auc
 from bench.fitting import fit
+from bench.told import asked, cell
 from bench.walk import DATA, SOUND, Row, Story, stories, walk
 from heard.core import formats
 from heard.core.offering.evidence import sound_the_same, weigh
@@ -88,6 +88,10 @@ def whole(found: list[Place], left_out: dict[str, np.ndarray]) -> None:
         "both": both,
     }
     for way, scores in ways.items():
+        column = "area under the curve"
+        cell("glossaries", way, column, f"{auc(np.array(scores), right):.3f}".removeprefix("0"))
+        for at in (0.5, 0.6):
+            cell("glossaries", way, f"right of offered at {at}", " ".join(counted(found, scores, at).split()))
         offered = "" if way == "the sound" else "  ".join(f"{counted(found, scores, at)} at {at}" for at in (0.5, 0.6))
         print(f"{way:10s} area under the curve {auc(np.array(scores), right):.3f}  {offered}")
 
@@ -116,7 +120,14 @@ def repeats(name: str, sounds: list[Sound], judge: Judge, weights: np.ndarray) -
         some = [place for one in here for place in listened(name, 0, one.rows, by_name[one.story], judge)]
         text = found_of(some, [one.text for one in some], errors)
         both = found_of(some, [heard_out(one, weights) for one in some], errors)
+        cell("repeats", f"{name}, {kind}", "errors that repeat", len(errors))
+        cell("repeats", f"{name}, {kind}", "the text alone", _short(text))
+        cell("repeats", f"{name}, {kind}", "both", _short(both))
         print(f"{name:18s} {kind}  {len(errors):3d}  {text} | {both}")
+
+
+def _short(found: str) -> str:
+    return " ".join(found.removesuffix(" found").replace(",", " /").split())
 
 
 def listened(name: str, size: int, rows: Iterable[Row], sound: Sound, judge: Judge) -> Iterator[Place]:
@@ -169,4 +180,4 @@ def found_of(some: list[Place], scores: list[float], errors: frozenset[tuple[str
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(asked(__doc__))

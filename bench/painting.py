@@ -26,6 +26,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from bench.told import cell
+
 PORT = 8766
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOWER = 4  # times, for the processor
@@ -55,6 +57,7 @@ def main() -> None:
             for name, address in addresses.items():
                 _report(name, [_opened(browser, address) for _ in range(times)])
                 longest = statistics.median(_longest_task(browser, address) for _ in range(times))
+                cell("painting", name, "longest task, CPU", f"{longest:.0f} ms")
                 print(f"  longest task: {longest:.0f} ms of CPU, {SLOWER * longest:.0f} on the slow phone", flush=True)
 
 
@@ -149,6 +152,9 @@ def _longest_task(browser: Any, address: str) -> float:
 
 def _report(name: str, opened: list[dict[str, float]]) -> None:
     asked, sent = _middle(opened, "requests"), _middle(opened, "bytes") / 1000
+    cell("painting", name, "requests", f"{asked:.0f}")
+    cell("painting", name, "kB without sound", f"{sent:.0f}")
+    cell("painting", name, "first seen", f"{_middle(opened, 'paint'):,.0f} ms")
     print(f"{name}: {asked:.0f} requests and {sent:.0f} kB without sound")
     print(f"  first seen {_middle(opened, 'paint'):.0f} ms after the first byte; moved {_middle(opened, 'moved'):.3f}")
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 import wordfreq
 
+from bench.told import asked, figure
 from heard.core.offering.candidates import Passage
 from heard.core.offering.memory import Fix, Memory
 from heard.core.offering.proposals import Finder
@@ -27,6 +28,7 @@ HEAP = list(accumulate(wordfreq.word_frequency(word, "en") for word in WORDS))
 
 
 def main() -> None:
+    asked(__doc__)
     fixes = [
         Fix(" ".join(said(LOT.choice((1, 1, 2)))), LOT.choice(WORDS[2000:]), "before this", "after it")
         for _ in range(5000)
@@ -40,6 +42,8 @@ def main() -> None:
     finder = Finder(memory, ear, zipf, terms)
     found = finder.propose(Passage("story", said(2250)), 0.0)
     done = time.process_time()
+    figure("story", f"{done - taught:.1f}")
+    figure("memory", f"{taught - begun:.1f}")
     print(
         f"one story: {done - taught:.2f} s ({len(found)} places weighed); taking the memory in: {taught - begun:.2f} s"
     )
@@ -53,7 +57,9 @@ def main() -> None:
     first = narrow.beginnings(vocabulary)
     some = [story for story, words in zip(archive, held, strict=True) if not words.isdisjoint(first)]
     places = sum(len(narrow.propose(Passage("story", story), 0.0, first)) for story in some)
-    print(f"archive: {time.process_time() - begun:.2f} s, {len(some)} of {len(archive)} stories with {places} places, "
+    spent = time.process_time() - begun
+    figure("archive", f"{spent:.1f}")
+    print(f"archive: {spent:.2f} s, {len(some)} of {len(archive)} stories with {places} places, "
           f"{len(vocabulary)} different words, {len(first)} of them looked for")  # fmt: skip
 
 

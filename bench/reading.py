@@ -7,10 +7,10 @@ syllables are the vowels that espeak-ng says. Names of buttons and lists of one 
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 
+from bench.told import asked
 from heard.media.engines.phonemes import pronounce
 
 TEMPLATES = Path(__file__).parents[1] / "src/heard/web/templates"
@@ -45,6 +45,7 @@ def whole_sentences(paths: list[Path]) -> list[str]:
 
 
 def main() -> None:
+    wanted = asked(__doc__)
     rooms: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(TEMPLATES.rglob("*.html")):
         rooms[path.relative_to(TEMPLATES).parts[0]].append(path)
@@ -54,8 +55,8 @@ def main() -> None:
         hardest = max(ages, key=lambda name: ages[name])
         said = whole_sentences(paths)
         print(f"| {room} | {len(said)} | {age(said):.1f} | {hardest} {ages[hardest]:.1f} |")
-    if sys.argv[1:]:
-        for text in sorted(whole_sentences([TEMPLATES / sys.argv[1]]), key=lambda text: -age([text])):
+    if wanted:
+        for text in sorted(whole_sentences([TEMPLATES / wanted[0]]), key=lambda text: -age([text])):
             print(f"{age([text]):5.1f}  {text}")
 
 

@@ -14,12 +14,12 @@ of 0.9 to anything people wrote).
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
 
+from bench.told import asked, cell, figure
 from bench.walk import Error, Row, Walked, stories, walk
 from heard.core.offering.evidence import weigh
 from heard.core.offering.lexicon import rarest
@@ -30,6 +30,8 @@ from heard.media.engines.rarity import zipf
 SETS = ("primock:openai-whisper-1", "primock:groq-whisper-large-v3", "primock:mms-1b-all", "btc", "changelog")
 LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 EVERYDAY = 5.3
+_NAMES = {"primock:openai-whisper-1": "consultations", "btc": "talks", "changelog": "fixes"}
+_RIGHT: list[int] = []
 LONGEST = 3000
 """Words of a story that are walked through; longer ones are cut."""
 
@@ -49,6 +51,7 @@ def main(names: Iterable[str]) -> None:
             many = stories(name, LONGEST)
             walked = list(walk(many if finished else many[: len(many) // 2], finished=finished))
             for kind in ("across", "within"):
+                _tell(name, kind, finished, [one for one in walked if one.walk == kind])
                 report(name, kind, "" if finished else " (fixes only)", [one for one in walked if one.walk == kind])
 
 
@@ -65,6 +68,30 @@ def report(name: str, kind: str, known: str, walked: list[Walked]) -> None:
         line("blind replacement", blind, errors)
         spelt = [offer for one in walked for offer in spelling(one) if offer.content or not content]
         line("spelling only", spelt, errors)
+
+
+def _tell(name: str, kind: str, finished: bool, walked: list[Walked]) -> None:
+    """For the texts: every error that repeats, function words and house style included."""
+    if name not in _NAMES:
+        return
+    row = f"{_NAMES[name]}, {kind}" + ("" if finished else ", only fixes known")
+    errors = {(one.story, error.first) for one in walked for error in one.errors if counts(error, content=False)}
+    ways = {
+        "ours": [offer for one in walked for offer in offered(one) if offer.score >= offer.usual],
+        "blind replacement": [offer for one in walked for offer in replaced(one)],
+        "spelling only (Jaro-Winkler .9)": [offer for one in walked for offer in spelling(one)],
+    }
+    cell("repeats", row, "errors that repeat", len(errors))
+    for way, offers in ways.items():
+        right = sum(one.right for one in offers) / max(len(offers), 1)
+        hits = frozenset[tuple[str, int]]().union(*(one.hits for one in offers if one.right)) & errors
+        found = len(hits) / max(len(errors), 1)
+        cell("repeats", row, way, f"{right:.2f} / {found:.2f}".replace("0.", "."))
+        if way == "ours" and finished:
+            _RIGHT.append(round(100 * right))
+            figure("of_hundred", f"{min(_RIGHT)} to {max(_RIGHT)}")
+            if row == "talks, across":
+                figure("talks", f"{100 * found:.0f} %")
 
 
 def line(label: str, offers: list[Offer], errors: set[tuple[str, int]]) -> None:
@@ -118,4 +145,4 @@ def is_content(heard: tuple[str, ...], meant: tuple[str, ...]) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or SETS)
+    main(asked(__doc__) or SETS)

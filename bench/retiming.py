@@ -1,4 +1,4 @@
-"""How far words are from their true start after an edit: `python bench/retiming.py [SET ...]`.
+"""How far words are from their true start after an edit: `python -m bench.retiming [SET ...]`.
 
 Takes real word times as the truth, spoils the words as a recogniser would, corrects the text, and compares. The rival
 is the usual way of open editors: difflib finds the changed run, whose words share its time equally.
@@ -11,7 +11,6 @@ Places where a word stands beside its like are left out of "delete": which of tw
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import defaultdict
@@ -19,8 +18,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
-from pathlib import Path
 
+from bench.told import DATA, asked, cell, figure
 from heard.core import formats
 from heard.core.transcript.timing import retime
 from heard.core.transcript.words import Transcript, Word, plain
@@ -109,7 +108,7 @@ def moved(trial: Trial) -> int:
     return sum(before.start != after.start for before, after in pairs)
 
 
-def report(title: str, made: Iterable[Trial]) -> None:
+def report(title: str, column: str, made: Iterable[Trial]) -> None:
     rows: dict[tuple[str, float], tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     untouched = 0
     for trial in made:
@@ -123,12 +122,19 @@ def report(title: str, made: Iterable[Trial]) -> None:
     print(f"{'case':18}{'run':>8}{'n':>7} | ours: median   p90  worst  within 150 | equal share: median   p90  worst")
     for (case, band), (mine, theirs) in sorted(rows.items()):
         run = f"<={band} s" if band < BANDS[-1] else "any"
+        row = case if run == "any" else f"{case}, up to {band} s"
+        cell("errors", row, column, _three(mine))
+        cell("errors", row, f"equal shares, {column}", _three(theirs))
         within = sum(error <= 150.5 for error in mine) / len(mine)
         print(
             f"{case:18}{run:>8}{len(mine):7}"
             f" | {_at(mine, 0.5):12.0f}{_at(mine, 0.9):6.0f}{max(mine):7.0f}{within:12.1%}"
             f" | {_at(theirs, 0.5):19.0f}{_at(theirs, 0.9):6.0f}{max(theirs):7.0f}"
         )
+
+
+def _three(errors: Sequence[float]) -> str:
+    return f"{_at(errors, 0.5):.0f} / {_at(errors, 0.9):.0f} / {max(errors):.0f}"
 
 
 def speed(words: Sequence[Word]) -> None:
@@ -143,7 +149,9 @@ def speed(words: Sequence[Word]) -> None:
     text = " ".join(word.text[::-1] if n % 10 == 0 else word.text for n, word in enumerate(many))
     begun = time.process_time()
     ours(many, text)
-    print(f"\n10,000 words of which 1,000 are corrected: {time.process_time() - begun:.2f} CPU s")
+    spent = time.process_time() - begun
+    figure("speed", f"{spent:.2f}")
+    print(f"\n10,000 words of which 1,000 are corrected: {spent:.2f} CPU s")
 
 
 def _later(word: Word, number: int, seconds: float) -> Word:
@@ -163,15 +171,20 @@ def _at(values: Sequence[float], share: float) -> float:
 
 
 def main() -> int:
-    folder = Path(os.environ.get("HEARD_DATA_SETS", Path(__file__).parents[2] / "shared" / "data"))
-    files = [path for name in sys.argv[1:] or SETS for path in sorted((folder / name).glob("hyp/whisper-base*/*.json"))]
+    wanted, folder = asked(__doc__) or SETS, DATA
+    found = [path for name in wanted for path in sorted((folder / name).glob("hyp/whisper-base*/*.json"))]
+    files = [path for path in found if path.read_bytes().strip() != b"[]"]  # where nothing was heard
     if not files:
         print(f"No word times under {folder}. Set HEARD_DATA_SETS to the folder of the data sets.", file=sys.stderr)
         return 2
     read = {path: formats.read(path.name, path.read_bytes()).words for path in files}
     tuned = [path for path in files if TUNED in path.parts]
-    for title, chosen in ((TUNED, tuned), ("sets that nothing was tuned to", [f for f in files if f not in tuned])):
-        report(title, (trial for path in chosen for trial in trials(read[path])))
+    others = [path for path in files if path not in tuned]
+    for title, column, chosen in (
+        (TUNED, "OSCE interviews", tuned),
+        ("sets that nothing was tuned to", "other sets", others),
+    ):
+        report(title, column, (trial for path in chosen for trial in trials(read[path])))
     speed(max(read.values(), key=len))
     return 0
 

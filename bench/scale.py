@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bench.told import cell, figure
+
 KEPT = Path(__file__).parent / ".kept"
 TRIES = 21
 _LONG = 3.0  # CPU seconds after which a page is not asked for again
@@ -82,7 +84,9 @@ def main() -> None:
         print(json.dumps(_measure(chosen.one, chosen.only, worker=chosen.worker)))
         return
     for kind in chosen.kinds:
-        _print(kind, {size: _in_a_process(kind, size, chosen) for size in chosen.sizes})
+        found = {size: _in_a_process(kind, size, chosen) for size in chosen.sizes}
+        _print(kind, found)
+        _tell(kind, found)
 
 
 def _in_a_process(kind: str, size: int, chosen: argparse.Namespace) -> dict[str, Any]:
@@ -270,6 +274,19 @@ def _print(kind: str, found: dict[int, dict[str, Any]]) -> None:
     for name in found[sizes[0]]:
         cells = [_cell(found[size].get(name)) for size in sizes]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
+
+
+def _tell(kind: str, found: dict[int, dict[str, Any]]) -> None:
+    """For the texts: at the most stories and, in brackets, at a tenth of them."""
+    column, most = "SQLite" if kind == "sqlite" else "PostgreSQL", max(found)
+    for name, figures in found[most].items():
+        if len(figures) == 1:
+            figure(f"idle_{kind}", f"{figures[0]:.1f}")
+            continue
+        row = name.replace(", nobody", "").replace("Cleo Marsh", "an editor").replace("Hana Yilmaz", "a host")
+        fewer = found.get(most // 10, {}).get(name)
+        small = f" ({fewer[0]:.0f})" if fewer and len(fewer) > 1 else ""
+        cell("pages", row, column, _cell(figures).partition(",")[0] + small)
 
 
 def _cell(figures: list[float] | None) -> str:

@@ -23,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
+from bench.told import DATA, asked, figure
 from heard.core.transcript.words import plain
 from heard.media.engines import engine_for
 from heard.media.engines.speech import speech_in
@@ -31,30 +32,40 @@ from heard.media.speakers import speakers
 from heard.media.words import TimedWord, write_words
 from tests import sounds
 
-DATA = Path(os.environ.get("HEARD_DATA_SETS", "../shared/data"))
 SET = DATA / "osce_interviews"
 
 
 def main() -> None:
+    asked(__doc__)
     engine = engine_for("base")
     print(f"{'recording':12}{'asked for':>12}{'voices':>8}{'words':>7}{'right':>9}{'CPU':>8}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        right: dict[int | None, list[float]] = {}
+        costs, guessed = [], []
         for row in map(json.loads, (SET / "manifest.jsonl").read_text().splitlines()):
             sound = sounds.stored(folder / f"{row['id']}.s16", sounds.decoded(SET / row["audio"]))
             speech = speech_in(sound)
             words = write_words(lambda: engine, sound, speech, "en", lambda share: None, folder / row["id"])
             truth = said_by(words, json.loads((SET / row["turns"]).read_text()))
-            for asked in (2, None, 1, 3):
+            for wish in (2, None, 1, 3):
                 before = time.process_time()
-                found = speakers(sound, words, speech, asked, lambda share: None)
+                found = speakers(sound, words, speech, wish, lambda share: None)
                 cost = (time.process_time() - before) / seconds_of(sound)
-                told = asked or "nobody said"
-                right = f"{100 * share_right(found, truth):8.2f} %"
-                print(f"{row['id']:12}{told!s:>12}{max(found) + 1:8}{len(truth):7}{right}{cost:8.3f}", flush=True)
+                told, share = wish or "nobody said", 100 * share_right(found, truth)
+                right.setdefault(wish, []).append(share)
+                costs.append(cost)
+                guessed += [max(found) == 1] if wish is None else []
+                shown = f"{share:8.2f} %"
+                print(f"{row['id']:12}{told!s:>12}{max(found) + 1:8}{len(truth):7}{shown}{cost:8.3f}", flush=True)
         for name, people, sound in spliced():
-            path = sounds.stored(folder / "spliced.s16", sound)
-            print(f"{name:36} has {people}, guessed {guess(path)}", flush=True)
+            number = guess(sounds.stored(folder / "spliced.s16", sound))
+            guessed.append(number == people)
+            print(f"{name:36} has {people}, guessed {number}", flush=True)
+    for wish, shares in right.items():
+        figure(f"told_{wish or 'nothing'}", ", ".join(f"{share:.2f}" for share in shares))
+    figure("cost", f"{min(costs):.3f} to {max(costs):.3f}")
+    figure("guessed", f"{sum(guessed)} of {len(guessed)}")
 
 
 def said_by(words: list[TimedWord], turns: list[dict[str, str]]) -> dict[int, str]:

@@ -20,13 +20,18 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urljoin
 
+from bench.told import asked, figure
+
 WORDS, BAR = 2500, 150_000
 STORIES = Path(__file__).parents[1] / "src/heard/demo/stories"
 _NAMED = re.compile(r"""(?:<link[^>]+rel="stylesheet"[^>]+href=|<script[^>]+src=)"([^"]+)\"""")
 _IMPORTED = re.compile(r"""(?:@import url\(|\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+\.(?:js|css))["']""")
 
+_LATE = re.compile(r"wavesurfer|altcha")  # the waveform and the human check, fetched when they are needed
+
 
 def main() -> None:
+    asked(__doc__)
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"HEARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "heard.server.settings"}
         import django
@@ -93,12 +98,19 @@ def _report(address: str) -> None:
     queries = len(asked)
     sizes = {"HTML": len(page.content)}
     html = Client(SERVER_NAME="localhost").get(address).content.decode()
+    late = 0
     for name in _files(html, Path(settings.STATIC_ROOT)):
-        kind = "CSS" if name.endswith(".css") else "JavaScript"
-        sizes[kind] = sizes.get(kind, 0) + _sent(Path(settings.STATIC_ROOT) / name)
+        kind, sent = "CSS" if name.endswith(".css") else "JavaScript", _sent(Path(settings.STATIC_ROOT) / name)
+        sizes[kind] = sizes.get(kind, 0) + sent
+        late += sent if _LATE.search(name) else 0
     for kind, size in sizes.items():
+        figure(kind, round(size / 1000))
         print(f"{kind:12}{size:9,} bytes")
     total = sum(sizes.values())
+    figure("total", round(total / 1000))
+    figure("late", round(late / 1000))
+    figure("queries", queries)
+    figure("spent", f"{spent * 1000:.0f}")
     print(f"{'in all':12}{total:9,} bytes, the bar is {BAR:,}: {'kept' if total < BAR else 'MISSED'}")
     print(f"{queries} queries, {spent * 1000:.0f} ms of CPU")
 

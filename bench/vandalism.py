@@ -1,4 +1,4 @@
-"""What 5 hostile helpers of 100 can do, and two who always disagree: `python bench/vandalism.py [SEEDS [RULES ...]]`.
+"""What 5 hostile helpers of 100 can do, and two who always disagree: `python -m bench.vandalism [SEEDS [RULES ...]]`.
 
 Everything that decides is the real code: trust, agreement, lots, reopening. The helpers are simulated. Assumptions:
 - 2,500 places, a quarter of them wrong, one in seven about a number. Forty days of a network that has run for some
@@ -14,7 +14,6 @@ Everything that decides is the real code: trust, agreement, lots, reopening. The
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from datetime import timedelta
 from itertools import islice
 from random import Random
 
+from bench.told import asked, figure
 from heard.core.listening.agreement import Decision, Opinion, Rules, Says, State, decide, outcome, reopens
 from heard.core.listening.queue import drawn
 from heard.core.listening.trust import Outcome, trust_in
@@ -314,13 +314,24 @@ def main(seeds: int, names: list[str]) -> None:
         runs = max(1, round(seeds * part))
         print(f"\n{name}: {runs} runs of {DAYS} days; the first three columns are sums, the rest means")
         print(" " * 46 + "".join(f"{column:>13.12}" for column in COLUMNS))
+        whole: Counter[str] = Counter()
         for way in WAYS:
             total: Counter[str] = Counter()
             for seed in range(runs):
                 total += World(way, rules, seed, lots).run()
+            whole += total
             values = [total[column] / (1 if number < 3 else runs) for number, column in enumerate(COLUMNS)]
             print(f"{way.name:<46}" + "".join(f"{value:>13.0f}" for value in values), flush=True)
+        _tell(name.partition(" ")[0], runs * len(WAYS), whole)
+
+
+def _tell(key: str, runs: int, whole: Counter[str]) -> None:
+    figure(f"{key}_runs", runs)
+    figure(f"{key}_wrong", f"{whole['wrong published']:,}" if whole["wrong published"] else "no")
+    figure(f"{key}_lost", whole["right lost"] or "no")
+    figure(f"{key}_fixed", round(whole["fixed by agreement"] / runs))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, sys.argv[2:])
+    seeds, *names = asked(__doc__) or ["5"]
+    main(int(seeds), names)

@@ -7,13 +7,13 @@ the weights to them.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from bench.told import DATA
 from heard.core import formats
 from heard.core.offering.candidates import Candidate, Passage, candidates
 from heard.core.offering.evidence import Evidence
@@ -27,7 +27,6 @@ from heard.core.transcript.words import FILLERS, plain
 from heard.media.engines.phonemes import pronounce
 from heard.media.engines.rarity import zipf
 
-DATA = Path(os.environ.get("HEARD_DATA_SETS", "../shared/data"))
 CHANGELOG_FILES = 250
 CHUNKS = 5
 SOUND = ("osce_interviews", "ami_uk_meetings", "irish_dictation", "lab_monologue", "small_read")

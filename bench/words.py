@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -28,6 +27,7 @@ import jiwer
 import numpy as np
 from whisper_normalizer.english import EnglishTextNormalizer
 
+from bench.told import DATA, cell, figure
 from heard.media.engines import engine_for
 from heard.media.engines.faster_whisper import DECODING, SEED, FasterWhisper
 from heard.media.engines.speech import speech_in
@@ -37,7 +37,6 @@ from heard.media.sound import RATE, decode, samples
 from heard.media.words import write_words
 from tests import sounds
 
-DATA = Path(os.environ.get("HEARD_DATA_SETS", "../shared/data"))
 SETS = ("osce_interviews", "ami_uk_meetings", "irish_dictation", "small_read", "lab_monologue")
 normal = EnglishTextNormalizer()
 
@@ -58,7 +57,9 @@ def main() -> None:
         for name in chosen.sets:
             measure_set(engine, name, Path(folder))
         nobody_speaks(engine, Path(folder))
-    print(f"most memory for fifteen minutes, the whole pipeline in its child: {memory(chosen.model):.0f} MB")
+    most = memory(chosen.model)
+    figure("memory", f"{most:.0f}")
+    print(f"most memory for fifteen minutes, the whole pipeline in its child: {most:.0f} MB")
 
 
 def measure_set(engine: FasterWhisper, name: str, folder: Path) -> None:
@@ -74,6 +75,9 @@ def measure_set(engine: FasterWhisper, name: str, folder: Path) -> None:
         bare.append(normal(timed(cost, "bare", lambda sound=sound: heard_bare(engine, sound))))
         ours.append(normal(timed(cost, "ours", lambda sound=sound: heard_by_us(engine, sound))))
     wrong = [100 * jiwer.wer(truth, said) for said in (bare, ours)]
+    cell("words", name, "WER bare", f"{wrong[0]:.2f}")
+    cell("words", name, "WER ours", f"{wrong[1]:.2f}")
+    cell("words", name, "CPU, ours to bare", f"{cost['ours'] / cost['bare']:.2f}")
     print(
         f"{name:18}{whole / 60:8.1f}{sum(len(text.split()) for text in truth):7}{wrong[0]:10.2f}{wrong[1]:10.2f}"
         f"{cost['bare'] / whole:10.3f}{cost['ours'] / whole:10.3f}{cost['ours'] / cost['bare']:7.3f}"
@@ -109,6 +113,7 @@ def nobody_speaks(engine: FasterWhisper, folder: Path) -> None:
     found = {
         name: len(heard_by_us(engine, sounds.stored(folder / "nobody.s16", x)).split()) for name, x in made.items()
     }
+    figure("invented", sum(found.values()))
     print("words written where nobody speaks:", ", ".join(f"{name} {count}" for name, count in found.items()))
 
 
