@@ -1,4 +1,5 @@
-"""Every kind of page is valid HTML, names each part once, and leads to parts that are there."""
+"""Every kind of page is valid HTML, names each part once, and leads to parts that are there. What is in it for programs,
+addresses and values, has no white space around it."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from tests.everywhere.examples import Examples
 VNU = Path(__file__).parents[2] / "node_modules/vnu-jar/build/dist/vnu.jar"
 _KEPT_OUT = ("/admin/", "/account/logout/")
 _MOST = 2  # pages of a kind for each who looks
+_EXACT = ("href", "src", "value", "action", "formaction", "poster", "cite", "content", "datetime", "id", "name")
 _POINTS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "form", "list", "aria-owns")
 
 
@@ -33,11 +35,14 @@ class Page(HTMLParser):
         self.ids: Counter[str] = Counter()
         self.points: set[str] = set()
         self.links: set[tuple[str, str]] = set()
+        self.loose: set[str] = set()
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.ids.update([given["id"]] if "id" in given else [])
+        exact = (value for name, value in given.items() if name in _EXACT or name.startswith("data-"))
+        self.loose |= {f"<{tag} … {value!r}>" for value in exact if value != value.strip()}
         for name in _POINTS:
             self.points.update(given.get(name, "").split())
         if tag == "a" and "#" in (href := given.get("href", "")):
@@ -86,11 +91,16 @@ def test_every_kind_of_page_is_valid_and_whatever_points_to_a_part_finds_it(page
     assert _named_twice(pages) == {}
     assert _lost_parts(pages) == {}
     assert _dead_links(pages) == set()
+    assert _loose(pages) == {}
     assert _what_the_checker_says(pages, tmp_path) == {}
 
 
 def _named_twice(pages: dict[str, Page]) -> dict[str, list[str]]:
     return {at: names for at, page in pages.items() if (names := [id_ for id_, n in page.ids.items() if n > 1])}
+
+
+def _loose(pages: dict[str, Page]) -> dict[str, set[str]]:
+    return {at: page.loose for at, page in pages.items() if page.loose}
 
 
 def _lost_parts(pages: dict[str, Page]) -> dict[str, set[str]]:
