@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from django.apps import apps
 from django.conf import settings as conf
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection
@@ -126,7 +127,7 @@ ROWS = {
 
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
 def test_rows_that_are_none(rows, tmp_path):
-    assert _refused(_packed(rows), tmp_path=tmp_path) in ("bad-backup", "other-version")
+    assert _refused(_packed(rows), tmp_path=tmp_path) in ("bad-backup", "other-version", "misfit")
 
 
 def test_a_database_that_is_full_is_not_told_as_another_version(monkeypatch, tmp_path):
@@ -140,11 +141,51 @@ def test_a_database_that_is_full_is_not_told_as_another_version(monkeypatch, tmp
     assert not User.objects.exists()
 
 
+MADE = {"created_at": "2026-01-01T00:00Z"}
+BEGUN = {**MADE, "reporter": 1, "media_dir": "folder-1"}
+OLDER = {
+    "a title of 200 letters": ("telling.story", {**BEGUN, "slug": "a", "title": "t" * 200}, "title", "t" * 160),
+    "no title": ("telling.story", {**BEGUN, "slug": "a", "title": ""}, "title", "Untitled"),
+    "a reach that is none": ("telling.story", {**BEGUN, "slug": "a", "title": "A", "reach": "all"}, "reach", "only-us"),
+    "one that closes before it opens": (
+        "telling.story",
+        {**BEGUN, "slug": "a", "title": "A", "reach": "everyone", "opens_on": "2026-02-02", "closes_on": "2026-01-01"},
+        "reach",
+        "only-us",
+    ),
+    "a group without a name": ("joining.group", {**MADE, "slug": "carers", "name": ""}, "name", "carers"),
+    "a theme without a name": ("telling.theme", {"slug": "x", "name": ""}, "name", "–"),
+    "a reply that is too long": ("moderating.savedreply", {"title": "A", "text": "t" * 1001}, "text", "t" * 1000),
+}
+
+
+@pytest.mark.parametrize(("model", "fields", "name", "now"), OLDER.values(), ids=OLDER)
+def test_what_an_earlier_version_let_in_is_made_to_fit_as_migrations_do(model, fields, name, now, tmp_path):
+    (tmp_path / "older").write_bytes(_packed(_lines(USER, {"model": model, "pk": 77, "fields": fields})))
+    backup.restore(tmp_path / "older")
+    assert getattr(apps.get_model(model).objects.get(pk=77), name) == now
+
+
+def test_an_account_that_stood_twice_in_a_story_stands_there_once(tmp_path):
+    story = {"model": "telling.story", "pk": 77, "fields": {**BEGUN, "slug": "a", "title": "A"}}
+    person = {"model": "telling.storyperson", "fields": {"story": 77, "account": 1}}
+    people = [{**person, "pk": at, "fields": {**person["fields"], "name": name, "voice": f"S{at}"}}
+              for at, name in ((5, "Ada"), (6, ""), (7, "Ada"))]  # fmt: skip
+    people[2]["fields"]["voice"] = "a voice with a long name"
+    (tmp_path / "older").write_bytes(_packed(_lines(USER, story, *people)))
+    backup.restore(tmp_path / "older")
+    told = apps.get_model("telling.storyperson").objects.order_by("pk").values_list("name", "voice", "account")
+    assert list(told) == [("Ada", "S5", 1), ("Somebody", "S6", None), ("Ada", "", None)]
+
+
 def test_why_rows_do_not_fit_is_told_with_the_sentence(tmp_path):
     (tmp_path / "twice").write_bytes(_packed(_lines(USER, {**USER, "pk": 2})))
     with pytest.raises(BadInput) as refused:
         backup.restore(tmp_path / "twice")
-    assert refused.value.code == "other-version"
+    assert refused.value.code == "misfit"
+    assert refused.value.sentence.startswith(
+        "A row of this backup breaks a rule that this version of Heard keeps: joining.User(pk=2) ("
+    )
     assert cause_of(refused.value).startswith(f"{IntegrityError.__name__}: ")
 
 

@@ -95,6 +95,20 @@ def other_version() -> BadInput:
     )
 
 
+def misfit(error: Exception) -> BadInput:
+    """For a row that the database does not let in. Django names it: “Could not load telling.Theme(pk=3): …”."""
+    told = str(error).partition("Could not load ")[2] or str(error)
+    row, _sign, rule = told.partition(": ")
+    return BadInput(
+        "A row of this backup breaks a rule that this version of Heard keeps: %(row)s (%(rule)s). Put it right in the "
+        "network that the backup is of, and make another; or restore with the version that made this one. Nothing was "
+        "changed.",
+        code="misfit",
+        row=row,
+        rule=(rule or told).splitlines()[0],
+    )
+
+
 @contextmanager
 def _readable(place: Path) -> Iterator[IO[bytes]]:
     try:

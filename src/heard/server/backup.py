@@ -27,7 +27,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, OperationalError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, models, transaction
 from django.utils import timezone
 
 from heard.apps.hosting.queries.files import files_with_a_row
@@ -36,7 +36,7 @@ from heard.apps.telling.models import Story
 from heard.core.errors import BadInput, WrongState
 from heard.media.workdir import plain_words_for_the_disk, replacing
 from heard.server import register
-from heard.server.archive import CONTENTS, DATABASE, KEY, Contents, check_rows, other_version, unpack
+from heard.server.archive import CONTENTS, DATABASE, KEY, Contents, check_rows, misfit, other_version, unpack
 from heard.server.older import RENAMED, renew
 from heard.server.scratch import scratch_folder
 
@@ -241,6 +241,8 @@ def _load(dump: Path) -> None:
             call_command("loaddata", str(dump), verbosity=0, ignorenonexistent=True)
     except OperationalError:
         raise
+    except IntegrityError as error:
+        raise misfit(error) from error
     except _MISFITS as error:
         raise other_version() from error
 
