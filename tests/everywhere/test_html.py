@@ -1,5 +1,5 @@
-"""Every kind of page is valid HTML, names each part once, and leads to parts that are there. What is in it for programs,
-addresses and values, has no white space around it."""
+"""Every kind of page is valid HTML, names each part once, and leads to parts that are there. What is in it for
+programs, addresses and values, has no white space around it."""
 
 from __future__ import annotations
 
