@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Self
 
 from django.conf import settings
@@ -117,7 +118,7 @@ class _Round:
         spots = self._spots(story, text.transcript, found)
         with text.unchanged() as is_unchanged:
             if is_unchanged:
-                actions.offer(story, text.transcript, text.revision, text.worth_hearing(found))
+                actions.offer([text.found(text.worth_hearing(found))])
                 actions.put_spots(story, text.transcript, text.revision, spots)
                 actions.note_look(story, text.revision, text.transcript)
 
@@ -142,18 +143,22 @@ class _Round:
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
         said = learning.texts([pk for pk, words in vocabularies.items() if words & beginnings])
         promising = [pk for pk, text in said if finder.may_find(text, FAINT, beginnings)]
-        for text in _Text.of_all(promising):
-            self._look_for(finder, beginnings, text)
+        texts = _Text.of_all(promising)
+        while some := list(islice(texts, AT_ONCE)):
+            self._look_for(finder, beginnings, some)
         for lesson in lessons:
             actions.note_spread(lesson)
 
-    def _look_for(self, finder: Finder, beginnings: set[str], text: _Text) -> None:
-        found = text.worth_hearing(text.worth_keeping(finder.propose(text.passage, FAINT, beginnings)))
-        if not found:
+    def _look_for(self, finder: Finder, beginnings: set[str], texts: Sequence[_Text]) -> None:
+        """In some stories, which are written together: a transaction for each would cost more than all the looking."""
+        looked = ((text, finder.propose(text.passage, FAINT, beginnings)) for text in texts)
+        kept = [(text, text.worth_hearing(text.worth_keeping(found))) for text, found in looked]
+        changed_at = {text.story.pk: text.changed_at for text, found in kept if found}
+        if not changed_at:
             return
-        with text.unchanged() as is_unchanged:
-            if is_unchanged:
-                actions.offer(text.story, text.transcript, text.revision, found)
+        with transaction.atomic():
+            unchanged = learning.as_they_were(changed_at)
+            actions.offer([text.found(found) for text, found in kept if text.story.pk in unchanged])
 
 
 def _untold(one: Proposal) -> Proposal:
@@ -259,12 +264,15 @@ class _Text:
         faint = [one for one in found if not one.is_offered()] if queries.can_listen_to(self.story) else []
         return [one for one in found if one.is_offered()] + faint[:FAINT_ONES]
 
+    def found(self, proposals: Sequence[Proposal]) -> actions.Found:
+        return actions.Found(self.story, self.transcript, self.revision, proposals)
+
     @contextmanager
     def unchanged(self) -> Iterator[bool]:
         """Whether it still stands so, and does until the end: what was hidden meanwhile must not come back. Else the
         next round looks again."""
         with transaction.atomic():
-            yield learning.is_as_it_was(self.story, self.changed_at)
+            yield bool(learning.as_they_were({self.story.pk: self.changed_at}))
 
 
 @cache

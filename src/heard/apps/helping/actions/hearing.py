@@ -54,7 +54,7 @@ def hear(story: Story, verdicts: Mapping[int, float]) -> None:
 
     What the sound drops is not counted as declined, and what people have answered stays: they heard it too.
     """
-    taken, never = words_on_offer(story), never_pairs()
+    taken, never = words_on_offer([story])[story.pk], never_pairs()
     rows = story.proposals.filter(pk__in=verdicts, listen_after__isnull=False, state__in=(State.WAITING, State.FAINT))
     for row in rows.select_for_update(of=("self",), skip_locked=True).order_by("-score", "pk"):  # else being answered
         weigh_again(row, core.heard_out(_core(row), verdicts[row.pk]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -69,28 +70,40 @@ def _around(transcript: Transcript, start: float, end: float) -> tuple[str, str]
 # Where it is offered
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found in the words of a story at a revision."""
+
+    story: Story
+    transcript: Transcript
+    revision: int
+    proposals: Sequence[core.Proposal]
+
+
 @transaction.atomic
-def offer(story: Story, transcript: Transcript, revision: int, found: Iterable[core.Proposal]) -> None:
-    """Keep what was found and is not known yet, and offer what is probable enough of it. The rest may become so when
-    its place was listened to.
+def offer(some: Sequence[Found]) -> None:
+    """Keep what was found in some stories and is not known yet, and offer what is probable enough of it. The rest may
+    become so when its place was listened to.
 
     The same words are never offered the same text twice: a place that was declined stays so, and one whose words
     came back waits again by `follow`. No word is in two offers at once, and what a person wrote is not doubted.
     """
-    sources, never, taken = learning.Sources(), learning.never_pairs(), learning.words_on_offer(story)
-    faint = {(tuple(row.words), row.heard, row.meant): row for row in story.proposals.filter(state=State.FAINT)}
+    stories, sources, never = [one.story for one in some], learning.Sources(), learning.never_pairs()
+    faint, taken = learning.faint_ones(stories), learning.words_on_offer(stories)
     rows = []
-    for one in found:
-        words = transcript.words[one.first : one.last + 1]
-        ids = tuple(word.id for word in words)
-        if pair_of(one.heard, one.meant) in never or not _is_machines(words) or taken & set(ids):
-            continue
-        if one.kind != "glossary" and sources.of(one.heard, one.meant) is None:
-            continue  # the story that taught it is gone, and its words with it
-        if known := faint.get((ids, one.heard, one.meant)):
-            _offer_again(known, one, taken)
-        else:
-            rows.append(_proposal(story, transcript, revision, one, sources))
+    for found in some:
+        offered = taken[found.story.pk]
+        for one in found.proposals:
+            words = found.transcript.words[one.first : one.last + 1]
+            ids = tuple(word.id for word in words)
+            if pair_of(one.heard, one.meant) in never or not _is_machines(words) or offered & set(ids):
+                continue
+            if one.kind != "glossary" and sources.of(one.heard, one.meant) is None:
+                continue  # the story that taught it is gone, and its words with it
+            if known := faint.get((found.story.pk, ids, one.heard, one.meant)):
+                _offer_again(known, one, offered)
+            else:
+                rows.append(_proposal(found, one, sources))
     Proposal.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -101,13 +114,11 @@ def _offer_again(row: Proposal, found: core.Proposal, taken: set[str]) -> None:
     row.save(update_fields=["score", "evidence", "state"])
 
 
-def _proposal(
-    story: Story, transcript: Transcript, revision: int, one: core.Proposal, sources: learning.Sources
-) -> Proposal:
-    words = transcript.words[one.first : one.last + 1]
-    before, after = beside(transcript, one.first, one.last)
+def _proposal(found: Found, one: core.Proposal, sources: learning.Sources) -> Proposal:
+    words = found.transcript.words[one.first : one.last + 1]
+    before, after = beside(found.transcript, one.first, one.last)
     return Proposal(
-        story=story,
+        story=found.story,
         pair_id=None if one.kind == "glossary" else sources.of(one.heard, one.meant),
         kind=one.kind,
         words=[word.id for word in words],
@@ -119,7 +130,7 @@ def _proposal(
         end=words[-1].end,
         score=one.score,
         evidence=shortened(one.evidence),
-        revision=revision,
+        revision=found.revision,
         state=State.WAITING if one.is_offered() else State.FAINT,
         listen_after=None if "sound" in one.evidence else timezone.now(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -45,10 +45,11 @@ def is_work_left() -> bool:
     return stories_to_look_through().exists() or lessons_to_spread().exists()
 
 
-def is_as_it_was(story: Story, changed_at: datetime) -> bool:
-    """Whether nothing of a transcript was corrected or hidden since then. Nothing is until the transaction ends."""
-    row = Transcript.objects.select_for_update().filter(story=story).first()
-    return row is not None and row.changed_at == changed_at
+def as_they_were(changed_at: Mapping[int, datetime]) -> set[int]:
+    """Of these stories, those of whose transcripts nothing was corrected or hidden since then. Nothing is until the
+    transaction ends."""
+    rows = Transcript.objects.select_for_update().filter(story__in=changed_at).order_by("story")
+    return {story for story, changed in rows.values_list("story", "changed_at") if changed == changed_at[story]}
 
 
 def latest_take(story: Story) -> Take:
@@ -134,10 +135,19 @@ def _take_apart(stories: Mapping[int, tuple[datetime | None, Spans]]) -> None:
             _heard[row.story_id] = stories[row.story_id], [[word.text for word in one] for one in said]
 
 
-def words_on_offer(story: Story) -> set[str]:
-    """The ids of words that something is offered for: no word is in two offers at once."""
-    waiting = story.proposals.filter(state=Proposal.State.WAITING)
-    return {word for words in waiting.values_list("words", flat=True) for word in words}
+def words_on_offer(stories: Collection[Story]) -> dict[int, set[str]]:
+    """The ids of words that something is offered for, by story: no word is in two offers at once."""
+    found: dict[int, set[str]] = {story.pk: set() for story in stories}
+    waiting = Proposal.objects.filter(story__in=found, state=Proposal.State.WAITING)
+    for story, words in waiting.values_list("story", "words"):
+        found[story] |= set(words)
+    return found
+
+
+def faint_ones(stories: Collection[Story]) -> dict[tuple[int, tuple[str, ...], str, str], Proposal]:
+    """What was too faint to be offered, by story, the ids of its words, what stands there and what was meant."""
+    rows = Proposal.objects.filter(story__in=stories, state=Proposal.State.FAINT)
+    return {(row.story_id, tuple(row.words), row.heard, row.meant): row for row in rows}
 
 
 def never_pairs() -> set[tuple[str, str]]:
@@ -146,13 +156,20 @@ def never_pairs() -> set[tuple[str, str]]:
 
 
 class Sources:
-    """Which pair taught a proposal: the pair itself, or a pair with the same meaning that it sounds like, the first."""
+    """Which pair taught a proposal: the pair itself, or a pair with the same meaning that it sounds like, the first.
+    Each is asked for once: made anew for each transaction."""
 
     def __init__(self) -> None:
+        self._found: dict[tuple[str, str], int | None] = {}
         self._taught = Pair.objects.filter(Exists(Lesson.objects.filter(pairs=OuterRef("pk")))).order_by("pk")
 
     def of(self, heard: str, meant: str) -> int | None:
-        heard, meant = pair_of(heard, meant)
+        pair = pair_of(heard, meant)
+        if pair not in self._found:
+            self._found[pair] = self._ask(*pair)
+        return self._found[pair]
+
+    def _ask(self, heard: str, meant: str) -> int | None:
         itself = self._taught.filter(heard_key=heard, meant_key=meant).values_list("pk", flat=True).first()
         return itself or self._of_meaning(list(forms_of(meant)))
 
