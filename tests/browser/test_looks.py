@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sending import send
-from tests.renditions import give_sound
+from tests.renditions import give_film, give_sound
 
 LETTERS = "getComputedStyle(document.body).fontSize"
 
@@ -33,3 +34,23 @@ def test_larger_letters_more_room_and_more_contrast_break_no_rule(visit, violati
         page.goto(path)
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert (path, violations(page), wide) == (path, [], False)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_film_is_heard_and_its_picture_never_asked_for(visit, site, story, script):
+    told = give_film(story("Seen"), seconds=8)
+    page = visit("/looks/", java_script_enabled=script, **PHONE)
+    page.get_by_label("Their sound alone").check()
+    page.get_by_label("As little as can be").check()
+    page.get_by_role("button", name="Make it so").click()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("#")[0]))
+    page.goto(f"{told.get_absolute_url()}?t=3")
+    expect(page.locator("audio")).to_have_count(1)
+    assert not {"video.mp4", "peaks.json", "audio.opus"} & set(asked)
+    if script:
+        page.get_by_role("button", name="Play", exact=True).click()
+        expect(page.locator("audio")).to_have_js_property("paused", False)
+        assert page.locator("audio").evaluate("sound => sound.currentTime") >= 3
+        assert "audio.opus" in asked
+        assert not {"video.mp4", "peaks.json"} & set(asked)

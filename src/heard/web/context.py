@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from heard.core.people.permissions import Person, Right, can_review, may
-from heard.web.looks import classes_of
+from heard.web.looks import classes_of, is_low_data
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "looks": classes_of(request),
+        "low_data": is_low_data(request),
         "emergency": settings.HEARD["HEARD_EMERGENCY"],
         "sends_email": bool(settings.HEARD["HEARD_EMAIL_URL"]),
         "may_tell": may(who, Right.TELL),

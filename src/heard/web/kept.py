@@ -61,7 +61,8 @@ def is_strangers(request: HttpRequest, *queries: str) -> bool:
 def page(request: HttpRequest, template: str, state: Hashable, context: Context) -> HttpResponse:
     """The page for a stranger's request, as kept, else made anew. The caller has asked whether it may be seen, and
     read `state` before anything that the page shows."""
-    place = (template, request.get_full_path(), request.scheme, request.get_host(), get_language())
+    how = (request.scheme, request.get_host(), get_language(), looks.saves_data(request))
+    place = (template, request.get_full_path(), *how)
     kept = SHELF.found(place, state)
     if kept is None:
         kept = _made(render_to_string(template, *_for_nobody(request, context)).encode())
@@ -71,6 +72,7 @@ def page(request: HttpRequest, template: str, state: Hashable, context: Context)
 
 def _for_nobody(request: HttpRequest, context: Context) -> tuple[dict[str, Any], HttpRequest]:
     known = {name: request.META[name] for name in _ADDRESS if name in request.META}
+    known |= {"HTTP_SAVE_DATA": "on"} if looks.saves_data(request) else {}
     asker = WSGIRequest({**known, "REQUEST_METHOD": "GET", "wsgi.url_scheme": request.scheme, "wsgi.input": BytesIO()})
     asker.user, asker.session = AnonymousUser(), SessionBase()
     asker.csp_nonce = _NONCE  # type: ignore[attr-defined]
@@ -151,7 +153,7 @@ def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
         nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
         response = _sent(request, kept, {_TOKEN: token.encode(), _NONCE: nonce.encode()})
     response.headers["ETag"] = etag
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie", "Save-Data"])
     return response
 
 

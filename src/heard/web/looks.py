@@ -20,6 +20,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "motion": (USUAL, "none"),
     "captions": (USUAL, "larger"),
     "notes": (USUAL, "open"),
+    "film": (USUAL, "sound"),
+    "loading": (USUAL, "little"),
 }
 """What can be chosen, and how; the first of each needs no cookie."""
 
@@ -37,12 +39,26 @@ def as_cookie(looks: Mapping[str, str]) -> str:
 
 def classes_of(request: HttpRequest) -> str:
     """Classes for the page: nothing in them comes from outside."""
-    return classes(chosen(request))
+    return classes(chosen(request) | ({"loading": "little"} if is_low_data(request) else {}))
 
 
 def classes(looks: Mapping[str, str]) -> str:
     """`looks` are of `CHOICES`."""
     return " ".join(f"look-{about}-{way}" for about, way in looks.items() if way != USUAL)
+
+
+def is_low_data(request: HttpRequest) -> bool:
+    """Whether as little as possible is sent: chosen here, or on the device, which then says so with each request."""
+    return saves_data(request) or chosen(request)["loading"] == "little"
+
+
+def saves_data(request: HttpRequest) -> bool:
+    """What the device says (https://wicg.github.io/savedata/)."""
+    return request.headers.get("Save-Data", "").strip().lower() == "on"
+
+
+def is_sound_alone(request: HttpRequest) -> bool:
+    return chosen(request)["film"] == "sound"
 
 
 def keep(request: HttpRequest, response: HttpResponse, looks: Mapping[str, str]) -> None:

@@ -230,7 +230,7 @@ def test_it_travels_compressed_and_is_the_same_page(told, times):
     html = gzip.decompress(squeezed.content).decode()
     assert (200, OWN.sub("", html)) == read(told)
     assert len(squeezed.content) < len(html) / 2
-    assert squeezed.headers["Vary"] == "Accept-Encoding, Cookie, Accept-Language"
+    assert squeezed.headers["Vary"] == "Accept-Encoding, Cookie, Save-Data, Accept-Language"
 
 
 def test_whoever_has_it_already_is_told_so_until_it_changes(told):

@@ -42,6 +42,19 @@ class LooksForm(forms.Form):
         choices=[("usual", _("As usual")), ("larger", _("Larger"))],
         widget=forms.RadioSelect,
     )
+    film = forms.ChoiceField(
+        label=_("Films"),
+        choices=[("usual", _("With their picture")), ("sound", _("Their sound alone"))],
+        widget=forms.RadioSelect,
+    )
+    loading = forms.ChoiceField(
+        label=_("How much is loaded"),
+        choices=[
+            ("usual", _("As my device says")),
+            ("little", _("As little as can be: no pictures, and sound when I ask")),
+        ],
+        widget=forms.RadioSelect,
+    )
     notes = forms.ChoiceField(
         label=_("What may be hard to hear"),
         choices=[("usual", _("Tell me first, and let me choose")), ("open", _("Tell me, and show it at once"))],

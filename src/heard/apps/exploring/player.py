@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -36,9 +36,16 @@ class Player:
 
 
 def player_of(
-    viewer: Viewer, story: Story, transcript: Transcript | None, address_of: Callable[[str], str], begin_at: str = ""
+    viewer: Viewer,
+    story: Story,
+    transcript: Transcript | None,
+    address_of: Callable[[str], str],
+    begin_at: str = "",
+    *,
+    sound_alone: bool = False,
 ) -> Player | None:
-    """None until there is something to play. `address_of` leads from a rendition's name to where `viewer` gets it."""
+    """None until there is something to play. `address_of` leads from a rendition's name to where `viewer` gets it.
+    `sound_alone` leaves out the picture of a film, where there is a copy of its sound."""
     recording = recording_of(story)
     if recording is None:
         return None
@@ -46,7 +53,7 @@ def player_of(
     part = _part(first, last, begin_at)
     kinds = {rendition.name: rendition.media_type for rendition in renditions_for(viewer, story)}
     address = {name: address_of(name) for name in kinds}
-    is_video = any(kind.startswith("video/") for kind in kinds.values())
+    is_video = _is_video(kinds, sound_alone=sound_alone)
     wanted = [name for name in _by_size(kinds) if kinds[name].startswith("video/" if is_video else "audio/")]
     if not wanted:
         return None
@@ -60,6 +67,11 @@ def player_of(
         width=recording.width,
         height=recording.height,
     )
+
+
+def _is_video(kinds: Mapping[str, str], *, sound_alone: bool) -> bool:
+    there = {kind.partition("/")[0] for kind in kinds.values()}
+    return "video" in there and not (sound_alone and "audio" in there)
 
 
 def _part(first: float, last: float | None, asked: str) -> str:

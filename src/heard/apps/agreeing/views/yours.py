@@ -46,6 +46,7 @@ from heard.apps.transcribing.queries.readiness import lack_of
 from heard.apps.transcribing.queries.words import readable
 from heard.core.errors import TooMany
 from heard.core.people.readiness import SENTENCES
+from heard.web import looks
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,14 @@ def _page(request: HttpRequest, part: Part, **given: Any) -> HttpResponse:
         "to": _addresses(part),
         "by_link": part.way.token,
         "as_guardian": as_guardian,
-        "player": player_of(AnonymousUser(), story, transcript, _media_of(part), request.GET.get("t", "")),
+        "player": player_of(
+            AnonymousUser(),
+            story,
+            transcript,
+            _media_of(part),
+            request.GET.get("t", ""),
+            sound_alone=looks.is_sound_alone(request),
+        ),
         "revision": row.revision if row else 0,
         "turns": list(turns_of(transcript)) if transcript else [],
         "meanings": {},

@@ -29,7 +29,7 @@ from heard.apps.transcribing.queries.words import readable
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
 from heard.core.people.consent import Use
-from heard.web import kept, notes
+from heard.web import kept, looks, notes
 
 _PAGE = "exploring/story.html"
 
@@ -61,7 +61,14 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
     row = transcript_row(story)
     transcript = readable(row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
-    player = player_of(request.user, story, transcript, _media_of(story), request.GET.get("t", ""))
+    player = player_of(
+        request.user,
+        story,
+        transcript,
+        _media_of(story),
+        request.GET.get("t", ""),
+        sound_alone=looks.is_sound_alone(request),
+    )
     return {
         "story": story,
         "to": _addresses(request.user, story),
