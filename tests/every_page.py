@@ -38,6 +38,7 @@ from heard.apps.sharing.models import Moment
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import Story
+from heard.apps.understanding.actions import begin_chapter
 from heard.apps.wording.models import Ask, Term
 from heard.core.people.permissions import Role
 from tests import cast
@@ -116,6 +117,10 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "stories": {"slug": told.slug, "word": "w8", "number": 2},
         "stories/<slug:slug>/people": {"slug": told.slug, "number": person.pk},
         "stories/<slug:slug>/hide": {"slug": told.slug, "number": 1},
+        "stories/<slug:slug>/chapters": {
+            "slug": told.slug,
+            "pk": begin_chapter(told, "w8", f"At the table in {LONG}", by=made.told.reporter).pk,
+        },
         "stories/<slug:slug>/edit": {"slug": draft.slug},
         "stories/<slug:slug>/delete": {"slug": draft.slug},
         "yours": {"token": make_link(person, by=made.told.reporter), "number": 1},
@@ -151,7 +156,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
 
 
 # Addresses of other kinds of things than pages, and such as somebody writes as a regular expression.
-_FILES = re.compile(r"<(?:str|slug):(?:name|suffix)>|^admin/|download|\.(?:csv|atom|xml|vtt|jpg)$")
+_FILES = re.compile(r"<(?:str|slug):(?:name|suffix)>|^admin/|download|\.(?:csv|atom|xml|vtt|jpg|json)$")
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _WRITTEN = {
     r"account/^confirm-email/(?P<key>[-:\w]+)/$": "/account/confirm-email/nothing/",

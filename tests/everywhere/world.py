@@ -29,6 +29,7 @@ from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import PersonContact, PrivateLink, Recording, Rendition, Story, Theme, Upload, Voice
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.queries import whole_transcript_of
+from heard.apps.understanding.models import Chapter
 from heard.apps.wording.actions import learn_form
 from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.people.permissions import Role
@@ -121,6 +122,7 @@ def planted(kind: str, number: int, ada: User, cleo: User) -> Story:
     for person in story.people.all():
         PersonContact.objects.update_or_create(person=person, defaults={"real_name": own})
     give_files(story, own, secret)
+    Chapter.objects.create(story=story, title=secret, first="w5", start=story_time(story), end=9.0, revision=1)
     correct(story, secret, ada, cleo)
     row = comment(story, Sender(user=cleo), Saying(f"What {own} said."))
     Comment.objects.filter(pk=row.pk).update(state=Comment.State.SHOWN)

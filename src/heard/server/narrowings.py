@@ -34,6 +34,7 @@ from heard.apps.telling.models import (
     Voice,
 )
 from heard.apps.transcribing.models import VoiceReason
+from heard.apps.understanding.models import Chapter
 from heard.apps.wording.models import Form, Term
 
 Instead = Callable[[Any, str], None]
@@ -257,6 +258,7 @@ NARROWINGS = (
         where=~Q(state=Comment.State.SHOWN) | Q(edited_at__isnull=False),
     ),
     Narrowing(Experience, listed=True),
+    Narrowing(Chapter, listed=True),
     Narrowing(
         Pair,
         kept=("state", "judged_from"),

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "heard.apps.browsing",
     "heard.apps.sharing",
     "heard.apps.exploring",
+    "heard.apps.understanding",
     "heard.apps.conversing",
     "heard.apps.hiding",
     "heard.apps.helping",

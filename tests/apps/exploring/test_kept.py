@@ -25,6 +25,7 @@ from heard.apps.joining.senders import Sender
 from heard.apps.telling.actions import consent, holding, stories, withdrawing
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import Rendition, Story, Theme
+from heard.apps.understanding.actions import begin_chapter
 from heard.apps.wording.actions import add_term
 from heard.core.offering.wordlist import Entry
 from heard.core.people.consent import Reach, Use
@@ -90,6 +91,7 @@ CHANGES = {
     "somebody has experienced it too": lambda told, who: comments.say_same(told, Sender(user=who["ben"])),
     "the title is changed": lambda told, who: stories.describe_story(told, {"title": "Another"}, by=who["ada"]),
     "it gets a summary": lambda told, who: stories.describe_story(told, {"summary": "How it was."}, by=who["ada"]),
+    "a chapter begins": lambda told, who: begin_chapter(told, "w7", "Coal", by=who["ada"]),
     "a theme is renamed": lambda told, who: Theme.objects.update(name="A rest"),
     "a theme is taken off": lambda told, who: told.themes.clear(),
     "a voice gets a name": lambda told, who: stories.name_voices(told, {"S2": "Hamid"}, by=who["ada"]),

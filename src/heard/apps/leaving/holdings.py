@@ -32,6 +32,7 @@ from heard.apps.telling.models import (
 )
 from heard.apps.telling.queries import stories_for
 from heard.apps.transcribing.models import VoiceReason
+from heard.apps.understanding.models import Chapter
 from heard.apps.wording.models import Ask, Term
 
 
@@ -121,6 +122,7 @@ HOLDINGS = (
     Holding(HiddenSpan, "undone_by", _("seconds that you showed again"), After.NAMELESS, ("id", "story")),
     Holding(Revision, "by", _("changes of transcripts that you made"), After.NAMELESS, ("id", "story", "made_at")),
     Holding(Collection, "made_by", _("collections that you made"), After.NAMELESS, ("id", "title", "made_at")),
+    Holding(Chapter, "by", _("chapters that you wrote"), After.NAMELESS, ("id", "story", "title", "made_at")),
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),

@@ -37,6 +37,7 @@ SIGNED_IN_PERSON: Texts = {"note": Text(200, needed=True)}
 PERSON: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 PRIVATE: Texts = {"real_name": Text(120), "phone": Text(40), "contact": Text(500), "support": Text(500)}
 COLLECTION: Texts = {"title": Text(120, needed=True), "summary": Text(1000)}
+CHAPTER: Texts = {"title": Text(80, needed=True)}
 PIECE: Texts = {"text": Text(2000)}
 GROUP: Texts = {"name": Text(80, needed=True), "about": Text(1000), "website": Text(200)}
 SUSPENDED: Texts = {"why": Text(500, needed=True)}

@@ -14,6 +14,7 @@ from heard.apps.joining.models import User
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import in_any_of, stories_for, stories_that_permit
 from heard.apps.telling.queries.hiding import IS_SERVED
+from heard.apps.understanding.models import Chapter
 from heard.core.people.consent import Use
 
 COPIES = ("audio.m4a", "video.mp4")
@@ -60,7 +61,8 @@ def recordings_to_take() -> QuerySet[Story]:
     permitted = in_any_of(stories_that_permit(Use.PODCAST), "pk")
     copies = Rendition.objects.filter(IS_SERVED, name__in=COPIES)
     found = stories_for(AnonymousUser()).filter(permitted, Exists(copies.filter(recording__story=OuterRef("pk"))))
-    rows = for_cards(found).annotate(is_written=Q(tally__passages__gt=0))
+    chapters = Exists(Chapter.objects.filter(story=OuterRef("pk")))
+    rows = for_cards(found).annotate(is_written=Q(tally__passages__gt=0), has_chapters=chapters)
     served = Prefetch("recording__renditions", copies, to_attr="copies")
     return rows.prefetch_related("voice_names", "people", served)
 

@@ -26,6 +26,7 @@ from heard.apps.telling.models import Recording, Story
 from heard.apps.telling.queries import permits
 from heard.apps.telling.queries.hiding import trimmed
 from heard.core.formats import FORMATS
+from heard.core.formats.chapters import JSON_TYPE as CHAPTERS
 from heard.core.people.consent import Use
 from heard.web.addresses import is_listed, whole_address
 
@@ -128,6 +129,9 @@ def _of_one(story: Story) -> Iterator[Element]:
     yield "itunes:episodeType", "full", {}
     if story.is_written:  # type: ignore[attr-defined]
         yield from _transcripts(story)
+    if story.has_chapters:  # type: ignore[attr-defined]
+        address = whole_address(reverse("podcast-chapters", args=[story.slug]))
+        yield "podcast:chapters", None, {"url": address, "type": CHAPTERS}
     for name in listed.storytellers(story):
         yield "podcast:person", name, {"role": "guest", "group": "cast"}
     page = whole_address(reverse("reporter", args=[story.reporter.slug]))

@@ -26,6 +26,7 @@ from heard.apps.telling.queries.consent import check_may_download, may_download
 from heard.apps.telling.queries.hiding import is_sound_remade
 from heard.apps.transcribing.queries import progress_of
 from heard.apps.transcribing.queries.words import readable
+from heard.apps.understanding.queries import chapters_of
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
 from heard.core.people.consent import Use
@@ -81,6 +82,7 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
         "thanked": thanked_in(story),
         "explained": explained.terms,
         "meanings": explained.words,
+        "chapters": chapters_of(story, transcript),
         "confidence": confidence_in(story, transcript, player.begin if player else 0.0) if transcript else None,
         "clean": "clean" in request.GET,
         "related": related_to(story, request.user),

@@ -175,6 +175,12 @@ ROOMS = (
                 _("For people without an account."),
                 Until.STORY,
             ),
+            Kept(
+                "understanding.Chapter",
+                _("Titles of the parts of a story, and who wrote them."),
+                _("To find one’s way in it."),
+                Until.STORY,
+            ),
             Kept("telling.HiddenSpan", _("Which seconds are hidden."), _("To keep them hidden."), Until.STORY),
             Kept(
                 "telling.ExportNote",

@@ -4,6 +4,7 @@ import "../parts/story-transcript.js";
 import "../parts/word-correction.js";
 import "../parts/word-meaning.js";
 import "../parts/reading-views.js";
+import "../parts/story-contents.js";
 import "../parts/keyboard-shortcuts.js";
 import "../parts/job-progress.js";
 import "../parts/talk-moment.js";

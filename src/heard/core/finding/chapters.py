@@ -1,0 +1,89 @@
+"""Where a long story turns to something else: the machine proposes, people decide and name it.
+
+    proposed(transcript)  -> the first words of what may be chapters, in order
+
+Three things tell: how unlike the words before and after a place are (as TextTiling has it: Hearst, 1997), how long
+nobody says anything, and whether somebody else goes on. A chapter begins with a sentence, the question that leads to it
+rather than its answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log, sqrt
+
+from heard.core.finding.folding import fold
+from heard.core.finding.stems import stem
+from heard.core.transcript.scripts import ends_sentence
+from heard.core.transcript.words import Transcript, Word, plain
+
+SHORTEST = 75.0
+"""Seconds. Nothing shorter is a chapter."""
+MOST = 12
+_REACH = 110  # words that are looked at on each side
+_PAUSE = 3.0  # seconds: a longer one says no more
+_SHIFT, _SILENCE, _VOICE = 0.7, 0.2, 0.1  # how much each tells
+_CLEAR = 0.6  # standard deviations above the usual place
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word that a chapter could begin with, and how much speaks for it."""
+
+    word: Word
+    score: float
+
+
+def proposed(transcript: Transcript) -> list[Word]:
+    words = [word for word in transcript.words if not word.is_gap]
+    if not words or words[-1].end - words[0].start < 2 * SHORTEST:
+        return []
+    places = list(_places(words, transcript.language))
+    chosen: list[Word] = []
+    for place in sorted(_clear(places), key=lambda place: -place.score):
+        edges = [words[0].start, words[-1].end, *(word.start for word in chosen)]
+        if all(abs(place.word.start - edge) >= SHORTEST for edge in edges):
+            chosen.append(place.word)
+    return sorted(chosen[: MOST - 1], key=lambda word: word.start)
+
+
+def _clear(places: Sequence[_Place]) -> list[_Place]:
+    """Those that stand out from the others."""
+    if not places:
+        return []
+    usual = sum(place.score for place in places) / len(places)
+    spread = sqrt(sum((place.score - usual) ** 2 for place in places) / len(places))
+    return [place for place in places if place.score > usual + _CLEAR * spread]
+
+
+def _places(words: Sequence[Word], language: str) -> Iterator[_Place]:
+    stems = [stem(fold(plain(word.text)), language) for word in words]
+    tells = _tellings(stems)
+    for number, (before, word) in enumerate(pairwise(words), 1):
+        if not ends_sentence(before.text) and before.speaker == word.speaker:
+            continue
+        behind, ahead = stems[max(0, number - _REACH) : number], stems[number : number + _REACH]
+        silence = min(_PAUSE, max(0.0, word.start - before.end)) / _PAUSE
+        shift = 1 - _likeness(_weighed(behind, tells), _weighed(ahead, tells))
+        yield _Place(word, _SHIFT * shift + _SILENCE * silence + _VOICE * (before.speaker != word.speaker))
+
+
+def _tellings(stems: Sequence[str]) -> Mapping[str, float]:
+    """How much each word tells of what is spoken about: one that is said all along tells nothing, nor does one that is
+    said once."""
+    stretches = [set(stems[start : start + _REACH // 2]) for start in range(0, len(stems), _REACH // 2)]
+    spread, often = Counter(one for stretch in stretches for one in stretch), Counter(stems)
+    return {one: log(len(stretches) / there) if one and often[one] > 1 else 0.0 for one, there in spread.items()}
+
+
+def _weighed(stems: Sequence[str], tells: Mapping[str, float]) -> dict[str, float]:
+    return {one: times * tells[one] for one, times in Counter(stems).items() if tells[one]}
+
+
+def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine; where nothing tells anything, neither alike nor unlike."""
+    size = sqrt(sum(weight**2 for weight in one.values())) * sqrt(sum(weight**2 for weight in other.values()))
+    return sum(weight * other.get(stem, 0.0) for stem, weight in one.items()) / size if size else 0.5
