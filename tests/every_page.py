@@ -38,7 +38,8 @@ from heard.apps.sharing.models import Moment
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import Story
-from heard.apps.understanding.actions import begin_chapter
+from heard.apps.understanding.actions.chapters import begin_chapter
+from heard.apps.understanding.actions.easy import add_line
 from heard.apps.wording.models import Ask, Term
 from heard.core.people.permissions import Role
 from tests import cast
@@ -120,6 +121,10 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "stories/<slug:slug>/chapters": {
             "slug": told.slug,
             "pk": begin_chapter(told, "w8", f"At the table in {LONG}", by=made.told.reporter).pk,
+        },
+        "stories/<slug:slug>/easy": {
+            "slug": told.slug,
+            "pk": add_line(told, f"We decide together in {LONG}.", by=made.told.reporter).pk,
         },
         "stories/<slug:slug>/edit": {"slug": draft.slug},
         "stories/<slug:slug>/delete": {"slug": draft.slug},

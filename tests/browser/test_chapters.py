@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from heard.apps.understanding.actions import begin_chapter
+from heard.apps.understanding.actions.chapters import begin_chapter
 from tests.browser.conftest import DESK, PHONE
 from tests.renditions import give_sound
 

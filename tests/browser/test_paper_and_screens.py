@@ -111,4 +111,18 @@ def test_a_story_on_paper_has_what_is_read_and_nothing_to_press(visit, told, sit
         assert line in paper
     for role in ("button", "slider", "textbox", "checkbox", "navigation", "dialog"):
         assert page.get_by_role(role).count() == 0, role
+    expect(page.locator(".paper-code svg")).to_be_visible()
     assert page.pdf().startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    expect(page.locator(".paper-code svg")).not_to_be_visible()
+
+
+def test_before_its_content_note_is_passed_a_story_prints_the_note_alone(visit, told):
+    told.content_note = "It tells of a hospital."
+    told.save()
+    page = visit(told.get_absolute_url())
+    page.emulate_media(media="print")
+    paper = page.locator("body").inner_text()
+    assert "Before you begin: It tells of a hospital." in paper
+    assert "Hamid" not in paper
+    assert page.get_by_role("button").count() == 0

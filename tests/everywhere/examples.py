@@ -153,6 +153,8 @@ def _of(story: Story, route: str) -> dict[str, list[str]]:
         "name": ["audio.opus", "peaks.json", "original"] if "/media/" in route else ["a1"],
         "suffix": list(FORMATS),
         "word": ["w5", "w1", "gap-1400"],
-        "pk": [str(pk) for pk in story.chapters.values_list("pk", flat=True)] or ["1"],
+        "pk": [str(pk) for pk in story.easy_lines.values_list("pk", flat=True)] or ["1"]
+        if "/easy/" in route
+        else [str(pk) for pk in story.chapters.values_list("pk", flat=True)] or ["1"],
         "number": ["1", "2", "4"] if "/revisions/" in route else keys,
     }

@@ -27,9 +27,9 @@ from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import PersonContact, PrivateLink, Recording, Rendition, Story, Theme, Upload, Voice
-from heard.apps.telling.queries import place_of
+from heard.apps.telling.queries import pictures_of, place_of
 from heard.apps.transcribing.queries import whole_transcript_of
-from heard.apps.understanding.models import Chapter
+from heard.apps.understanding.models import Chapter, EasyLine
 from heard.apps.wording.actions import learn_form
 from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.people.permissions import Role
@@ -122,6 +122,7 @@ def planted(kind: str, number: int, ada: User, cleo: User) -> Story:
     for person in story.people.all():
         PersonContact.objects.update_or_create(person=person, defaults={"real_name": own})
     give_files(story, own, secret)
+    give_easy_read(story, own)
     Chapter.objects.create(story=story, title=secret, first="w5", start=story_time(story), end=9.0, revision=1)
     correct(story, secret, ada, cleo)
     row = comment(story, Sender(user=cleo), Saying(f"What {own} said."))
@@ -155,6 +156,14 @@ def give_files(story: Story, own: str, secret: str) -> None:
         path.write_text(secret * 20)
         how = {"path": f"{folder.name}/{name}", "media_type": kind, "size": path.stat().st_size}
         Rendition.objects.create(recording=recording, name=name, **how)
+
+
+def give_easy_read(story: Story, own: str) -> None:
+    """A sentence that tells nothing hidden, and a picture whose very bytes are the marker."""
+    place = place_of(f"{pictures_of(story.pk)}/made.jpg")
+    place.parent.mkdir(parents=True)
+    place.write_text(own * 20)
+    EasyLine.objects.create(story=story, position=1, text=own, alt=own, made=f"{pictures_of(story.pk)}/made.jpg")
 
 
 def correct(story: Story, secret: str, ada: User, cleo: User) -> None:

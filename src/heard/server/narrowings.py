@@ -34,7 +34,7 @@ from heard.apps.telling.models import (
     Voice,
 )
 from heard.apps.transcribing.models import VoiceReason
-from heard.apps.understanding.models import Chapter
+from heard.apps.understanding.models import Chapter, EasyLine
 from heard.apps.wording.models import Form, Term
 
 Instead = Callable[[Any, str], None]
@@ -259,6 +259,7 @@ NARROWINGS = (
     ),
     Narrowing(Experience, listed=True),
     Narrowing(Chapter, listed=True),
+    Narrowing(EasyLine, listed=True),
     Narrowing(
         Pair,
         kept=("state", "judged_from"),

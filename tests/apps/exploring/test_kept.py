@@ -25,7 +25,8 @@ from heard.apps.joining.senders import Sender
 from heard.apps.telling.actions import consent, holding, stories, withdrawing
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.models import Rendition, Story, Theme
-from heard.apps.understanding.actions import begin_chapter
+from heard.apps.understanding.actions.chapters import begin_chapter
+from heard.apps.understanding.actions.easy import add_line
 from heard.apps.wording.actions import add_term
 from heard.core.offering.wordlist import Entry
 from heard.core.people.consent import Reach, Use
@@ -92,6 +93,7 @@ CHANGES = {
     "the title is changed": lambda told, who: stories.describe_story(told, {"title": "Another"}, by=who["ada"]),
     "it gets a summary": lambda told, who: stories.describe_story(told, {"summary": "How it was."}, by=who["ada"]),
     "a chapter begins": lambda told, who: begin_chapter(told, "w7", "Coal", by=who["ada"]),
+    "somebody tells it in short": lambda told, who: add_line(told, "He works with others.", by=who["ada"]),
     "a theme is renamed": lambda told, who: Theme.objects.update(name="A rest"),
     "a theme is taken off": lambda told, who: told.themes.clear(),
     "a voice gets a name": lambda told, who: stories.name_voices(told, {"S2": "Hamid"}, by=who["ada"]),

@@ -17,7 +17,7 @@ from heard.apps.joining.senders import Sender
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import take_back
 from heard.apps.transcribing.queries import transcript_of
-from heard.apps.understanding.actions import begin_chapter, end_chapter, name_chapter
+from heard.apps.understanding.actions.chapters import begin_chapter, end_chapter, name_chapter
 from heard.apps.understanding.models import Chapter
 from heard.apps.understanding.queries import chapters_of
 from heard.core.errors import BadInput, NotAllowed

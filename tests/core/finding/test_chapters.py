@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from heard.core.finding.chapters import MOST, SHORTEST, proposed
@@ -66,7 +68,7 @@ def test_a_short_story_has_no_chapters():
 def test_no_chapter_is_shorter_than_a_reader_has_use_for():
     transcript = told(*(BUS, WARD, CHOIR) * 3, times=2)
     edges = [0.0, *(word.start for word in proposed(transcript)), transcript.duration]
-    assert all(end - start >= SHORTEST - 1 for start, end in zip(edges, edges[1:], strict=False))
+    assert all(end - start >= SHORTEST - 1 for start, end in pairwise(edges))
 
 
 def test_however_long_it_is_there_are_no_more_than_people_look_through():

@@ -75,6 +75,7 @@ STORY = _Stamped(
         _of_story("correcting_randomcheck"),
         _of_story("helping_listening"),
         _of_story("understanding_chapter"),
+        _of_story("understanding_easyline"),
         _of_story("conversing_comment"),
         _of_story("conversing_experience"),
     ),

@@ -32,7 +32,7 @@ from heard.apps.telling.models import (
 )
 from heard.apps.telling.queries import stories_for
 from heard.apps.transcribing.models import VoiceReason
-from heard.apps.understanding.models import Chapter
+from heard.apps.understanding.models import Chapter, EasyLine
 from heard.apps.wording.models import Ask, Term
 
 
@@ -123,6 +123,7 @@ HOLDINGS = (
     Holding(Revision, "by", _("changes of transcripts that you made"), After.NAMELESS, ("id", "story", "made_at")),
     Holding(Collection, "made_by", _("collections that you made"), After.NAMELESS, ("id", "title", "made_at")),
     Holding(Chapter, "by", _("chapters that you wrote"), After.NAMELESS, ("id", "story", "title", "made_at")),
+    Holding(EasyLine, "by", _("sentences that you wrote in Easy Read"), After.NAMELESS, ("id", "story", "text", "alt")),
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),

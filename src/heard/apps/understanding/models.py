@@ -1,4 +1,4 @@
-"""The chapters that people made of stories."""
+"""What people write of stories so that others understand them: chapters, and sentences that are easy to read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.texts import kept_as
 from heard.apps.telling.models import Story
-from heard.core.people.fields import CHAPTER
+from heard.core.people.easy import is_long
+from heard.core.people.fields import CHAPTER, EASY
 
 
 class Chapter(models.Model):
@@ -33,3 +34,34 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class EasyLine(models.Model):
+    """One sentence of a story in short, easy to read, with a picture if wished. What was sent is never served: the
+    worker makes a small one of it and throws it away. Paths are under MEDIA_ROOT; `made` is empty until it is there."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="easy_lines")
+    position = models.PositiveIntegerField()
+    text = models.TextField(_("sentence"), max_length=EASY["text"].longest)
+    alt = models.CharField(
+        _("what the picture shows"),
+        max_length=EASY["alt"].longest,
+        blank=True,
+        help_text=_("In a few words, for whoever does not see it."),
+    )
+    sent = models.CharField(max_length=200, blank=True)
+    made = models.CharField(max_length=200, blank=True)
+    problem = models.CharField(max_length=200, blank=True, help_text="why nothing could be made of what was sent")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (kept_as("easy_texts", EASY),)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_long(self) -> bool:
+        return is_long(self.text)

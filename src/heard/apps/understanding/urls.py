@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from heard.apps.understanding.views import chapters
+from heard.apps.understanding.views import chapters, easy
 
 urlpatterns = [
+    path("stories/<slug:slug>/easy/", easy.easy, name="easy"),
+    path("stories/<slug:slug>/easy/edit/", easy.edit, name="edit-easy"),
+    path("stories/<slug:slug>/easy/edit/<int:pk>/", easy.line, name="easy-line"),
+    path("stories/<slug:slug>/easy/edit/<int:pk>/move/", easy.move, name="move-easy"),
+    path("stories/<slug:slug>/easy/<int:pk>.jpg", easy.picture, name="easy-picture"),
     path("stories/<slug:slug>/chapters/", chapters.chapters, name="chapters"),
     path("stories/<slug:slug>/chapters/<int:pk>/", chapters.chapter, name="chapter"),
     path("stories/<slug:slug>/chapters.json", chapters.for_podcasts, name="podcast-chapters"),

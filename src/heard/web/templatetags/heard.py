@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from heard.core.timecode import clock
 from heard.web.addresses import whole_address
+from heard.web.qr import square
 
 register = template.Library()
 register.filter("clock", clock)
@@ -35,6 +36,12 @@ def nav_link(context: template.Context, name: str, label: str) -> str:
 def canonical(context: template.Context) -> str:
     """The one address of the page that is shown, for programs that find it under several."""
     return format_html('<link rel="canonical" href="{}">', whole_address(escape_uri_path(context["request"].path)))
+
+
+@register.simple_tag(takes_context=True)
+def square_code(context: template.Context) -> str:
+    """The same address as a square that a phone reads: on paper it leads back to the page."""
+    return square(whole_address(escape_uri_path(context["request"].path)))
 
 
 @register.simple_tag(takes_context=True)

@@ -83,6 +83,7 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
         "explained": explained.terms,
         "meanings": explained.words,
         "chapters": chapters_of(story, transcript),
+        "is_easy": story.easy_lines.exists(),
         "confidence": confidence_in(story, transcript, player.begin if player else 0.0) if transcript else None,
         "clean": "clean" in request.GET,
         "related": related_to(story, request.user),

@@ -9,8 +9,12 @@ from django.conf import settings
 
 from heard.apps.joining.models import Portrait
 from heard.apps.telling.models import ConsentEntry, Recording, Rendition, StoryPerson, Upload
+from heard.apps.understanding.models import EasyLine
 
-_COLUMNS = ((Recording, "path"), (Rendition, "path"), (Upload, "path"), (Portrait, "sent"), (Portrait, "made"))
+_COLUMNS = (
+    *((table, "path") for table in (Recording, Rendition, Upload)),
+    *((table, column) for table in (Portrait, EasyLine) for column in ("sent", "made")),
+)
 _WORK = (Recording, Upload)
 """Beside these, in the same folder, the worker leaves what it can go on from."""
 

@@ -181,6 +181,12 @@ ROOMS = (
                 _("To find one’s way in it."),
                 Until.STORY,
             ),
+            Kept(
+                "understanding.EasyLine",
+                _("The story in short sentences with pictures, and who wrote them."),
+                _("So that more people understand it."),
+                Until.STORY,
+            ),
             Kept("telling.HiddenSpan", _("Which seconds are hidden."), _("To keep them hidden."), Until.STORY),
             Kept(
                 "telling.ExportNote",

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -26,6 +25,7 @@ from heard.core.quoting import citing
 from heard.core.quoting.moments import pieces_of
 from heard.core.transcript.words import Transcript, Word, text_of
 from heard.web.addresses import whole_address
+from heard.web.qr import square
 
 A_MINUTE = 20
 """So many moments may one visitor make in a minute."""
@@ -98,7 +98,7 @@ def moment(request: HttpRequest, code: str) -> HttpResponse:
         "address": address,
         "cited": {way: write(cited) for way, write in citing.WAYS.items()},
         "embed": embedding.code_of("moment", shown.row.code, shown.story.title),
-        "qr": _qr(address),
+        "qr": square(address),
         "linked_data": _linked_data(shown, address),
         "oembed": embedding.oembed_of(address),
         **_sound(shown.story, shown.start, shown.end),
@@ -111,11 +111,6 @@ def _linked_data(shown: queries.ShownMoment, address: str) -> str:
     source = (shown.story.title, whole_address(shown.story.get_absolute_url()))
     told = schema_org.of_quotation(shown.text, shown.speakers, source, address, shown.story.language)
     return schema_org.written(told)
-
-
-def _qr(address: str) -> str:
-    """A square that a phone reads, for the printed card: an SVG without a size, a style or a script."""
-    return str(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, svgclass="qr", lineclass=None))
 
 
 _FILES: dict[str, tuple[str, Callable[[citing.Citation], str]]] = {

@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Recording, Story, Theme, Upload
-from heard.apps.telling.queries import place_of
+from heard.apps.telling.queries import pictures_of, place_of
 from heard.apps.telling.queries.consent import papers_of
 
 
@@ -31,9 +31,14 @@ def remove_all_of(story: Story) -> None:
 
 
 def folders_of(story: Story) -> list[Path]:
-    """Where its files lie: the recording and what was made of it, an upload under way, photos of paper consent."""
+    """Where its files lie: the recording and what was made of it, an upload under way, photos of paper consent, its
+    pictures."""
     paths = [row.path for kind in (Recording, Upload) for row in kind.objects.filter(story=story)]
-    return [*(place_of(path).parent for path in paths), *(papers_of(who) for who in story.people.all())]
+    return [
+        *(place_of(path).parent for path in paths),
+        *(papers_of(who) for who in story.people.all()),
+        place_of(pictures_of(story.pk)),
+    ]
 
 
 def remove(folders: Iterable[Path]) -> None:

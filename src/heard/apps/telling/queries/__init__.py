@@ -205,6 +205,11 @@ def sending_limits() -> dict[str, object]:
     }
 
 
+def pictures_of(story: int) -> str:
+    """The folder of the pictures that belong to a story: they go when it goes."""
+    return f"pictures-of-stories/{story}"
+
+
 def place_of(path: str) -> Path:
     """Where the bytes of a stored path lie."""
     return Path(settings.MEDIA_ROOT) / path

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.apps.joining.doors import user_of
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import may_edit, story_for
+from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.queries import transcript_of
-from heard.apps.understanding import actions, queries
+from heard.apps.understanding import queries
+from heard.apps.understanding.actions import chapters as actions
+from heard.apps.understanding.doors import story_to_edit
 from heard.apps.understanding.forms import ChapterForm
 from heard.apps.understanding.models import Chapter
 from heard.core.errors import BadInput
@@ -44,18 +46,10 @@ def _sent(text: str, kind: str) -> HttpResponse:
     return HttpResponse(text, content_type=kind, headers={"Cache-Control": "private, no-cache"})
 
 
-def _editable(request: HttpRequest, slug: str) -> Story:
-    """Raises Story.DoesNotExist to everybody but those who look after it."""
-    story = story_for(request.user, slug)
-    if not may_edit(request.user, story):
-        raise Story.DoesNotExist
-    return story
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapters(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the chapters and where others may begin; POST begins one."""
-    story = _editable(request, slug)
+    story = story_to_edit(request, slug)
     if request.method != "POST":
         return _desk(request, story, ChapterForm())
     form = ChapterForm(request.POST)
@@ -92,7 +86,7 @@ def _desk(request: HttpRequest, story: Story, form: ChapterForm, *, status: int 
 @require_POST
 def chapter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Gives it another title, or takes it away."""
-    story = _editable(request, slug)
+    story = story_to_edit(request, slug)
     row = get_object_or_404(Chapter.objects.select_related("story"), pk=pk, story=story)
     if request.POST.get("do") == "delete":
         actions.end_chapter(row, by=user_of(request))

@@ -24,6 +24,7 @@ from heard.apps.mailing.tasks import Postman
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing import tasks as transcribing
 from heard.apps.transcribing.queries import is_work_left
+from heard.apps.understanding import tasks as understanding
 from heard.server import register
 from heard.server.chores import Chore, alone, mark
 
@@ -90,5 +91,6 @@ def _chores() -> list[Chore]:
         Chore(joining.tick, every=60),
         Chore(telling.tick, every=60),
         Chore(transcribing.draw, every=60),
+        Chore(understanding.tick, every=60),
         Chore(conversing.tick, every=60, pause=conversing.EVERY),
     ]

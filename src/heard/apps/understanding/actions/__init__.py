@@ -1,0 +1,1 @@
+"""Write what helps to understand a story."""

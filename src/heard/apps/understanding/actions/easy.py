@@ -1,0 +1,122 @@
+"""Write a story in short, easy to read: a sentence at a time, each with a picture if wished."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+
+from heard.apps.joining.models import User
+from heard.apps.journal import actions as journal
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import pictures_of, place_of
+from heard.apps.understanding.models import EasyLine
+from heard.core.errors import refuse
+from heard.core.people.easy import easy_faults, number_faults
+from heard.core.people.permissions import check_can_edit_story
+
+Picture = UploadedFile[bytes]
+
+
+@transaction.atomic
+def add_line(story: Story, text: str, *, alt: str = "", picture: Picture | None = None, by: User) -> EasyLine:
+    """At the end. Raises BadInput."""
+    check_can_edit_story(by.as_person(), reporter=story.reporter_id)
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    last = story.easy_lines.aggregate(last=Max("position", default=0))["last"]
+    refuse(number_faults(story.easy_lines.count()))
+    row = EasyLine(story=story, position=last + 1)
+    _write(row, text, alt, picture, by)
+    journal.write("easy sentence written", about=row, by=by, story=story.pk)
+    return row
+
+
+@transaction.atomic
+def change_line(row: EasyLine, text: str, *, alt: str = "", picture: Picture | None = None, by: User) -> None:
+    """Without another picture, the one that is there stays. Raises BadInput."""
+    check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    _write(row, text, alt, picture, by)
+    journal.write("easy sentence changed", about=row, by=by, story=row.story_id)
+
+
+def _write(row: EasyLine, text: str, alt: str, picture: Picture | None, by: User) -> None:
+    has_picture = bool(picture or row.made or row.sent)
+    refuse(easy_faults({"text": text, "alt": alt}, has_picture=has_picture, size=(picture.size or 0) if picture else 0))
+    row.text, row.alt, row.by = text, alt, by
+    if picture:
+        _forget_on_commit(row.sent)
+        row.sent, row.problem = _kept(row, picture), ""
+    row.save()
+
+
+def _kept(row: EasyLine, picture: Picture) -> str:
+    """Where nobody is served from, until the worker has made a picture of it."""
+    path = f"{pictures_of(row.story_id)}/{secrets.token_hex(8)}.sent"
+    place = place_of(path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("wb") as kept:
+        for piece in picture.chunks():
+            kept.write(piece)
+    return path
+
+
+@transaction.atomic
+def move_line(row: EasyLine, places: int, *, by: User) -> None:
+    check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    rows = list(EasyLine.objects.select_for_update().filter(story=row.story_id))
+    rows.insert(max(0, rows.index(row) + places), rows.pop(rows.index(row)))
+    for position, one in enumerate(rows, 1):
+        one.position = position
+        one.save(update_fields=["position"])
+
+
+@transaction.atomic
+def drop_line(row: EasyLine, *, by: User) -> None:
+    """With its picture."""
+    check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    journal.write("easy sentence taken away", about=row, by=by, story=row.story_id)
+    _forget_on_commit(row.sent, row.made)
+    row.delete()
+
+
+@transaction.atomic
+def drop_picture(row: EasyLine, *, by: User) -> None:
+    check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    _forget_on_commit(row.sent, row.made)
+    row.sent = row.made = row.alt = row.problem = ""
+    row.save()
+    journal.write("easy picture taken away", about=row, by=by, story=row.story_id)
+
+
+@transaction.atomic
+def keep_picture(row: EasyLine, path: str) -> None:
+    """What the worker made takes the place of what was there. Nothing that was sent is kept."""
+    _forget_on_commit(row.made, row.sent)
+    row.sent, row.made, row.problem = "", path, ""
+    row.save()
+
+
+@transaction.atomic
+def refuse_picture(row: EasyLine, why: str) -> None:
+    _forget_on_commit(row.sent)
+    row.sent, row.problem = "", why
+    row.save()
+
+
+def put_off_picture(row: EasyLine, why: str) -> None:
+    """What was sent stays, and is tried again after a while."""
+    row.problem = why
+    row.save()
+
+
+def _forget_on_commit(*paths: str) -> None:
+    places: list[Path] = [place_of(path) for path in paths if path]
+
+    def forget() -> None:
+        for place in places:
+            place.unlink(missing_ok=True)
+
+    transaction.on_commit(forget)
