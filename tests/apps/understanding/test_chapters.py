@@ -77,8 +77,8 @@ def test_a_podcast_names_none_where_there_are_none(told):
     assert [story.has_chapters for story in recordings_to_take()] == [False]
 
 
-def test_they_follow_when_their_first_word_is_put_right(with_two, cleo):
-    sent = correcting.report(with_two, Sender(user=cleo), Remark("replace", ("w19",), "Why was"))
+def test_they_follow_when_their_first_word_is_put_right(with_two, ben, cleo):
+    sent = correcting.report(with_two, Sender(user=ben), Remark("replace", ("w19",), "Why was"))
     correcting.accept_unheard(sent, cleo)
     [_first, second] = chapters_of(with_two, transcript_of(with_two))
     assert second.word.text == "Why"

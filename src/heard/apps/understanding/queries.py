@@ -59,8 +59,12 @@ class Place:
 def places_in(transcript: Transcript, taken: Sequence[ShownChapter]) -> list[Place]:
     """Every few sentences of the story, and what the machine proposes, in order."""
     known = {chapter.word.id for chapter in taken}
-    proposed = {word.id for word in finding.proposed(transcript)}
+    proposed = {word.id for word in finding.proposed(transcript) if not _is_near(word, taken)}
     return [place for place in _places(transcript, proposed) if place.word.id not in known]
+
+
+def _is_near(word: Word, taken: Sequence[ShownChapter]) -> bool:
+    return any(abs(word.start - chapter.start) < finding.SHORTEST for chapter in taken)
 
 
 def _places(transcript: Transcript, proposed: set[str]) -> Iterator[Place]:
