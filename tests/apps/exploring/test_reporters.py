@@ -64,7 +64,7 @@ def test_the_pages_ask_the_database_as_often_for_three_as_for_one(
         story(f"By another {index}", by=make_person(f"Person{index} Name", Role.REPORTER))
     with django_assert_num_queries(2):
         browse(None).get("/reporters/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         browse(None).get("/reporters/ada-okafor/")
 
 
@@ -74,3 +74,19 @@ def test_the_list_has_pages(browse, story, monkeypatch):
         story(f"By {name}", by=make_person(f"{name} Name", Role.REPORTER))
     pages = [Page(browse(None).get(f"/reporters/?page={page}")).texts("h2", "card-title") for page in (1, 2)]
     assert pages == [["Ann Name", "Bea Name"], ["Cid Name"]]
+
+
+def test_a_page_says_what_somebody_gathered_is_about_and_where_it_was_told(browse, story, ada):
+    story("One", themes=("Transport", "Health"), place="Salford")
+    story("Two", themes=("Health",), place="salford")
+    story("A secret", themes=("Secrets",), place="Nowhere", published=False)
+    page = Page(browse(None).get("/reporters/ada-okafor/"))
+    assert page.texts("h2")[-2:] == ["What these stories are about", "Where they were told"]
+    assert page.texts("ul", "ways") == ["Health 2 stories Transport 1 story", "Salford 2 stories"]
+
+
+def test_many_stories_stand_on_several_pages(browse, story):
+    for number in range(13):
+        story(f"Story {number}")
+    pages = [Page(browse(None).get(f"/reporters/ada-okafor/{query}")) for query in ("", "?page=2")]
+    assert [len(page.texts("h3", "card-title")) for page in pages] == [12, 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from heard.apps.browsing.models import Collection, Piece, Point
 from heard.apps.correcting.queries.reports import with_sound
-from heard.apps.exploring.queries import for_cards
+from heard.apps.exploring.queries import for_cards, state_of_lists
 from heard.apps.joining.models import Group, User
 from heard.apps.joining.queries import Viewer, groups_with_a_page, person
 from heard.apps.sharing.models import Moment
@@ -23,6 +23,7 @@ from heard.apps.telling.queries import in_any_of, stories_for, stories_that_perm
 from heard.core.maps import KINGDOM, WORLD, Mark, Picture, Placed, marks
 from heard.core.people.consent import Use
 from heard.core.people.permissions import Right, may
+from heard.web.remembered import Remembered
 
 A_PAGE = 12
 A_LIST = 60
@@ -32,21 +33,26 @@ RELATED = 8
 
 @dataclass(frozen=True)
 class Way:
-    """A theme or a place that leads to stories: how many of them somebody may see."""
+    """A theme or a place that leads to stories: how many of them somebody may see. `written` is how the stories write
+    the name of a place."""
 
     name: str
     slug: str
     stories: int
+    written: tuple[str, ...] = ()
 
 
 def themes_of(viewer: Viewer) -> list[Way]:
     """Every theme under which there is a story, by name."""
-    return _themes(stories_for(viewer), Theme.objects.all(), "name")
+    return _counted(viewer, "themes", lambda: _themes(stories_for(viewer), Theme.objects.all(), "name"))
 
 
-def theme_for(viewer: Viewer, slug: str) -> Theme:
-    """Raises Theme.DoesNotExist where nothing under it may be seen."""
-    return Theme.objects.filter(stories__in=stories_for(viewer)).distinct().get(slug=slug)
+def theme_for(viewer: Viewer, slug: str) -> tuple[Theme, int]:
+    """With how many stories are under it. Raises Theme.DoesNotExist where none of them may be seen."""
+    told = next((way.stories for way in themes_of(viewer) if way.slug == slug), 0)
+    if not told:
+        raise Theme.DoesNotExist
+    return Theme.objects.get(slug=slug), told
 
 
 def stories_under(viewer: Viewer, theme: Theme) -> QuerySet[Story]:
@@ -55,8 +61,37 @@ def stories_under(viewer: Viewer, theme: Theme) -> QuerySet[Story]:
 
 def related_to(viewer: Viewer, theme: Theme) -> list[Way]:
     """Themes that the same stories are about, those with most of them first."""
-    together = stories_for(viewer).filter(themes=theme)
-    return _themes(together, Theme.objects.exclude(pk=theme.pk), "-told", "name")[:RELATED]
+
+    def count() -> list[Way]:
+        together = stories_for(viewer).filter(themes=theme)
+        return _themes(together, Theme.objects.exclude(pk=theme.pk), "-told", "name")[:RELATED]
+
+    return _counted(viewer, theme.pk, count)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the stories of one reporter are about and where they were told, and some of what was said in them."""
+
+    themes: list[Way]
+    places: list[Way]
+    moments: list[ShownMoment]
+
+
+def gathered_by(viewer: Viewer, reporter: User) -> Gathered:
+    theirs = stories_for(viewer).filter(reporter=reporter)
+    themes = _themes(theirs, Theme.objects.all(), "-told", "name")[:RELATED]
+    places = sorted(_places(theirs), key=lambda way: -way.stories)[:RELATED]
+    return Gathered(themes, places, moments_from(viewer, theirs))
+
+
+def _counted(viewer: Viewer, what: Hashable, count: Callable[[], list[Way]]) -> list[Way]:
+    """Those who see the same stories share what was counted, as long as these stay the same."""
+    state = state_of_lists(viewer)
+    return _REMEMBERED.ask((what, isinstance(viewer, User)), state, count)
+
+
+_REMEMBERED = Remembered()
 
 
 def _themes(stories: QuerySet[Story], themes: QuerySet[Theme], *order: str) -> list[Way]:
@@ -66,12 +101,15 @@ def _themes(stories: QuerySet[Story], themes: QuerySet[Theme], *order: str) -> l
 
 def places_of(viewer: Viewer) -> list[Way]:
     """Every place of which somebody tells, by name. Nothing more exact than what the story says is known."""
-    rows = stories_for(viewer).exclude(place="").order_by().values_list("place").annotate(told=Count("pk"))
+    return _counted(viewer, "places", lambda: _places(stories_for(viewer)))
+
+
+def _places(stories: QuerySet[Story]) -> list[Way]:
     found: dict[str, Way] = {}
-    for place, told in rows:
+    for place, told in stories.exclude(place="").order_by().values_list("place").annotate(told=Count("pk")):
         slug = slug_of(place)
-        earlier = found.get(slug)
-        found[slug] = Way(earlier.name if earlier else place, slug, told + (earlier.stories if earlier else 0))
+        earlier = found.get(slug, Way(place, slug, 0))
+        found[slug] = Way(earlier.name, slug, earlier.stories + told, (*earlier.written, place))
     return sorted(found.values(), key=lambda way: way.name.casefold())
 
 
@@ -87,12 +125,8 @@ def place_for(viewer: Viewer, slug: str) -> Way:
     return found
 
 
-def stories_from(viewer: Viewer, slug: str) -> QuerySet[Story]:
-    seen = stories_for(viewer)
-    names = [
-        place for place in set(seen.order_by().values_list("place", flat=True)) if place and slug_of(place) == slug
-    ]
-    return for_cards(seen.filter(place__in=names))
+def stories_from(viewer: Viewer, place: Way) -> QuerySet[Story]:
+    return for_cards(stories_for(viewer).filter(place__in=place.written))
 
 
 @dataclass(frozen=True)

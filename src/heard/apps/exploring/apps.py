@@ -11,10 +11,10 @@ class Exploring(AppConfig):
     name = "heard.apps.exploring"
 
     def ready(self) -> None:
-        from heard.apps.exploring.stamps import NETWORK, STORY
+        from heard.apps.exploring.stamps import LISTS, NETWORK, STORY
         from heard.apps.telling.followed import follow
 
-        follow(self, STORY, NETWORK)
+        follow(self, STORY, NETWORK, LISTS)
         pre_migrate.connect(_make_way, sender=self)
         post_migrate.connect(_make_index, sender=self)
 

@@ -46,6 +46,15 @@ class NetworkStamp(models.Model):
         return self.value
 
 
+class ListStamp(models.Model):
+    """Of which stories there are to see, in which lists. It is one row."""
+
+    value = models.CharField(max_length=36, db_default=Anew())
+
+    def __str__(self) -> str:
+        return self.value
+
+
 class Indexed(models.Model):
     """A story as search sees it: stems, a passage or a part of its head a line (core/finding/reading.py). What the list
     is narrowed by stands beside it, and `words` are the words for the vocabulary."""

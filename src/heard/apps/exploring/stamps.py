@@ -80,6 +80,21 @@ STORY = _Stamped(
         _of_story("conversing_experience"),
     ),
 )
+LISTS = _Stamped(
+    name="list_stamp",
+    table="exploring_liststamp",
+    key="id",
+    columns=_anew,
+    triggers=(
+        _of_all(
+            "telling_story",
+            "INSERT OR DELETE OR UPDATE OF state, held_at, reach, opens_on, closes_on, publish_from, place",
+        ),
+        _of_all("telling_story_themes"),
+        _of_all("telling_theme", "UPDATE OF name, slug OR DELETE"),
+    ),
+)
+"""What is counted of all stories, by theme or by place, is another one with another stamp or on another day."""
 NETWORK = _Stamped(
     name="network_stamp",
     table="exploring_networkstamp",

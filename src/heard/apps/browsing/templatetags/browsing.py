@@ -7,6 +7,7 @@ from django import template
 from heard.apps.browsing import queries
 from heard.apps.browsing.models import Collection
 from heard.apps.correcting.queries.reports import sound_of
+from heard.apps.joining.models import User
 from heard.apps.sharing.queries import ShownMoment
 from heard.apps.telling.models import Rendition, Story
 
@@ -27,6 +28,11 @@ def sound_for(story: Story) -> list[Rendition]:
 def chosen_collections() -> list[Collection]:
     """The newest that everybody may open."""
     return list(Collection.objects.filter(state=Collection.State.PUBLISHED)[:3])
+
+
+@register.simple_tag(takes_context=True)
+def gathered_by(context: template.Context, reporter: User) -> queries.Gathered:
+    return queries.gathered_by(context["request"].user, reporter)
 
 
 @register.filter

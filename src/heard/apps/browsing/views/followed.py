@@ -19,14 +19,14 @@ _STRANGER = AnonymousUser()
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponseBase:
-    row = queries.theme_for(_STRANGER, slug)
+    row, _told = queries.theme_for(_STRANGER, slug)
     return feed_of(request, queries.stories_under(_STRANGER, row), reverse("theme", args=[slug]), row.name)
 
 
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponseBase:
     way = queries.place_for(_STRANGER, slug)
-    return feed_of(request, queries.stories_from(_STRANGER, slug), reverse("place", args=[slug]), way.name)
+    return feed_of(request, queries.stories_from(_STRANGER, way), reverse("place", args=[slug]), way.name)
 
 
 @require_safe

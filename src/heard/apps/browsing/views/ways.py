@@ -16,7 +16,7 @@ from heard.apps.browsing import actions, queries
 from heard.apps.browsing.forms import PointForm
 from heard.apps.browsing.queries import Way
 from heard.apps.joining.doors import for_right, user_of
-from heard.apps.telling.models import Story, Theme
+from heard.apps.telling.models import Story
 from heard.core.people.permissions import Right
 
 
@@ -27,11 +27,13 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    row = queries.theme_for(request.user, slug)
+    row, told = queries.theme_for(request.user, slug)
     stories = queries.stories_under(request.user, row)
     words = {"kind": _("Theme"), "all": _("Themes"), "all_url": reverse("themes")}
     related = queries.related_to(request.user, row)
-    return _page(request, row, stories, words | {"feed": reverse("theme-feed", args=[slug]), "related": related})
+    more = {"feed": reverse("theme-feed", args=[slug]), "related": related}
+    more |= {"search": reverse("explore", query={"theme": slug})}
+    return _page(request, Way(row.name, slug, told), stories, words | more)
 
 
 @require_safe
@@ -44,9 +46,10 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     way = queries.place_for(request.user, slug)
-    stories = queries.stories_from(request.user, slug)
+    stories = queries.stories_from(request.user, way)
     words = {"kind": _("Place"), "all": _("Places"), "all_url": reverse("places")}
     more = {"feed": reverse("place-feed", args=[slug]), "may_put_on_map": queries.may_curate(request.user)}
+    more |= {"search": reverse("explore", query={"place": way.name})}
     return _page(request, way, stories, words | more)
 
 
@@ -64,10 +67,18 @@ def place_on_map(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "browsing/place_on_map.html", context, status=400 if form.errors else 200)
 
 
-def _page(request: HttpRequest, way: Theme | Way, stories: QuerySet[Story], more: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, way: Way, stories: QuerySet[Story], more: dict[str, Any]) -> HttpResponse:
     context = {
         "way": way,
-        "page": Paginator(stories, queries.A_PAGE).get_page(request.GET.get("page")),
+        "page": _Counted(stories, way.stories).get_page(request.GET.get("page")),
         "moments": queries.moments_from(request.user, stories),
     }
     return render(request, "browsing/way.html", context | more)
+
+
+class _Counted(Paginator[Story]):
+    """Pages of a list of which it is known how long it is."""
+
+    def __init__(self, stories: QuerySet[Story], told: int) -> None:
+        super().__init__(stories, queries.A_PAGE)
+        self.count = told

@@ -14,21 +14,23 @@ from django.utils import timezone
 
 from heard.apps.correcting.queries.checking import accuracy_of, checks_of
 from heard.apps.correcting.queries.reports import SETTLED, places_in_doubt
-from heard.apps.exploring.models import NetworkStamp
+from heard.apps.exploring.models import ListStamp, NetworkStamp
 from heard.apps.exploring.queries.related import related_for_strangers
 from heard.apps.helping.models import Listening
 from heard.apps.helping.queries.offers import waiting_for_strangers
 from heard.apps.joining.models import Group, User
-from heard.apps.joining.queries import Viewer
+from heard.apps.joining.queries import Viewer, person
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for
 from heard.core.listening.accuracy import Accuracy, seconds
 from heard.core.people.consent import Reach
+from heard.core.people.permissions import Role
 from heard.core.transcript.hiding import length_of
 from heard.core.transcript.words import Transcript, Word, text_of
 from heard.web.prepared import Prepared
 
 REPORTERS = 60  # on one page
+STORIES = 12
 NEWEST = 6
 ON_CARDS = ("reporter", "recording", "group", "gathered_with", "transcript")
 MOST_RUNS = 60
@@ -86,6 +88,15 @@ def state_for_strangers(slug: str) -> Hashable:
         return None
     key = found[0][0]
     return *found[0], timezone.localdate(), waiting_for_strangers(key), related_for_strangers(key)
+
+
+def state_of_lists(viewer: Viewer) -> Hashable:
+    """What depends on nothing but which stories there are may be kept for others under this (web/remembered.py): for
+    strangers, and for those who see all. None for everybody else: each of them sees other ones."""
+    who = person(viewer)
+    sees_all = who.at_least(Role.EDITOR)
+    stamp = ListStamp.objects.values_list("value", flat=True).first() if who.id is None or sees_all else None
+    return (stamp, timezone.localdate(), sees_all) if stamp else None
 
 
 def _stamps(slug: str) -> QuerySet[Story, tuple[int, str, str]]:
@@ -163,6 +174,10 @@ def reporter_for(viewer: Viewer, slug: str) -> User:
 
 def stories_by(reporter: User, viewer: Viewer) -> QuerySet[Story]:
     return for_cards(stories_for(viewer).filter(reporter=reporter))
+
+
+def page_by(reporter: User, viewer: Viewer, page: str | None) -> Page[Story]:
+    return Paginator(stories_by(reporter, viewer), STORIES).get_page(page)
 
 
 def stories_for_group(viewer: Viewer, group: Group) -> QuerySet[Story]:

@@ -66,7 +66,7 @@ def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     person = queries.reporter_for(request.user, slug)
     context = {
         "person": person,
-        "stories": queries.stories_by(person, request.user),
+        "page": queries.page_by(person, request.user, request.GET.get("page")),
         "trainings": trainings_of(person),
         "groups": groups_shown(person),
     }

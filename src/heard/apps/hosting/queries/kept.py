@@ -224,6 +224,7 @@ ROOMS = (
             ),
             Kept("exploring.Related", _("Which stories are alike, and why."), _("To lead there."), Until.STORY),
             Kept("exploring.Stamp", _("That a story changed."), _("To show its page anew."), Until.STORY),
+            Kept("exploring.ListStamp", _("That the lists changed."), _("To count them anew."), Until.HOST),
             Kept("exploring.NetworkStamp", _("That the network changed."), _("To show pages anew."), Until.HOST),
             Kept("exploring.Stale", _("That a story changed."), _("To index it again."), Until.BY_ITSELF),
             Kept(
