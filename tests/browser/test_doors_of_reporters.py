@@ -36,6 +36,15 @@ def test_about_a_story(visit, draft, ada, cleo):
     send(page, "audience", reach="members")
 
 
+@pytest.mark.doors("story-picture", "drop-story-picture")
+def test_about_its_picture(visit, draft, ada, tmp_path):
+    page = visit(f"{draft.get_absolute_url()}picture/", user=ada)
+    (tmp_path / "room.png").write_bytes(page.screenshot())
+    page.locator("[name=picture]").set_input_files(tmp_path / "room.png")
+    send(page, "story-picture", described="A room with a table.", shows="nobody")
+    send(page, "drop-story-picture")
+
+
 @pytest.mark.doors("publish", "take-story-back", "bring-back")
 def test_a_story_comes_and_goes(visit, story, ada):
     ready = give_sound(story("One voice", ("S1", "Nobody asked me."), published=False), seconds=6)

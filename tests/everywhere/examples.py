@@ -19,7 +19,7 @@ from heard.apps.browsing.models import Collection, Piece
 from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
-from heard.apps.exploring.models import KeptSearch
+from heard.apps.exploring.models import Card, KeptSearch
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
@@ -156,5 +156,7 @@ def _of(story: Story, route: str) -> dict[str, list[str]]:
         "pk": [str(pk) for pk in story.easy_lines.values_list("pk", flat=True)] or ["1"]
         if "/easy/" in route
         else [str(pk) for pk in story.chapters.values_list("pk", flat=True)] or ["1"],
+        "side": ["320"],
+        "stamp": [*Card.objects.filter(story=story).values_list("stamp", flat=True), "nothing"],
         "number": ["1", "2", "4"] if "/revisions/" in route else keys,
     }

@@ -21,15 +21,16 @@ from heard.media.limits import tells_of_memory
 logger = logging.getLogger("heard.media")
 SECONDS = 30
 _NO_PICTURE = 2  # the child's exit code; any other failure is ours
+_TOO_MANY = 3  # pixels
 _MEMORY = 2 * 2**30  # bytes of address space
 _MOST_PIXELS = 60_000_000
 # What a file really is, by its first bytes, and what reads it. Anything else is not tried.
 _KINDS = ((b"\xff\xd8\xff", "jpeg_pipe"), (b"\x89PNG\r\n\x1a\n", "png_pipe"), (b"RIFF", "webp_pipe"))
 
 
-def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> None:
-    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished. Raises BadInput for
-    what is none, and another HeardError when it is worth another try later."""
+def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> tuple[int, int]:
+    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished. Returns its width and
+    height. Raises BadInput for what is none, and another HeardError when it is worth another try later."""
     command = [sys.executable, "-m", "heard.media.pictures", str(sent), str(made), str(side), "square" * square]
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS)  # noqa: S603
@@ -38,12 +39,14 @@ def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> None:
     if done.returncode != 0:
         made.unlink(missing_ok=True)
         raise _why(done.returncode, done.stderr)
+    width, height = done.stdout.split()
+    return int(width), int(height)
 
 
 def _why(code: int, said: str) -> HeardError:
     if code == _NO_PICTURE:
         return BadInput("This file cannot be read as a picture. Please try another one.", code="not-a-picture")
-    if code == -signal.SIGXCPU or tells_of_memory(said):
+    if code in (_TOO_MANY, -signal.SIGXCPU) or tells_of_memory(said):
         return _too_large()
     logger.error("a picture could not be made smaller: %s", said.strip())
     if os.strerror(errno.ENOSPC) in said:
@@ -69,7 +72,9 @@ def _remake(sent: Path, made: Path, side: int, square: bool) -> None:
     except (ValueError, EOFError, StopIteration, LookupError) as error:
         print(error, file=sys.stderr)
         sys.exit(_NO_PICTURE)
-    made.write_bytes(_jpeg(_cut(pixels, turned, square), side))
+    jpeg, width, height = _jpeg(_cut(pixels, turned, square), side)
+    made.write_bytes(jpeg)
+    print(width, height)
 
 
 def _pixels(sent: Path) -> tuple[object, int]:
@@ -81,7 +86,7 @@ def _pixels(sent: Path) -> tuple[object, int]:
     with av.open(str(sent), format=kind) as container:
         stream = container.streams.video[0]
         if stream.codec_context.width * stream.codec_context.height > _MOST_PIXELS:
-            raise ValueError("too many pixels")
+            sys.exit(_TOO_MANY)
         frame = next(container.decode(stream))
         return frame.to_ndarray(format="rgb24"), round(frame.rotation / 90) % 4
 
@@ -99,7 +104,7 @@ def _cut(pixels: object, turned: int, square: bool) -> object:
     return np.ascontiguousarray(upright)
 
 
-def _jpeg(pixels: object, side: int) -> bytes:
+def _jpeg(pixels: object, side: int) -> tuple[bytes, int, int]:
     import av
     import numpy as np
 
@@ -113,7 +118,8 @@ def _jpeg(pixels: object, side: int) -> bytes:
     encoder.pix_fmt, encoder.time_base = "yuvj420p", Fraction(1, 25)
     encoder.options = {"qmin": "3", "qmax": "6"}
     frame.pts = 0
-    return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+    jpeg = b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+    return jpeg, size["width"], size["height"]
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from heard.apps.helping.models import Answer, Pair
 from heard.apps.joining.models import Group, Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.telling.models import (
     PersonContact,
+    Picture,
     PrivateLink,
     Recording,
     SignOff,
@@ -240,6 +241,12 @@ NARROWINGS = (
     Narrowing(SignOff, kept=("void",), free=("person", "how", "note", "by", "at"), listed=True),
     Narrowing(VoiceReason, kept=("reason",), free=("story", "key", "by", "at"), listed=True),
     Narrowing(Recording, listed=True),
+    Narrowing(
+        Picture,
+        sealed={"made": _away},
+        free=("story", "sent", "width", "height", "problem", "described", "shows", "people", "by", "at"),
+        listed=True,
+    ),
     Narrowing(Upload, listed=True),
     Narrowing(
         Correction,
@@ -301,6 +308,7 @@ NOT_NARROWED = {
             "exploring.Indexed",
             "exploring.Meaning",
             "exploring.Related",
+            "exploring.Card",
             "helping.Spot",
             "helping.Reservation",
             "helping.Listening",

@@ -92,6 +92,19 @@ class Stale(models.Model):
         return str(self.story_id)
 
 
+class Card(models.Model):
+    """The picture of a story for pages elsewhere, as the worker drew it (core/quoting/cards.py). `made_of` is the stamp
+    of the story when it was last looked at, `stamp` that of what is on it."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="card")
+    made_of = models.CharField(max_length=36)
+    stamp = models.CharField(max_length=16)
+    png = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"card of {self.story_id}"
+
+
 class KnownWord(models.Model):
     """A word that was said somewhere, in a language. Nobody is shown one without a look whether they may find it."""
 

@@ -68,6 +68,8 @@ STORY = _Stamped(
         _of_story("telling_recording"),
         _of_story("telling_rendition", "recording_id", via="SELECT story_id FROM telling_recording WHERE id IN (%s)"),
         _of_story("telling_hiddenspan"),
+        _of_story("exploring_card", events="INSERT OR UPDATE OF stamp OR DELETE"),
+        _of_story("telling_picture"),
         _of_story("transcribing_transcript"),
         _of_story("transcribing_paragraph"),
         _of_story("transcribing_take"),

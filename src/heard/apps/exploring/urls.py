@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.apps.exploring.views import feed, finding, kept, looks, podcast, programs, sitemap, story
+from heard.apps.exploring.views import cards, feed, finding, kept, looks, podcast, programs, sitemap, story
 
 urlpatterns = [
     path("", finding.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("explore/kept/", kept.searches, name="kept-searches"),
     path("explore/kept/<int:pk>/", kept.search, name="kept-search"),
     path("explore/kept/<int:pk>/end/", kept.end, name="end-search"),
+    path("stories/<slug:slug>/card-<slug:stamp>.png", cards.card, name="story-card"),
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
     path("looks/", looks.looks, name="looks"),

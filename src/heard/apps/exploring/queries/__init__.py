@@ -32,7 +32,7 @@ from heard.web.prepared import Prepared
 REPORTERS = 60  # on one page
 STORIES = 12
 NEWEST = 6
-ON_CARDS = ("reporter", "recording", "group", "gathered_with", "transcript")
+ON_CARDS = ("reporter", "recording", "picture", "group", "gathered_with", "transcript")
 MOST_RUNS = 60
 _SHOWN_SINCE = Coalesce("published_at", "created_at")
 _IS_WRITTEN = Q(tally__passages__gt=0)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import played_part
 from heard.core.formats import FORMATS, Format
 from heard.core.formats.bars import heights
+from heard.web.looks import is_low_data
 from heard.web.templatetags.heard import shade
 
 register = template.Library()
@@ -28,10 +30,12 @@ def stories_for_group(context: template.Context, group: Group) -> QuerySet[Story
     return queries.stories_for_group(context["request"].user, group)
 
 
-@register.simple_tag
-def story_picture(story: Story) -> SafeString:
-    """A picture of the story itself: its waveform, and the sentence that it opens with. Empty where it has neither.
-    Words that come with a content note are met behind it, on the story's page."""
+@register.simple_tag(takes_context=True)
+def story_picture(context: template.Context, story: Story) -> SafeString:
+    """The picture that somebody sent; else one of the story itself: its waveform, and the sentence that it opens with.
+    Empty where there is nothing. Words that come with a content note are met behind it, on the story's page."""
+    if photo := story_photo(context, story):
+        return photo
     words = story.transcript.opening if hasattr(story, "transcript") and not story.content_note else ""
     wave = story_wave(story)
     if not wave and not words:
@@ -42,6 +46,24 @@ def story_picture(story: Story) -> SafeString:
         shade(story),
         wave,
         format_html(sentence, story.language, words) if words else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def story_photo(context: template.Context, story: Story) -> SafeString:
+    """Nothing where as little as possible is to be sent."""
+    row = story.picture if hasattr(story, "picture") else None
+    if row is None or not row.made or is_low_data(context["request"]):
+        return SafeString("")
+    copies = [(reverse("story-picture-copy", args=[story.slug, side]), width) for side, width in row.copies]
+    return format_html(
+        '<img class="story-photo" src="{}" srcset="{}" sizes="(min-width: 45rem) 22rem, 100vw" width="{}" height="{}"'
+        ' alt="{}" loading="lazy" decoding="async">',
+        copies[1][0],
+        ", ".join(f"{address} {width}w" for address, width in copies),
+        row.width,
+        row.height,
+        row.described,
     )
 
 

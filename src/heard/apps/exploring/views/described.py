@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from heard.apps.exploring.player import Player
+from heard.apps.exploring.queries.cards import card_address
 from heard.apps.exploring.queries.listed import address_of_licence, storytellers
 from heard.apps.telling.models import Story
 from heard.core.formats import schema_org
@@ -30,6 +31,7 @@ def described(
         "told": told,
         "linked_data": schema_org.written(schema_org.of_story(told)),
         "oembed": f"{whole_address(reverse('oembed'))}?{urlencode({'url': told.address, 'format': 'json'})}",
+        "card": card_address(story),
         "sign": whole_address(static("icons/icon-512.png")),
     }
 

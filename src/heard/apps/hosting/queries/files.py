@@ -8,12 +8,14 @@ from pathlib import Path
 from django.conf import settings
 
 from heard.apps.joining.models import Portrait
-from heard.apps.telling.models import ConsentEntry, Recording, Rendition, StoryPerson, Upload
+from heard.apps.telling.models import ConsentEntry, Picture, Recording, Rendition, StoryPerson, Upload
+from heard.apps.telling.models.pictures import SIDES
 from heard.apps.understanding.models import EasyLine
 
 _COLUMNS = (
     *((table, "path") for table in (Recording, Rendition, Upload)),
     *((table, column) for table in (Portrait, EasyLine) for column in ("sent", "made")),
+    (Picture, "sent"),
 )
 _WORK = (Recording, Upload)
 """Beside these, in the same folder, the worker leaves what it can go on from."""
@@ -22,7 +24,13 @@ _WORK = (Recording, Upload)
 def files_with_a_row() -> set[str]:
     """Paths under the media folder."""
     paths = {path for table, column in _COLUMNS for path in table._default_manager.values_list(column, flat=True)}
-    return (paths | set(_papers())) - {""}
+    return (paths | set(_papers()) | set(_pictures())) - {""}
+
+
+def _pictures() -> Iterator[str]:
+    """The copies of a picture; while the worker makes them, its row says so once they are all there."""
+    for row in Picture.objects.exclude(made=""):
+        yield from map(row.path_of, SIDES)
 
 
 def _papers() -> Iterator[str]:

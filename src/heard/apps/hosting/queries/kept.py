@@ -189,6 +189,12 @@ ROOMS = (
             ),
             Kept("telling.HiddenSpan", _("Which seconds are hidden."), _("To keep them hidden."), Until.STORY),
             Kept(
+                "telling.Picture",
+                _("The picture of a story, what is to be seen in it, who is in it, and who said that they agreed."),
+                _("To show it with the story."),
+                Until.STORY,
+            ),
+            Kept(
                 "telling.ExportNote",
                 _("Who downloaded the words of a story."),
                 _("So that they can be told when it is taken back."),
@@ -223,6 +229,12 @@ ROOMS = (
                 Until.STORY,
             ),
             Kept("exploring.Related", _("Which stories are alike, and why."), _("To lead there."), Until.STORY),
+            Kept(
+                "exploring.Card",
+                _("The picture of a story for pages elsewhere: its title, a sentence and its waveform."),
+                _("To be seen beside a link."),
+                Until.STORY,
+            ),
             Kept("exploring.Stamp", _("That a story changed."), _("To show its page anew."), Until.STORY),
             Kept("exploring.ListStamp", _("That the lists changed."), _("To count them anew."), Until.HOST),
             Kept("exploring.NetworkStamp", _("That the network changed."), _("To show pages anew."), Until.HOST),

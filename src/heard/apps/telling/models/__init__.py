@@ -8,6 +8,7 @@ from heard.apps.telling.models.people import (
     SignOff,
     StoryPerson,
 )
+from heard.apps.telling.models.pictures import Picture
 from heard.apps.telling.models.stories import ExportNote, HiddenSpan, Recording, Rendition, Story, Theme, Upload, Voice
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ExportNote",
     "HiddenSpan",
     "PersonContact",
+    "Picture",
     "PrivateLink",
     "Recording",
     "Rendition",

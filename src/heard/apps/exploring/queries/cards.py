@@ -1,0 +1,58 @@
+"""The cards of stories, for pages elsewhere. All of it starts from what a stranger may see now, and may quote."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from heard.apps.exploring.models import Card as CardRow
+from heard.apps.telling.models import Story
+from heard.apps.telling.queries import permits, stories_for
+from heard.core.formats.bars import heights
+from heard.core.people.consent import Use
+from heard.core.quoting.cards import Card
+from heard.web.addresses import whole_address
+
+
+def card_of(story: Story) -> Card:
+    """What is to be on it now. Words only where they may be quoted, and no note has to be met before them."""
+    may_quote = permits(story, Use.QUOTE) and not story.content_note
+    words = story.transcript.opening if may_quote and hasattr(story, "transcript") else ""
+    bars = story.recording.bars if hasattr(story, "recording") else ""
+    return Card(story.title, words or "", tuple(heights(bars or "")), settings.SITE_NAME)
+
+
+def drawn_card(slug: str, stamp: str) -> bytes:
+    """Raises Card.DoesNotExist for one that shows what may not be seen now, or is not so any more."""
+    row = CardRow.objects.select_related("story__recording", "story__transcript").get(
+        stamp=stamp, story__in=_public().filter(slug=slug)
+    )
+    if card_of(row.story).stamp != stamp:
+        raise CardRow.DoesNotExist
+    return bytes(row.png)
+
+
+def card_address(story: Story) -> str:
+    """Empty while none is drawn of the story as it is."""
+    stamp = card_of(story).stamp
+    there = CardRow.objects.filter(story=story, stamp=stamp, story__in=_public()).exists()
+    return whole_address(reverse("story-card", args=[story.slug, stamp])) if there else ""
+
+
+def cards_due() -> QuerySet[Story]:
+    """Stories that changed since their card was looked at."""
+    changed = Q(card=None) | ~Q(card__made_of=F("stamp__value"))
+    return (
+        _public().exclude(stamp=None).filter(changed).select_related("recording", "transcript", "stamp").order_by("pk")
+    )
+
+
+def cards_of_nobody() -> QuerySet[CardRow]:
+    """Those of stories that strangers may not see any more."""
+    return CardRow.objects.filter(~Exists(_public().filter(pk=OuterRef("story"))))
+
+
+def _public() -> QuerySet[Story]:
+    return stories_for(AnonymousUser())
