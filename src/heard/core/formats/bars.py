@@ -9,15 +9,20 @@ _LEVELS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def reduced(peaks: Sequence[float], duration: float, begin: float, end: float) -> str:
-    """The loudest peak of each sixtieth of what plays, from `begin` to `end`; `peaks` are those of `duration` seconds.
-    Empty where nothing plays."""
+    """How loud each sixtieth of what plays is, from `begin` to `end`, the loudest at the top; `peaks` are those of
+    `duration` seconds. Empty where nothing plays."""
     if duration <= 0 or end <= begin or not peaks:
         return ""
     first, last = begin / duration * len(peaks), min(1.0, end / duration) * len(peaks)
     step = (last - first) / BARS
-    highs = [max(_slice(peaks, first + step * bar, first + step * (bar + 1)), default=0.0) for bar in range(BARS)]
+    highs = [_middling(_slice(peaks, first + step * bar, first + step * (bar + 1))) for bar in range(BARS)]
     top = max(highs) or 1.0
     return "".join(_LEVELS[round(high / top * (len(_LEVELS) - 1))] for high in highs)
+
+
+def _middling(peaks: Sequence[float]) -> float:
+    """Not the loudest of them: somebody who talks is as loud in every second, but for the pauses."""
+    return sum(peaks) / len(peaks)
 
 
 def _slice(peaks: Sequence[float], start: float, end: float) -> Sequence[float]:
