@@ -7,14 +7,17 @@ from collections import Counter
 import pytest
 
 from heard import demo
+from heard.apps.browsing.models import Collection
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.tasks import tick
 from heard.apps.joining.models import User
 from heard.apps.moderating.models import Concern
-from heard.apps.telling.models import Story
+from heard.apps.telling.models import Rendition, Story
 from heard.apps.transcribing.actions import keep_take
+from heard.apps.transcribing.models import Job
 from heard.apps.wording.models import Term
+from heard.core.errors import HeardError
 from heard.server import demonstration
 from tests.cast import make_story, make_transcript
 
@@ -110,6 +113,57 @@ def test_a_network_that_is_complete_is_left_alone(db, settings):
     assert (said, User.objects.count()) == ([], 0)
 
 
+@pytest.fixture
+def making(db) -> demonstration.Making:
+    return demonstration.Making(lambda line: None)
+
+
+def written_down(*told: demo.DemoStory) -> None:
+    """A worker has heard every word of these rightly."""
+    for one in told:
+        row = Story.objects.get(title=one.title)
+        voices = {name: f"S{number}" for number, name in enumerate(one.speakers, 1)}
+        keep_take(row, make_transcript(*((voices[turn.speaker], turn.text) for turn in one.turns)))
+        Rendition.objects.create(recording=row.recording, name="audio.opus", path=row.recording.path, size=1)
+        Job.objects.create(story=row, state=Job.State.DONE)
+
+
+def published() -> set[str]:
+    return set(Story.objects.filter(state="published").values_list("title", flat=True))
+
+
+def test_there_is_something_to_look_at_when_the_first_three_are_written_down(making):
+    first = demonstration.in_order()[:3]
+    written_down(*first[:2])
+    assert (making.advance(), making.is_worth_a_look) == (len(demo.stories()) - 2, False)
+    written_down(first[2])
+    assert (making.advance(), making.is_worth_a_look) == (len(demo.stories()) - 3, True)
+    assert published() == {story.title for story in first}
+    assert not demonstration.is_made()
+
+
+def test_with_the_last_one_people_talk_and_collections_are_there(making):
+    written_down(*demonstration.in_order())
+    assert (making.advance(), demonstration.is_made()) == (0, True)
+    assert len(published()) == len(demo.stories()) - 1  # one stays a draft
+    assert Comment.objects.count() == len(demo.comments())
+    assert Collection.objects.count() == len(demo.collections())
+
+
+def test_what_was_begun_is_gone_on_with_after_a_stop(making):
+    written_down(*demonstration.in_order()[:3])
+    making.advance()
+    again = demonstration.Making(lambda line: None)
+    assert (again.advance(), Story.objects.count()) == (len(demo.stories()) - 3, len(demo.stories()))
+
+
+def test_a_story_that_cannot_be_written_down_is_told(making):
+    row = Story.objects.get(title=demo.stories()[0].title)
+    Job.objects.create(story=row, state=Job.State.FAILED, error_sentence="The disk is full.")
+    with pytest.raises(HeardError, match="The disk is full"):
+        making.advance()
+
+
 def test_the_glossary_explains_the_words_of_the_stories_once(people):
     demonstration.explain(people["cleo"])
     demonstration.explain(people["cleo"])
@@ -130,7 +184,7 @@ def test_what_was_misheard_again_is_put_right_in_one_place_and_offered_in_the_ot
     assert row.proposals.filter(pair__meant="Siobhan").exists()
 
 
-def test_people_talk_about_a_story_and_one_comment_and_one_concern_wait(told, row, people):
+def test_people_talk_about_stories_and_one_comment_and_one_concern_wait(told, row, people):
     demonstration.finish(told, row, people, is_draft=False)
     rows = {remark.story: row for remark in demo.comments()}
     for _ in range(2):
@@ -140,5 +194,6 @@ def test_people_talk_about_a_story_and_one_comment_and_one_concern_wait(told, ro
         ("tom@example.org", "shown"),
         ("cleo@example.org", "shown"),
         ("ben@example.org", "waiting"),
+        ("ada@example.org", "shown"),
     ]
     assert list(Concern.objects.values_list("state", "hid")) == [("waiting", False)]

@@ -44,27 +44,77 @@ Say = Callable[[str], None]
 Fix = tuple[Sequence[Word], str]
 """The machine's words, and what was really said."""
 _AT_ONCE = 2  # recordings, each in one thread
+_FIRST = 3  # stories that are there when the address is told
 _MOST_FIXES = 7  # in one story: the rest is left for whoever comes
 _LONGEST = 3  # words in one correction
 
 
+def is_made() -> bool:
+    """Whether it was complete once. What the host took away since stays away."""
+    return _mark().exists()
+
+
+def _mark() -> Path:
+    return Path(settings.DATA) / "demo-is-made"
+
+
 def make(say: Say) -> None:
-    """Make what is missing. What the host took away after it was complete stays away."""
-    done = settings.DATA / "demo-is-made"
-    if done.exists():
+    """Make what is missing, and wait for all of it."""
+    if is_made():
         return
-    say("Making the demo network. It is really written down by this machine, which takes a minute or two.")
-    cast = people()
-    explain(cast["cleo"])
-    told = [(story, _begun(story, cast)) for story in reversed(demo.stories())]
-    _write_down(len(told), say)
-    for story, row in told:
-        finish(story, row, cast, is_draft=story is told[0][0])
-    rows = {story.slug: row for story, row in told}
-    talk(rows, cast)
-    collect(rows, cast["cleo"])
-    place_on_map(cast["cleo"])
-    done.touch()
+    making = Making(say)
+    with Together({f"worker {number}": worker() for number in range(_AT_ONCE)}) as workers:
+        workers.keep_running(until=lambda: making.advance() == 0)
+
+
+class Making:
+    """The demo network while it is made. Its stories come one after the other, as workers write them down."""
+
+    def __init__(self, say: Say) -> None:
+        say("Making the demo network. It is really written down by this machine, which takes some minutes.")
+        self._say = say
+        self._cast = people()
+        explain(self._cast["cleo"])
+        self._told = {story.slug: (story, _begun(story, self._cast)) for story in in_order()}
+        self._draft = list(self._told)[-1]
+        self._finished: set[str] = set()
+
+    def advance(self) -> int:
+        """Finish every story that is written down by now; with the last one, what is made of several. Returns how many
+        are left. Raises HeardError for one that cannot be written down."""
+        ended = self._written_down()
+        for slug in (slug for slug in self._told if slug in ended - self._finished):
+            story, row = self._told[slug]
+            finish(story, row, self._cast, is_draft=story.slug == self._draft)
+            self._finished.add(slug)
+            self._say(f"  {len(self._finished)} of {len(self._told)} stories are written down")
+        if not self.left and not is_made():
+            rows = {slug: row for slug, (_, row) in self._told.items()}
+            talk(rows, self._cast)
+            collect(rows, self._cast["cleo"])
+            place_on_map(self._cast["cleo"])
+            _mark().touch()
+        return self.left
+
+    @property
+    def left(self) -> int:
+        return len(self._told) - len(self._finished)
+
+    @property
+    def is_worth_a_look(self) -> bool:
+        return len(self._finished) >= min(_FIRST, len(self._told))
+
+    def _written_down(self) -> set[str]:
+        """Those at which nothing is left to do, be it for the worse: `finish` says why."""
+        slugs = {row.pk: slug for slug, (_, row) in self._told.items()}
+        ended = Job.objects.filter(story__in=slugs, state__in=(Job.State.DONE, Job.State.FAILED))
+        return {slugs[key] for key in ended.values_list("story", flat=True)}
+
+
+def in_order() -> list[demo.DemoStory]:
+    """The oldest first, but for the very oldest: it stays a draft, and nobody waits for it."""
+    draft, *others = reversed(demo.stories())
+    return [*others, draft]
 
 
 def is_here() -> bool:
@@ -132,19 +182,6 @@ def _described(story: demo.DemoStory, by: User) -> Story:
     stories.describe_story(row, {}, by=by, themes=story.themes)
     list_names(row, demo.names_in(story), by=by)
     return row
-
-
-def _write_down(count: int, say: Say) -> None:
-    said = [-1]
-
-    def look() -> None:
-        done = Job.objects.filter(state=Job.State.DONE, story__synthetic=True).count()
-        if done > said[0]:
-            said[0] = done
-            say(f"  {done} of {count} stories are written down")
-
-    with Together({f"worker {number}": worker("--once") for number in range(_AT_ONCE)}) as workers:
-        workers.wait(look)
 
 
 def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_draft: bool) -> None:

@@ -194,10 +194,3 @@ class Together:
                     part.check_did_not_give_up()
             self._parts = [part.looked_after() for part in self._parts]
             time.sleep(_LOOK)
-
-    def wait(self, look: Callable[[], None]) -> None:
-        """Until all have ended by themselves, looking round now and then."""
-        while any(part.process.poll() is None for part in self._parts):
-            look()
-            time.sleep(_LOOK)
-        look()

@@ -8,7 +8,6 @@ import urllib.request
 from types import FrameType
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from heard.server import demonstration
@@ -33,14 +32,28 @@ class Command(BaseCommand):
         prepare()
         for warning in check_may_be_seen(is_demo=demo or demonstration.is_here(), told_twice=public):
             self.stderr.write(warning)
-        if demo:
-            call_command("demo")
+        making = demonstration.Making(self.stdout.write) if demo and not demonstration.is_made() else None
         with Together({"web server": web_server(), "worker": worker()}) as parts:
             parts.keep_running(until=_answers, may_give_up=True)
-            self.stdout.write(f"\n{given()['HEARD_SITE_NAME']} is at {_address()}  (Ctrl-C stops it)\n")
-            if demo:
-                call_command("demo", sign_ins=True)
+            if making:
+                self._make(making, parts)
+            else:
+                self._tell(demo)
             parts.keep_running()
+
+    def _make(self, making: demonstration.Making, parts: Together) -> None:
+        """Tell the address as soon as there is something to look at. The rest comes while people look."""
+        with Together({"second worker": worker()}):
+            parts.keep_running(until=lambda: making.advance() == 0 or making.is_worth_a_look)
+            self._tell(True)
+            if making.left:
+                self.stdout.write(f"{making.left} more stories are being written down. Each appears when it is done.\n")
+            parts.keep_running(until=lambda: making.advance() == 0)
+
+    def _tell(self, is_demo: bool) -> None:
+        self.stdout.write(f"\n{given()['HEARD_SITE_NAME']} is at {_address()}  (Ctrl-C stops it)\n")
+        if is_demo:
+            self.stdout.write(demonstration.sign_ins())
 
 
 def _address() -> str:
