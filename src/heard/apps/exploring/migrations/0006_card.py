@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exploring', '0004_sides'),
+        ('exploring', '0005_meaning'),
         ('telling', '0018_picture'),
     ]
 
