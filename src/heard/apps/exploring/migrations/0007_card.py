@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exploring', '0005_meaning'),
+        ('exploring', '0006_list_stamp'),
         ('telling', '0018_picture'),
     ]
 
