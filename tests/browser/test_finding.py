@@ -40,7 +40,7 @@ def test_by_keyboard_a_suggestion_is_chosen_and_a_passage_plays_where_it_was_sai
     page.get_by_role("button", name="Play").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("window.sound && window.sound.currentTime > 0 && !window.sound.paused")
-    asked = float(page.get_by_role("button", name="Stop").get_attribute("data-start"))
+    asked = float(page.get_by_role("button", name="Stop").get_attribute("data-clip").strip("#t=").split(",")[0])
     assert asked - 0.5 <= page.evaluate("window.sound.currentTime") <= asked + 2
     page.keyboard.press("Enter")
     page.wait_for_function("window.sound.paused")

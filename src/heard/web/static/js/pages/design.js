@@ -1,4 +1,4 @@
 /** The page of all parts: those that need a script. */
-import "../parts/found-clips.js";
+import "../parts/clip-sound.js";
 import "../parts/story-player.js";
 import "./every.js";
