@@ -19,27 +19,27 @@ def sound_of(story: demo.DemoStory) -> tuple[float, list[str]]:
 
 
 def test_there_are_enough_stories_to_look_around_in() -> None:
-    assert len(STORIES) >= 8
+    assert len(STORIES) >= 10
 
 
 def test_one_story_is_a_video_so_that_captions_can_be_seen() -> None:
     assert [story.slug for story in STORIES if "video" in sound_of(story)[1]] == ["nain"]
 
 
-def test_one_is_long_enough_for_chapters_and_one_is_hard_to_hear() -> None:
+def test_one_is_long_enough_for_chapters_and_some_are_hard_to_hear() -> None:
     assert max(sound_of(story)[0] for story in STORIES) > 200
-    assert any(story.content_note for story in STORIES)
+    assert sum(bool(story.content_note) for story in STORIES) >= 2
 
 
 def test_stories_come_from_all_four_nations() -> None:
     places = {story.place.rpartition(", ")[2] for story in STORIES}
-    assert {"Gwynedd", "Blaenau Gwent", "Sutherland", "County Tyrone"} <= places
+    assert {"Gwynedd", "Blaenau Gwent", "Sutherland", "County Tyrone", "Cornwall"} <= places
 
 
 def test_every_story_shares_a_theme_with_another() -> None:
     shared = Counter(theme for story in STORIES for theme in story.themes)
     alone = [story.slug for story in STORIES if max(shared[theme] for theme in {*story.themes} - {"Co-production"}) < 2]
-    assert set(alone) <= {"nineteen-questions", "one-card"}
+    assert alone == []
 
 
 def test_what_collections_quote_was_really_said() -> None:

@@ -195,5 +195,6 @@ def test_people_talk_about_stories_and_one_comment_and_one_concern_wait(told, ro
         ("cleo@example.org", "shown"),
         ("ben@example.org", "waiting"),
         ("ada@example.org", "shown"),
+        ("rae@example.org", "shown"),
     ]
     assert list(Concern.objects.values_list("state", "hid")) == [("waiting", False)]
