@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-DATA = Path(os.environ.get("HEARD_DATA_SETS", "../shared/data"))
+from bench.told import DATA, cell
+
 QUESTIONS = Path(__file__).parent / "meaning_questions.tsv"
 KEPT = Path(__file__).parent / ".kept/meaning"
 SETS = ("primock57_asr", "osce_interviews", "lab_monologue", "ami_uk_meetings", "irish_dictation", "btc_community")
@@ -198,8 +199,10 @@ def _report(name: str, questions, search, show: bool) -> None:
         if show and rank > _RANKS[2]:
             print(f"    {question}: {rank if rank < 10**6 else 'not found'}", file=sys.stderr)
     for title, some in (("all", ranks[True] + ranks[False]), ("with a word", ranks[True]), ("without", ranks[False])):
-        shares = " | ".join(f"{100 * sum(rank <= most for rank in some) / len(some):.0f} %" for most in _RANKS)
-        print(f"| {name}, {title} | {shares} |", flush=True)
+        shares = [f"{100 * sum(rank <= most for rank in some) / len(some):.0f} %" for most in _RANKS]
+        print(f"| {name}, {title} | {' | '.join(shares)} |", flush=True)
+        for most, share in zip(("first", *map(str, _RANKS[1:])), shares, strict=True):
+            cell("places", f"{name}, {title}", most, share)
 
 
 if __name__ == "__main__":
