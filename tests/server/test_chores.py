@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from heard.apps.telling.models import Theme
-from heard.server.chores import Chore, alone, mark
+from heard.server.chores import Chore, alone, do_what_is_due, mark
 
 
 @pytest.fixture
@@ -65,6 +65,23 @@ def test_what_failed_is_done_again(done):
         with pytest.raises(OSError, match="no"):
             chore.do_if_due(0.0, "a")
     assert len(done) == 2
+
+
+def _fail() -> None:
+    raise OSError("no")
+
+
+def test_where_one_fails_the_others_go_on_and_it_rests_a_minute(done):
+    chores = [Chore(_fail, every=0), Chore(lambda: done.append(1), every=0)]
+    do_what_is_due(chores, "a", goes_on=True)
+    assert done == [1]
+    assert [chore.is_due(time.monotonic(), "b") for chore in chores] == [False, True]
+    assert chores[0].is_due(time.monotonic() + 61, "b")
+
+
+def test_a_worker_that_was_asked_to_work_once_says_what_failed():
+    with pytest.raises(OSError, match="no"):
+        do_what_is_due([Chore(_fail, every=0)], "a", goes_on=False)
 
 
 def ask_in_another_worker() -> bool:

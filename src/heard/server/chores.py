@@ -7,14 +7,18 @@ something was written, by whomever, the database itself can tell for next to not
 from __future__ import annotations
 
 import fcntl
+import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from math import inf
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
+
+logger = logging.getLogger("heard.jobs")
+_AFTER_A_FAULT = 60.0  # seconds
 
 
 def mark() -> object:
@@ -57,6 +61,24 @@ class Chore:
         took = time.monotonic() - begun
         self._seen, self._begun = written, now
         self._rests_until = now + max(self.pause, took / self.share)
+
+    def rest(self, until: float) -> None:
+        self._rests_until = until
+
+
+def do_what_is_due(chores: Iterable[Chore], written: object, *, goes_on: bool) -> None:
+    """Where one fails and the worker `goes_on`, the others do too, and it is tried again in a minute: a picture that
+    cannot be made keeps no letter back. That the database is away is for whoever called."""
+    for chore in chores:
+        try:
+            chore.do_if_due(time.monotonic(), written)
+        except OperationalError:
+            raise
+        except Exception:
+            if not goes_on:
+                raise
+            logger.exception("a chore failed, and is tried again in a minute")
+            chore.rest(time.monotonic() + _AFTER_A_FAULT)
 
 
 @contextmanager

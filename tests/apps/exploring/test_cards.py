@@ -46,7 +46,8 @@ def now(story: Story):
 def test_a_page_names_the_card_and_it_is_a_picture_of_the_right_size(carded, browse):
     address = card_on(browse(None), carded().get_absolute_url())
     answer = browse(None).get(address)
-    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=600")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "no-cache")
+    assert browse(None).get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     body = answer.content
     assert (body[:8], int.from_bytes(body[16:20]), int.from_bytes(body[20:24])) == (b"\x89PNG\r\n\x1a\n", 1200, 630)
     page = browse(None).get(Story.objects.get().get_absolute_url()).content.decode()

@@ -158,15 +158,27 @@ def test_without_a_model_nothing_is_read_kept_or_offered(shy, settings, browse):
     assert "1 story with “whispering”" in page
 
 
-def test_another_model_reads_everything_anew(shy, settings, tmp_path, monkeypatch):
+@pytest.fixture
+def folder(tmp_path):
+    """Where a host keeps a model of their own."""
+    for name in ("model.onnx", "tokenizer.json"):
+        (tmp_path / name).write_text("{}")
+    return tmp_path
+
+
+def test_another_model_reads_everything_anew(shy, settings, folder, monkeypatch):
     read()
-    settings.HEARD = {**settings.HEARD, "HEARD_MEANING": str(tmp_path)}
+    settings.HEARD = {**settings.HEARD, "HEARD_MEANING": str(folder)}
     meanings._forget_other_models.cache_clear()
     monkeypatch.setattr(model, "_loaded", lambda chosen: _Other())
     assert found() == []
     read()
-    assert Meaning.objects.get(pk=shy.pk).model == tmp_path.name
+    named = Meaning.objects.get(pk=shy.pk).model
+    assert named.startswith(folder.name[:32])
     assert found() == ["At the table"]
+    model._named.cache_clear()
+    (folder / "model.onnx").write_text("another one")
+    assert model.name() != named
 
 
 class _Other:

@@ -116,6 +116,14 @@ def test_it_is_gone_from_that_moment_when(end, bus, taxi, ada, browse):
     assert not re.search("By car", browse(None).get(bus.get_absolute_url()).content.decode())
 
 
+def test_what_the_story_itself_no_longer_says_ties_it_to_nothing(bus, taxi, browse):
+    look()
+    assert "By car" in browse(None).get(bus.get_absolute_url()).content.decode()
+    put_transcript(bus, make_transcript(("S2", FENCE)), revision=2)
+    assert beside(bus) == []
+    assert "By car" not in browse(None).get(bus.get_absolute_url()).content.decode()
+
+
 def test_a_page_that_is_kept_follows_the_titles_of_those_beside_it(bus, taxi, ada, browse):
     look()
     assert "By car" in browse(None).get(bus.get_absolute_url()).content.decode()

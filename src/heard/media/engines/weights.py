@@ -92,7 +92,7 @@ def reads(model: str) -> bool:
     """Whether there is something to read meanings with. Looks for files and reads none."""
     if model == "english":
         return VOCABULARY.exists() and _is_there(MEANING.parts[0])
-    return bool(model) and Path(model).is_dir()
+    return bool(model) and all((Path(model) / name).is_file() for name in ("model.onnx", "tokenizer.json"))
 
 
 def meaning_files() -> tuple[Path, Path]:

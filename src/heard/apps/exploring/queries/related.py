@@ -49,7 +49,9 @@ def related_for_strangers(story: int) -> Hashable:
 
 
 def _related(story: int, viewer: Viewer) -> QuerySet[Related]:
-    rows = Related.objects.filter(story=story, other__in=stories_for(viewer).filter(in_step()).order_by())
+    """Only where the words of both are as they were compared: what was just hidden ties nothing any more."""
+    as_read = Story.objects.filter(in_step(), pk=story).order_by()
+    rows = Related.objects.filter(story__in=as_read, other__in=stories_for(viewer).filter(in_step()).order_by())
     return rows.order_by("-score", "other")[:MOST]
 
 

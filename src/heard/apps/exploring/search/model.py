@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import PurePath
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -29,8 +29,9 @@ def is_on() -> bool:
 
 
 def name() -> str:
-    """How rows name the model. Of a folder only the last part: the rest is nobody's concern."""
-    return PurePath(_chosen()).name[:64]
+    """How rows name the model. Of a folder only the last part, the rest is nobody's concern; with what tells the file
+    in it from one that was there before."""
+    return _named(_chosen())
 
 
 def knows(language: str) -> bool:
@@ -41,6 +42,15 @@ def knows(language: str) -> bool:
 def meanings(texts: Sequence[str]) -> NDArray[np.float32]:
     with _one_at_a_time:
         return _loaded(_chosen()).meanings(texts)
+
+
+@lru_cache(maxsize=1)
+def _named(model: str) -> str:
+    file = Path(model) / "model.onnx"
+    if model == _ENGLISH or not file.is_file():
+        return model[:64]
+    there = file.stat()
+    return f"{file.parent.name[:32]} {there.st_size:x} {there.st_mtime_ns:x}"
 
 
 @lru_cache(maxsize=1)

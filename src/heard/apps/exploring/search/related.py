@@ -112,8 +112,8 @@ def _promising(mine: _Told) -> list[int]:
 
 def _tied(mine: _Told, other: _Told) -> tuple[Tie, int, int] | None:
     """Why the two are related, and the breath of each in which they are most alike."""
-    alikes = np.array([vectors.alike(other.vectors, vectors.whole(one)) for one in mine.vectors])
-    best = np.sort(alikes, axis=None)[-_BEST:].mean()
+    alikes = vectors.alike_each(mine.vectors, other.vectors)
+    best = np.partition(alikes, -min(_BEST, alikes.size), axis=None)[-_BEST:].mean()
     themes = [label for value, label in mine.themes.items() if value in other.themes]
     found = tie(float(best), _terms_of_both(mine, other), themes)
     if found is None:

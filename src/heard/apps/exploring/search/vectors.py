@@ -45,6 +45,11 @@ def alike(kept: NDArray[np.int8], meaning: Floats) -> Floats:
     return np.asarray(kept.astype(np.float32) @ meaning / _SCALE, dtype=np.float32)
 
 
+def alike_each(one: NDArray[np.int8], other: NDArray[np.int8]) -> Floats:
+    """A row for each of the one, a column for each of the other."""
+    return np.asarray(whole(one) @ whole(other).T, dtype=np.float32)
+
+
 def whole(kept: NDArray[np.int8]) -> Floats:
     """The way back, nearly."""
     return np.asarray(kept.astype(np.float32) / _SCALE, dtype=np.float32)

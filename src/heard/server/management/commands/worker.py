@@ -26,7 +26,7 @@ from heard.apps.transcribing import tasks as transcribing
 from heard.apps.transcribing.queries import is_work_left
 from heard.apps.understanding import tasks as understanding
 from heard.server import register
-from heard.server.chores import Chore, alone, mark
+from heard.server.chores import Chore, alone, do_what_is_due, mark
 
 logger = logging.getLogger("heard.jobs")
 _WAIT = 1.0  # seconds between two looks for work
@@ -42,17 +42,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        self._stopping = False
+        self._stopping, self._once = False, once
         self._recordings = Chore(transcribing.tick, every=5)
         self._chores = _chores()
         with Postman(conversing.recall_letters):
-            self._work(once)
+            self._work()
         mailing.tick(conversing.recall_letters)
 
-    def _work(self, once: bool) -> None:
+    def _work(self) -> None:
         while not self._stopping:
             self._round()
-            if once and not any(is_left() for is_left in _LEFT):
+            if self._once and not any(is_left() for is_left in _LEFT):
                 return
             if not self._stopping:
                 time.sleep(_WAIT)
@@ -71,8 +71,8 @@ class Command(BaseCommand):
     def _do_chores(self, written: object) -> None:
         """Those of the whole network, by one worker at a time: the others write recordings down meanwhile."""
         with alone() as is_mine:
-            for chore in self._chores if is_mine else ():
-                chore.do_if_due(time.monotonic(), written)
+            if is_mine:
+                do_what_is_due(self._chores, written, goes_on=not self._once)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """End at once: what was begun is given back and goes on from where it is."""
