@@ -49,6 +49,12 @@ def test_a_name_stands_beside_its_mark_only_where_there_is_room():
     ]
 
 
+def test_a_name_is_not_written_over_another_area():
+    west, east = placed("Bethesda", 1, (53.2, -4.1)), placed("Tameside", 1, (53.4, -2.1))
+    found = {mark.place.name: mark.label for mark in marks(KINGDOM, [west, east])}
+    assert found == {"Bethesda": False, "Tameside": True}
+
+
 def test_areas_are_drawn_first_so_that_they_hide_nothing():
     found = marks(KINGDOM, [placed("Salford", 9), placed("Leigh", 1)])
     assert [mark.place.is_area for mark in found] == [True, False]

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, radians, sqrt
+from typing import TypeAlias
 
 from heard.core.errors import BadInput
 
 Degrees = float | Decimal
 ENOUGH = 2
 """Stories from which on a place is shown as exactly as it was given."""
+_Box: TypeAlias = tuple[float, float, float, float]  # from the left, from the top, width, height
 _BROADER = 0.62  # of a letter's height is how wide it is, rather too much
 
 
@@ -54,7 +56,7 @@ class Picture:
         return self.width / (self.east - self.west) / cos(radians(self.parallel))
 
 
-KINGDOM = Picture("kingdom", west=-8.7, south=49.8, east=2.1, north=60.9, parallel=55.4, width=600, letter=22)
+KINGDOM = Picture("kingdom", west=-8.7, south=49.3, east=2.1, north=60.9, parallel=55.4, width=600, letter=22)
 WORLD = Picture("world", west=-180, south=-56, east=180, north=78, parallel=40, width=1000, letter=18)
 
 
@@ -92,19 +94,21 @@ class Mark:
 
 
 def marks(picture: Picture, places: Sequence[Placed]) -> list[Mark]:
-    """Those that lie on it: areas first, then what tells least last, so that nothing is hidden by what is larger."""
+    """Those that lie on it: areas first, then what tells least last, so that nothing is hidden by what is larger. A
+    name is written where it stands over no other name, and over no mark that tells as much."""
     there = [place for place in places if picture.holds(*place.point())]
+    order = sorted(there, key=lambda one: (not one.is_area, -one.stories, one.slug))
+    at = [(*picture.at(*place.point()), _radius(picture, place)) for place in order]
+    circles = [(place.stories, (x - r, y - r, 2 * r, 2 * r)) for place, (x, y, r) in zip(order, at, strict=True)]
+    names: list[_Box] = []
     found: list[Mark] = []
-    taken: list[tuple[float, float, float, float]] = []
-    for place in sorted(there, key=lambda one: (not one.is_area, -one.stories, one.slug)):
-        x, y = picture.at(*place.point())
-        radius = _radius(picture, place)
+    for place, (x, y, radius) in zip(order, at, strict=True):
         name_x = round(x + radius + picture.letter / 4, 1)
         box = (name_x, y - picture.letter / 2, picture.letter * _BROADER * len(place.name), picture.letter)
-        fits = box[0] + box[2] <= picture.width and not any(_overlap(box, other) for other in taken)
+        in_the_way = [*names, *(circle for stories, circle in circles if stories >= place.stories)]
+        fits = box[0] + box[2] <= picture.width and not any(_overlap(box, other) for other in in_the_way)
         if fits:
-            taken.append(box)
-        taken.append((x - radius / 2, y - radius / 2, radius, radius))
+            names.append(box)
         found.append(Mark(place, x, y, radius, name_x, fits))
     return found
 
@@ -116,7 +120,7 @@ def _radius(picture: Picture, place: Placed) -> float:
     return round(picture.letter * (1 + sqrt(min(place.stories, 100)) / 10), 1)
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _overlap(one: _Box, other: _Box) -> bool:
     across = one[0] < other[0] + other[2] and other[0] < one[0] + one[2]
     return across and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
 
