@@ -12,8 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from heard.apps.joining import tasks
+from heard.apps.joining.actions.portraits import drop_portrait, send_portrait
 from heard.apps.joining.models import Portrait
 from heard.apps.joining.queries import place_of
+from heard.core.errors import BadInput, HeardError
+from heard.media.pictures import remake
 
 EXIF = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS 53.4808 N"
 
@@ -148,3 +151,41 @@ class _FullDisk:
     @staticmethod
     def token_hex(size: int) -> str:
         return "full"
+
+
+@pytest.fixture
+def meanwhile(monkeypatch, django_capture_on_commit_callbacks):
+    """`meanwhile(act, error)`: the worker makes its round, and while it is at a picture somebody does something."""
+
+    def made(act, error: HeardError | None = None) -> None:
+        def slow(*given, **how):
+            size = remake(*given, **how)
+            act()
+            if error:
+                raise error
+            return size
+
+        with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+            patch.setattr(tasks, "remake", slow)
+            tasks.tick()
+
+    return made
+
+
+FAILURES = [None, BadInput("No.", code="no"), HeardError("Not now.", code="no")]
+
+
+@pytest.mark.parametrize("error", FAILURES)
+def test_a_picture_that_is_taken_away_while_it_is_made_stays_away(browse, ben, meanwhile, error):
+    _send(browse(ben), photograph())
+    meanwhile(lambda: drop_portrait(ben), error)
+    assert not Portrait.objects.exists()
+    assert error or not list(place_of("people").rglob("*.jpg"))
+
+
+@pytest.mark.parametrize("error", FAILURES)
+def test_another_picture_sent_while_one_is_made_is_the_one_that_counts(browse, ben, meanwhile, error):
+    _send(browse(ben), photograph())
+    meanwhile(lambda: send_portrait(ben, SimpleUploadedFile("me.jpg", photograph("png"))), error)
+    row = Portrait.objects.get()
+    assert (row.made, row.problem, place_of(row.sent).exists()) == ("", "", True)

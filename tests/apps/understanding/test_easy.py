@@ -13,10 +13,12 @@ from heard.apps.hosting.queries.files import files_with_a_row
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.queries import pictures_of, place_of
-from heard.apps.understanding.actions.easy import add_line, drop_line, drop_picture, move_line
+from heard.apps.understanding import tasks
+from heard.apps.understanding.actions.easy import add_line, change_line, drop_line, drop_picture, move_line
 from heard.apps.understanding.models import EasyLine
 from heard.apps.understanding.tasks import tick
-from heard.core.errors import BadInput, NotAllowed
+from heard.core.errors import BadInput, HeardError, NotAllowed
+from heard.media.pictures import remake
 from heard.web import looks
 from tests.apps.joining.test_picture import photograph
 
@@ -159,3 +161,62 @@ def test_sentences_move_change_and_go_with_their_pictures(told, browse, ada):
     assert not list(place_of(pictures_of(told.pk)).iterdir())
     drop_line(first, by=ada)
     assert [line.pk for line in told.easy_lines.all()] == [second.pk]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """`meanwhile(act, error)`: the worker makes its round, and while it is at a picture somebody does something."""
+
+    def made(act, error: HeardError | None = None) -> None:
+        def slow(*given, **how):
+            size = remake(*given, **how)
+            act()
+            if error:
+                raise error
+            return size
+
+        with monkeypatch.context() as patch:
+            patch.setattr(tasks, "remake", slow)
+            tick()
+
+    return made
+
+
+def test_what_is_changed_while_its_picture_is_made_stays(story, ada, meanwhile):
+    told = story("The bus")
+    row = add_line(told, "The bus was late.", alt="A red bus.", picture=picture(), by=ada)
+    meanwhile(lambda: change_line(row, "The bus never came.", alt="A bus.", by=ada))
+    row.refresh_from_db()
+    assert (row.text, row.alt, row.sent, bool(row.made)) == ("The bus never came.", "A bus.", "", True)
+
+
+@pytest.mark.parametrize("error", [None, BadInput("No.", code="no"), HeardError("Not now.", code="no")])
+def test_what_is_taken_away_while_its_picture_is_made_stays_away_with_every_file(story, ada, meanwhile, error):
+    told = story("The bus")
+    row = add_line(told, "The bus was late.", alt="A red bus.", picture=picture(), by=ada)
+    meanwhile(lambda: drop_line(row, by=ada), error)
+    assert not told.easy_lines.exists()
+    assert error or not list(place_of(pictures_of(told.pk)).iterdir())
+
+
+@pytest.mark.parametrize("error", [None, BadInput("No.", code="no"), HeardError("Not now.", code="no")])
+def test_another_picture_sent_while_one_is_made_is_the_one_that_counts(story, ada, meanwhile, error):
+    told = story("The bus")
+    row = add_line(told, "The bus was late.", alt="A red bus.", picture=picture(), by=ada)
+    meanwhile(lambda: change_line(row, "The bus was late.", alt="Another.", picture=picture(), by=ada), error)
+    row.refresh_from_db()
+    assert (row.made, row.problem, place_of(row.sent).exists()) == ("", "", True)
+    tick()
+    row.refresh_from_db()
+    assert (bool(row.made), row.sent) == (True, "")
+
+
+def test_who_read_a_sentence_before_its_picture_was_made_does_not_undo_it(story, ada):
+    told = story("The bus")
+    row = add_line(told, "The bus was late.", alt="A red bus.", picture=picture(), by=ada)
+    tick()
+    change_line(row, "The bus never came.", alt="A bus.", by=ada)
+    now = told.easy_lines.get()
+    assert (now.text, now.sent, bool(now.made)) == ("The bus never came.", "", True)
+    drop_picture(row, by=ada)
+    assert not list(place_of(pictures_of(told.pk)).iterdir())

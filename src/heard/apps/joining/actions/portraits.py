@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from heard.apps.joining.models import Portrait, User
 from heard.apps.joining.queries import place_of
@@ -26,7 +28,7 @@ def send_portrait(user: User, file: UploadedFile[bytes]) -> None:
     with place.open("wb") as kept:
         for piece in file.chunks():
             kept.write(piece)
-    row, _made = Portrait.objects.get_or_create(person=user)
+    row, _made = Portrait.objects.select_for_update().get_or_create(person=user)
     _forget_on_commit(row.sent)
     row.sent, row.problem = path, ""
     row.save()
@@ -36,29 +38,33 @@ def send_portrait(user: User, file: UploadedFile[bytes]) -> None:
 @transaction.atomic
 def keep_portrait(row: Portrait, path: str) -> None:
     """What the worker made takes the place of what was there. Nothing that was sent is kept."""
-    _forget_on_commit(row.made, row.sent)
-    row.sent, row.made, row.problem = "", path, ""
-    row.save()
-    journal.write("picture made", about=row.person)
+    if _still(row).update(sent="", made=path, problem="", sent_at=timezone.now()):
+        _forget_on_commit(row.made, row.sent)
+        journal.write("picture made", about=row.person)
+    else:
+        _forget_on_commit(path)
 
 
 @transaction.atomic
 def refuse_portrait(row: Portrait, why: str) -> None:
-    _forget_on_commit(row.sent)
-    row.sent, row.problem = "", why
-    row.save()
-    journal.write("picture refused", about=row.person, why=why)
+    if _still(row).update(sent="", problem=why):
+        _forget_on_commit(row.sent)
+        journal.write("picture refused", about=row.person, why=why)
 
 
 def put_off_portrait(row: Portrait, why: str) -> None:
     """What was sent stays, and is tried again after a while."""
-    row.problem = why
-    row.save()
+    _still(row).update(problem=why, sent_at=timezone.now())
+
+
+def _still(row: Portrait) -> QuerySet[Portrait]:
+    """Nothing when it was taken away, or another one was sent, while the worker was at this one."""
+    return Portrait.objects.filter(pk=row.pk, sent=row.sent)
 
 
 @transaction.atomic
 def drop_portrait(user: User) -> None:
-    row = Portrait.objects.filter(person=user).first()
+    row = Portrait.objects.select_for_update().filter(person=user).first()
     if row is None:
         return
     _forget_on_commit(row.made, row.sent)

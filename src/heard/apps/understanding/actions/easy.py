@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
@@ -38,6 +39,7 @@ def add_line(story: Story, text: str, *, alt: str = "", picture: Picture | None 
 def change_line(row: EasyLine, text: str, *, alt: str = "", picture: Picture | None = None, by: User) -> None:
     """Without another picture, the one that is there stays. Raises BadInput."""
     check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    row = _locked(row)
     _write(row, text, alt, picture, by)
     journal.write("easy sentence changed", about=row, by=by, story=row.story_id)
 
@@ -77,6 +79,7 @@ def move_line(row: EasyLine, places: int, *, by: User) -> None:
 def drop_line(row: EasyLine, *, by: User) -> None:
     """With its picture."""
     check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    row = _locked(row)
     journal.write("easy sentence taken away", about=row, by=by, story=row.story_id)
     _forget_on_commit(row.sent, row.made)
     row.delete()
@@ -85,6 +88,7 @@ def drop_line(row: EasyLine, *, by: User) -> None:
 @transaction.atomic
 def drop_picture(row: EasyLine, *, by: User) -> None:
     check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
+    row = _locked(row)
     _forget_on_commit(row.sent, row.made)
     row.sent = row.made = row.alt = row.problem = ""
     row.save()
@@ -94,22 +98,31 @@ def drop_picture(row: EasyLine, *, by: User) -> None:
 @transaction.atomic
 def keep_picture(row: EasyLine, path: str) -> None:
     """What the worker made takes the place of what was there. Nothing that was sent is kept."""
-    _forget_on_commit(row.made, row.sent)
-    row.sent, row.made, row.problem = "", path, ""
-    row.save()
+    if _still(row).update(sent="", made=path, problem=""):
+        _forget_on_commit(row.made, row.sent)
+    else:
+        _forget_on_commit(path)
 
 
 @transaction.atomic
 def refuse_picture(row: EasyLine, why: str) -> None:
-    _forget_on_commit(row.sent)
-    row.sent, row.problem = "", why
-    row.save()
+    if _still(row).update(sent="", problem=why):
+        _forget_on_commit(row.sent)
 
 
 def put_off_picture(row: EasyLine, why: str) -> None:
     """What was sent stays, and is tried again after a while."""
-    row.problem = why
-    row.save()
+    _still(row).update(problem=why, changed_at=timezone.now())
+
+
+def _still(row: EasyLine) -> QuerySet[EasyLine]:
+    """Nothing when it was taken away, or another picture was sent, while the worker was at this one."""
+    return EasyLine.objects.filter(pk=row.pk, sent=row.sent)
+
+
+def _locked(row: EasyLine) -> EasyLine:
+    """As it is now: the worker may have made its picture since it was read."""
+    return EasyLine.objects.select_for_update(of=("self",)).select_related("story").get(pk=row.pk)
 
 
 def _forget_on_commit(*paths: str) -> None:

@@ -72,7 +72,6 @@ def line(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = EasyForm(request.POST or None, request.FILES or None, instance=row)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        row.refresh_from_db()
         actions.change_line(row, given["text"], alt=given["alt"], picture=given["picture"], by=user_of(request))
         return redirect("edit-easy", slug)
     context = {"story": story, "row": row, "form": form}
