@@ -220,3 +220,10 @@ def test_who_read_a_sentence_before_its_picture_was_made_does_not_undo_it(story,
     assert (now.text, now.sent, bool(now.made)) == ("The bus never came.", "", True)
     drop_picture(row, by=ada)
     assert not list(place_of(pictures_of(told.pk)).iterdir())
+
+
+def test_to_move_a_sentence_that_was_taken_away_a_moment_ago_moves_nothing(told, ada):
+    first, second = told.easy_lines.all()
+    drop_line(EasyLine.objects.get(pk=first.pk), by=ada)
+    move_line(first, 1, by=ada)
+    assert [(line.pk, line.position) for line in told.easy_lines.all()] == [(second.pk, second.position)]

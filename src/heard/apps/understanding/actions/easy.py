@@ -69,6 +69,8 @@ def _kept(row: EasyLine, picture: Picture) -> str:
 def move_line(row: EasyLine, places: int, *, by: User) -> None:
     check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
     rows = list(EasyLine.objects.select_for_update().filter(story=row.story_id))
+    if row not in rows:
+        return  # taken away a moment ago
     rows.insert(max(0, rows.index(row) + places), rows.pop(rows.index(row)))
     for position, one in enumerate(rows, 1):
         one.position = position
