@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from heard.apps.hosting.queries.files import files_without_a_row
 from heard.apps.telling import tasks
 from heard.apps.telling.actions.consent import Hand
+from heard.apps.telling.actions.pictures import About, drop_picture, send_picture
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import Picture, Story
 from heard.apps.telling.queries import place_of
+from heard.core.errors import BadInput, HeardError
 from heard.core.people.consent import Reach
+from heard.media.pictures import remake
 from tests.apps.joining.test_picture import photograph, with_place
 from tests.page import Page
 
@@ -168,3 +175,89 @@ def test_with_little_to_be_loaded_there_is_none(pictured, browse):
     told, client = pictured(), browse(None)
     client.cookies["looks"] = "loading-little"
     assert "story-photo" not in client.get(told.get_absolute_url()).content.decode()
+
+
+def files() -> list[str]:
+    return [path.suffix for path in place_of("pictures-of-stories").rglob("*.*")]
+
+
+def test_until_another_one_is_made_neither_stands_with_words_that_are_of_the_other(
+    pictured, send, browse, django_capture_on_commit_callbacks
+):
+    told = pictured()
+    with django_capture_on_commit_callbacks(execute=True):
+        send(told, photograph("png"), described="A garden.")
+    assert copy(browse(None), told).status_code == 404
+    assert "A garden." not in browse(None).get(told.get_absolute_url()).content.decode()
+    assert files() == [".sent"]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch, django_capture_on_commit_callbacks):
+    """`meanwhile(act, error)`: the worker makes its round, and while it is at a picture somebody does something."""
+
+    def made(act, error: HeardError | None = None) -> None:
+        acts = [act]
+
+        def slow(*given, **how):
+            size = remake(*given, **how)
+            while acts:
+                acts.pop()()
+            if error:
+                raise error
+            return size
+
+        with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+            patch.setattr(tasks, "remake", slow)
+            tasks.tick()
+
+    return made
+
+
+REFUSED = BadInput("No.", code="no")
+
+
+@pytest.mark.parametrize("error", [None, REFUSED])
+def test_one_that_is_taken_away_while_it_is_made_stays_away(story, send, meanwhile, ada, error):
+    told = story()
+    send(told, photograph())
+    meanwhile(lambda: drop_picture(told, by=ada), error)
+    assert not Picture.objects.exists()
+    assert error or files() == []
+
+
+@pytest.mark.parametrize("error", [None, REFUSED])
+def test_another_one_sent_while_one_is_made_is_the_one_that_counts(story, send, meanwhile, ada, error):
+    told = story()
+    send(told, photograph())
+    meanwhile(lambda: send(told, photograph("png"), described="A garden."), error)
+    row = Picture.objects.get()
+    assert (row.made, row.problem, row.described, place_of(row.sent).exists()) == ("", "", "A garden.", True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sent_at_once_are_one_after_the_other(story, ada, monkeypatch):
+    told, both, failed, save = story(), Barrier(2), [], Picture.save
+
+    def saved_together(row, *given, **how):
+        with suppress(BrokenBarrierError):  # whoever waits for the other's end is not met here
+            both.wait(timeout=1)
+        save(row, *given, **how)
+
+    def sent() -> None:
+        try:
+            file = SimpleUploadedFile("room.jpg", photograph())
+            send_picture(told, file, About("A room.", "nobody"), by=ada)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(Picture, "save", saved_together)
+    threads = [Thread(target=sent) for _each in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert (Picture.objects.count(), files()) == (1, [".sent"])

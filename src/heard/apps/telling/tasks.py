@@ -10,7 +10,7 @@ from heard.apps.telling.actions.consent import come_of_age
 from heard.apps.telling.actions.papers import papers_sent
 from heard.apps.telling.actions.pictures import keep_picture, refuse_picture
 from heard.apps.telling.models import Picture
-from heard.apps.telling.models.pictures import SIDES
+from heard.apps.telling.models.pictures import SIDES, copy_at
 from heard.apps.telling.queries import pictures_of, place_of
 from heard.core.errors import BadInput
 from heard.media.pictures import remake
@@ -35,7 +35,7 @@ def _make(row: Picture) -> None:
     made, size = f"{pictures_of(row.story_id)}/{secrets.token_hex(8)}", (1, 1)
     try:
         for side in SIDES:
-            size = remake(place_of(row.sent), place_of(f"{made}-{side}.jpg"), side=side)
+            size = remake(place_of(row.sent), place_of(copy_at(made, side)), side=side)
     except BadInput as error:
         refuse_picture(row, error.said.template)
     else:

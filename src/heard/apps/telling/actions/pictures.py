@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Picture, Story
-from heard.apps.telling.models.pictures import SIDES
+from heard.apps.telling.models.pictures import SIDES, copy_at
 from heard.apps.telling.queries import pictures_of, place_of
 from heard.core.errors import refuse
 from heard.core.people.permissions import check_can_edit_story
@@ -31,18 +32,20 @@ class About:
 
 @transaction.atomic
 def send_picture(story: Story, file: UploadedFile[bytes], about: About, *, by: User) -> None:
-    """Keep what was sent where nobody is served from. Raises BadInput for what is no picture, or lacks a yes."""
+    """Keep what was sent where nobody is served from. The one before goes at once: what is said now is not of it.
+    Raises BadInput for what is no picture, or lacks a yes."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
     refuse([*file_faults(file.size or 0, head_of(file)), *about_faults(vars(about))])
+    story = Story.objects.select_for_update().get(pk=story.pk)
     path = f"{pictures_of(story.pk)}/{secrets.token_hex(8)}.sent"
     place = place_of(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("wb") as kept:
         for piece in file.chunks():
             kept.write(piece)
-    row = Picture.objects.filter(story=story).first() or Picture(story=story)
-    _forget_on_commit(row.sent)
-    row.sent, row.problem, row.by = path, "", by
+    row = _locked(story) or Picture(story=story)
+    _forget_on_commit(row.sent, *_copies(row))
+    row.sent, row.made, row.problem, row.by = path, "", "", by
     row.described, row.shows, row.people = about.described, about.shows, about.people
     row.save()
     journal.write("story picture sent", about=story, by=by, agreed=about.agreed)
@@ -56,25 +59,35 @@ def head_of(file: UploadedFile[bytes]) -> bytes:
 
 @transaction.atomic
 def keep_picture(row: Picture, made: str, size: tuple[int, int]) -> None:
-    """The copies that the worker made take the place of those that were there. Nothing that was sent is kept."""
-    _forget_on_commit(row.sent, *_copies(row))
-    row.sent, row.made, row.problem = "", made, ""
-    row.width, row.height = size
-    row.save(update_fields=["sent", "made", "problem", "width", "height"])
+    """The copies that the worker made are shown. Nothing that was sent is kept."""
+    width, height = size
+    if _still(row).update(sent="", made=made, problem="", width=width, height=height):
+        _forget_on_commit(row.sent)
+    else:
+        _forget_on_commit(*copies_at(made))
 
 
 @transaction.atomic
 def refuse_picture(row: Picture, why: str) -> None:
-    _forget_on_commit(row.sent)
-    row.sent, row.problem = "", why
-    row.save(update_fields=["sent", "problem"])
+    if _still(row).update(sent="", problem=why):
+        _forget_on_commit(row.sent)
+
+
+def _still(row: Picture) -> QuerySet[Picture]:
+    """Nothing when it was taken away, or another one was sent, while the worker was at this one."""
+    return Picture.objects.filter(pk=row.pk, sent=row.sent)
+
+
+def _locked(story: Story) -> Picture | None:
+    """As it is now: the worker may have made its copies a moment ago."""
+    return Picture.objects.select_for_update().filter(story=story).first()
 
 
 @transaction.atomic
 def drop_picture(story: Story, *, by: User) -> None:
     """For whoever looks after the story; somebody in the picture asks them, or raises a concern."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
-    row = Picture.objects.filter(story=story).first()
+    row = _locked(story)
     if row is None:
         return
     _forget_on_commit(row.sent, *_copies(row))
@@ -83,7 +96,11 @@ def drop_picture(story: Story, *, by: User) -> None:
 
 
 def _copies(row: Picture) -> list[str]:
-    return [row.path_of(side) for side in SIDES] if row.made else []
+    return copies_at(row.made) if row.made else []
+
+
+def copies_at(made: str) -> list[str]:
+    return [copy_at(made, side) for side in SIDES]
 
 
 def _forget_on_commit(*paths: str) -> None:

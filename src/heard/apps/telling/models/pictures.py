@@ -14,6 +14,11 @@ SIDES = (320, 640, 1280)
 """Pixels of the longer side of each copy."""
 
 
+def copy_at(made: str, side: int) -> str:
+    """The path of a copy, under MEDIA_ROOT."""
+    return f"{made}-{side}.jpg"
+
+
 class Picture(models.Model):
     """The picture of a story, and what was said of it: what is to be seen, who is in it, and that they agreed. What was
     `sent` is never served: the worker makes copies of it and throws it away. `made` is what their paths begin with,
@@ -51,7 +56,7 @@ class Picture(models.Model):
         return f"picture of {self.story_id}"
 
     def path_of(self, side: int) -> str:
-        return f"{self.made}-{side}.jpg"
+        return copy_at(self.made, side)
 
     @property
     def copies(self) -> list[tuple[int, int]]:
