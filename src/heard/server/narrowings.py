@@ -244,7 +244,7 @@ NARROWINGS = (
     Narrowing(
         Picture,
         sealed={"made": _away},
-        free=("story", "sent", "width", "height", "problem", "described", "shows", "people", "by", "at"),
+        free=("story", "sent", "width", "height", "problem", "tried_at", "described", "shows", "people", "by", "at"),
         listed=True,
     ),
     Narrowing(Upload, listed=True),

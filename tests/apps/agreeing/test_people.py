@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 
 import pytest
@@ -12,6 +13,7 @@ from heard.apps.telling import tasks
 from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.models import ConsentEntry, PersonContact, PrivateLink, SignOff, StoryPerson
 from heard.apps.telling.queries import place_of
+from heard.core.errors import HeardError
 from heard.core.people.consent import Use
 
 
@@ -100,6 +102,27 @@ def test_a_paper_is_photographed_and_made_anew_for_those_who_look_after_the_stor
     seen = {who: browse(who).get(address) for who in (ada, cleo, max_)}
     assert [response.status_code for response in seen.values()] == [200, 200, 403]
     assert seen[ada].getvalue()[:2] == b"\xff\xd8"
+
+
+def test_a_paper_that_cannot_be_made_just_now_is_tried_again_after_a_while(browse, ada, asked, monkeypatch):
+    photo = SimpleUploadedFile("paper.png", png(), "image/png")
+    browse(ada).post(
+        at("person-uses", asked, asked.people.get().pk), {"meetings": "no", "how": "paper", "paper": photo}
+    )
+    [sent], tried = place_of("consent").glob("*/*.sent"), []
+
+    def fails(*given, **how):
+        tried.append(given)
+        raise HeardError("Not just now.", code="stopped")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "remake", fails)
+        tasks.tick()
+        tasks.tick()  # not at once
+    assert (len(tried), sent.exists()) == (1, True)
+    os.utime(sent, (0, 0))
+    tasks.tick()
+    assert [path.suffix for path in sent.parent.iterdir()] == [".jpg"]
 
 
 def test_what_is_no_picture_is_refused(browse, ada, asked):

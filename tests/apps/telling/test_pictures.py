@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 
 from heard.apps.hosting.queries.files import files_without_a_row
 from heard.apps.telling import tasks
@@ -15,6 +17,7 @@ from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.pictures import About, drop_picture, send_picture
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import Picture, Story
+from heard.apps.telling.models.pictures import SIDES
 from heard.apps.telling.queries import place_of
 from heard.core.errors import BadInput, HeardError
 from heard.core.people.consent import Reach
@@ -214,19 +217,19 @@ def meanwhile(monkeypatch, django_capture_on_commit_callbacks):
     return made
 
 
-REFUSED = BadInput("No.", code="no")
+REFUSED, LATER = BadInput("No.", code="no"), HeardError("Not just now.", code="stopped")
 
 
-@pytest.mark.parametrize("error", [None, REFUSED])
+@pytest.mark.parametrize("error", [None, REFUSED, LATER])
 def test_one_that_is_taken_away_while_it_is_made_stays_away(story, send, meanwhile, ada, error):
     told = story()
     send(told, photograph())
     meanwhile(lambda: drop_picture(told, by=ada), error)
     assert not Picture.objects.exists()
-    assert error or files() == []
+    assert files() == []
 
 
-@pytest.mark.parametrize("error", [None, REFUSED])
+@pytest.mark.parametrize("error", [None, REFUSED, LATER])
 def test_another_one_sent_while_one_is_made_is_the_one_that_counts(story, send, meanwhile, ada, error):
     told = story()
     send(told, photograph())
@@ -261,3 +264,35 @@ def test_two_sent_at_once_are_one_after_the_other(story, ada, monkeypatch):
         thread.join()
     assert failed == []
     assert (Picture.objects.count(), files()) == (1, [".sent"])
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["not just now", "what was sent is gone"])
+def test_one_that_cannot_be_made_just_now_is_tried_again_after_a_while(
+    story, send, browse, ada, monkeypatch, gone, django_capture_on_commit_callbacks
+):
+    told = story()
+    with django_capture_on_commit_callbacks(execute=True):
+        send(told, photograph())
+    row, tried = Picture.objects.get(), []
+
+    def fails(sent, made, *, side):
+        tried.append(side)
+        if gone:
+            sent.unlink(missing_ok=True)
+        elif side == SIDES[1]:
+            raise LATER
+        return remake(sent, made, side=side)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "remake", fails)
+        tasks.tick()
+        tasks.tick()  # not at once
+    after = Picture.objects.get()
+    assert tried == list(SIDES[:1] if gone else SIDES[:2])
+    assert (after.sent, after.at, files()) == (row.sent, row.at, [] if gone else [".sent"])
+    assert after.problem in browse(ada).get(f"{told.get_absolute_url()}picture/").content.decode()
+    assert "just now" in after.problem
+    if not gone:
+        Picture.objects.update(tried_at=timezone.now() - timedelta(minutes=6))
+        tasks.tick()
+        assert Picture.objects.get().made

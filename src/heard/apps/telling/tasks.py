@@ -5,38 +5,55 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from django.db.models import Q
+from django.utils import timezone
 
 from heard.apps.telling.actions.consent import come_of_age
-from heard.apps.telling.actions.papers import papers_sent
-from heard.apps.telling.actions.pictures import keep_picture, refuse_picture
+from heard.apps.telling.actions.papers import papers_sent, put_off
+from heard.apps.telling.actions.pictures import copies_at, keep_picture, put_off_picture, refuse_picture
 from heard.apps.telling.models import Picture
 from heard.apps.telling.models.pictures import SIDES, copy_at
 from heard.apps.telling.queries import pictures_of, place_of
-from heard.core.errors import BadInput
+from heard.core.errors import BadInput, HeardError
 from heard.media.pictures import remake
 
 _SIDE = 2000  # pixels: enough to read a signature
 _AT_ONCE = 10
+_PAUSE = timedelta(minutes=5)  # before another try of what failed for no fault of the picture
 
 
 def tick() -> None:
     """One round, safe at any time and in any number of workers."""
     come_of_age()
-    for row in Picture.objects.exclude(sent="").order_by("pk")[:_AT_ONCE]:
+    lately = Q(tried_at__gt=timezone.now() - _PAUSE)
+    for row in Picture.objects.exclude(sent="").exclude(lately).order_by("pk")[:_AT_ONCE]:
         _make(row)
     for sent in papers_sent()[:_AT_ONCE]:
-        with suppress(BadInput):  # then there is no photo, and the page says so
-            remake(sent, sent.with_suffix(".jpg"), side=_SIDE)
-        sent.unlink(missing_ok=True)
+        _make_paper(sent)
 
 
 def _make(row: Picture) -> None:
-    """A full disk is met again in the next round."""
     made, size = f"{pictures_of(row.story_id)}/{secrets.token_hex(8)}", (1, 1)
     try:
         for side in SIDES:
             size = remake(place_of(row.sent), place_of(copy_at(made, side)), side=side)
-    except BadInput as error:
-        refuse_picture(row, error.said.template)
+    except HeardError as error:
+        for path in copies_at(made):
+            place_of(path).unlink(missing_ok=True)
+        answer = refuse_picture if isinstance(error, BadInput) else put_off_picture
+        answer(row, error.said.template)
     else:
         keep_picture(row, made, size)
+
+
+def _make_paper(sent: Path) -> None:
+    try:
+        with suppress(BadInput):  # then there is no photo, and the page says so
+            remake(sent, sent.with_suffix(".jpg"), side=_SIDE)
+    except HeardError:
+        put_off(sent, _PAUSE.total_seconds())
+    else:
+        sent.unlink(missing_ok=True)

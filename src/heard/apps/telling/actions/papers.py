@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -40,5 +42,19 @@ def keep_paper(person: StoryPerson, file: IO[bytes]) -> str:
 
 
 def papers_sent() -> list[Path]:
-    """What waits for the worker."""
-    return sorted(place_of("consent").glob(f"*/*{_SENT}"))
+    """What waits for the worker, but for what is put off."""
+    return [path for path in sorted(place_of("consent").glob(f"*/*{_SENT}")) if _is_due(path)]
+
+
+def put_off(sent: Path, pause: float) -> None:
+    """It is tried again after so many seconds: a photo has no row, so its file bears that time."""
+    later = time.time() + pause
+    with suppress(FileNotFoundError):  # another worker made it, or it is erased
+        os.utime(sent, (later, later))
+
+
+def _is_due(sent: Path) -> bool:
+    try:
+        return sent.stat().st_mtime <= time.time()
+    except FileNotFoundError:
+        return False

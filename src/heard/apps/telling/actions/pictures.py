@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
@@ -46,6 +47,7 @@ def send_picture(story: Story, file: UploadedFile[bytes], about: About, *, by: U
     row = _locked(story) or Picture(story=story)
     _forget_on_commit(row.sent, *_copies(row))
     row.sent, row.made, row.problem, row.by = path, "", "", by
+    row.tried_at = None
     row.described, row.shows, row.people = about.described, about.shows, about.people
     row.save()
     journal.write("story picture sent", about=story, by=by, agreed=about.agreed)
@@ -71,6 +73,11 @@ def keep_picture(row: Picture, made: str, size: tuple[int, int]) -> None:
 def refuse_picture(row: Picture, why: str) -> None:
     if _still(row).update(sent="", problem=why):
         _forget_on_commit(row.sent)
+
+
+def put_off_picture(row: Picture, why: str) -> None:
+    """What was sent stays, and is tried again after a while."""
+    _still(row).update(problem=why, tried_at=timezone.now())
 
 
 def _still(row: Picture) -> QuerySet[Picture]:

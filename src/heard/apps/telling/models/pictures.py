@@ -34,6 +34,9 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     problem = models.CharField(max_length=200, blank=True, help_text="why nothing could be made of what was sent")
+    tried_at = models.DateTimeField(
+        null=True, help_text="when nothing could be made of it last, though it may be later"
+    )
     described = models.CharField(
         _("What is to be seen in it?"),
         max_length=PICTURE["described"].longest,
