@@ -126,7 +126,7 @@ def test_another_one_takes_its_place(pictured, send, django_capture_on_commit_ca
 )
 def test_without_a_description_or_a_yes_it_is_not_taken(story, send, about, said):
     response = send(story(), photograph(), **about)
-    assert said in response.content.decode()
+    assert (response.status_code, said in response.content.decode()) == (400, True)
     assert not Picture.objects.exists()
 
 
@@ -154,6 +154,7 @@ def test_who_is_in_it_is_for_those_alone_who_look_after_the_story(story, send, b
 )
 def test_what_is_no_picture_is_refused_in_a_sentence(story, send, data, said):
     response = send(story(), data)
+    assert response.status_code == 400
     assert said in " ".join(Page(response).texts("a")) + response.content.decode()
     assert not Picture.objects.exists()
 

@@ -40,7 +40,7 @@ def story_picture(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Thank you. In a moment smaller copies of the picture are ready."))
         return redirect("story-picture", story.slug)
     context = {"story": story, "form": form, "picture": Picture.objects.filter(story=story).first()}
-    return render(request, "telling/picture.html", context)
+    return render(request, "telling/picture.html", context, status=400 if form.errors else 200)
 
 
 @login_required
