@@ -16,6 +16,7 @@ from heard.apps.hiding.actions import Part, hide
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import take_back
+from heard.apps.telling.models import Recording, Rendition
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.understanding.actions.chapters import begin_chapter, end_chapter, name_chapter
 from heard.apps.understanding.models import Chapter
@@ -93,6 +94,15 @@ def test_one_whose_beginning_is_hidden_is_told_to_nobody_but_who_looks_after_it(
     desk = read(browse(ada), reverse("chapters", args=[with_two.slug]))
     assert "What was good" in desk
     assert "its first word is hidden, or gone" in desk
+
+
+def test_a_podcast_that_leads_to_chapters_of_which_each_is_hidden_finds_none_there(told, ada):
+    begin_chapter(told, "w1", "Who he is", by=ada)
+    hide(told, Part((0.0, 0.5)), hand=Hand(ada))
+    Rendition.objects.update(hides=Recording.objects.get(story=told).hides)  # the sound is made anew
+    [address] = re.findall(r'<podcast:chapters [^>]*url="([^"]+)"', read(Client(), reverse("podcast")))
+    assert address.endswith(reverse("podcast-chapters", args=[told.slug]))
+    assert json.loads(read(Client(), reverse("podcast-chapters", args=[told.slug])))["chapters"] == []
 
 
 def test_they_go_when_the_story_is_taken_back(with_two, ada):
