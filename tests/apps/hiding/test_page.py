@@ -13,6 +13,8 @@ from heard.apps.telling.forms.clock import ClockField
 from heard.apps.telling.models import HiddenSpan, PrivateLink, Recording
 from heard.apps.transcribing.models import Job
 from heard.apps.transcribing.queries import transcript_of
+from heard.apps.understanding.actions.chapters import begin_chapter
+from heard.apps.understanding.actions.easy import add_line
 from heard.core.timecode import exact_clock
 from heard.core.transcript.hiding import Stretch
 from tests.page import Page
@@ -62,6 +64,29 @@ def test_what_is_hidden_is_listed_with_its_words_and_can_be_shown_again(browse, 
     assert page.count("Rosalind") >= 2
     client.post(reverse("show-again", args=[story.slug, row.pk]))
     assert spans(story) == []
+
+
+def test_who_hides_a_part_is_led_to_what_people_wrote_beside_the_story(browse, told, ada):
+    story, client = told(), browse(ada)
+    ways = [reverse(name, args=[story.slug]) for name in ("edit-easy", "chapters")]
+    before = client.get(address(story)).content.decode()
+    assert [way in before for way in ways] == [False, False]
+    add_line(story, "Rosalind was ill.", by=ada)
+    page = client.get(address(story)).content.decode()
+    assert [way in page for way in ways] == [True, False]
+    begin_chapter(story, "w8", "Rosalind", by=ada)
+    done = client.post(address(story), {"first": "w11", "last": "w11"}, follow=True).content.decode()
+    assert [f'<a href="{way}">' in done for way in ways] == [True, True]
+
+
+def test_a_storyteller_is_told_whom_to_ask_about_it(browse, told, ada):
+    story = told()
+    page = reverse("yours-hide", args=[make_link(story.people.get(), by=ada)])
+    assert "ask the reporter to change it" not in browse(None).get(page).content.decode()
+    add_line(story, "Rosalind was ill.", by=ada)
+    shown = browse(None).get(page).content.decode()
+    assert "ask the reporter to change it" in shown
+    assert reverse("edit-easy", args=[story.slug]) not in shown
 
 
 def test_the_story_says_that_something_is_hidden(browse, told, hide):

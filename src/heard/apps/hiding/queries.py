@@ -30,6 +30,11 @@ def may_hide(viewer: Viewer, story: Story) -> bool:
     return may_edit(viewer, story) or is_theirs(viewer, story)
 
 
+def told_beside(story: Story) -> dict[str, bool]:
+    """What people wrote of it by hand: it may retell what is hidden, and no machine can say."""
+    return {"easy": story.easy_lines.exists(), "chapters": story.chapters.exists()}
+
+
 @dataclass(frozen=True)
 class Run:
     """Neighbouring words that are all hidden, or all shown."""

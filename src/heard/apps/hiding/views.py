@@ -131,6 +131,7 @@ def _page(request: HttpRequest, desk: _Desk, error: BadInput | None = None) -> H
         **desk.copies,
         "is_sound_remade": is_sound_remade(story),
         "remaking_failed": bool(remaking and remaking.state == Job.State.FAILED),
+        "beside": queries.told_beside(story),
         "may_edit": may_edit(desk.viewer, story),
     }
     return render(request, "hiding/hide.html", context, status=400 if error else 200)
