@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from heard.apps.browsing import actions as collections
 from heard.apps.sharing.actions import share
+from heard.apps.understanding.actions.easy import add_line
 from tests.browser.conftest import DESK, PHONE
 from tests.renditions import give_sound
 
@@ -45,13 +46,31 @@ def test_without_javascript_too(visit, told):
     expect(page.locator("#w12")).to_be_attached()
 
 
-def test_search_leads_through_it_to_the_second(visit, told):
+def test_search_leads_through_it_to_the_second(visit, violations, told):
     page = visit("/explore/?q=decided")
     expect(page.locator(".results").get_by_text(NOTE)).to_be_visible()
+    expect(page.locator(".said-link").first).not_to_be_visible()
+    expect(page.locator(".said-play").first).not_to_be_visible()
+    page.locator(".results summary").press("Enter")
+    assert violations(page) == []
     page.locator(".said-link").first.click()
     page.get_by_role("button", name="Read and hear it").click()
     expect(page.locator("#w25")).to_be_in_viewport()
     assert page.locator("audio").evaluate("sound => sound.currentTime") > 5
+
+
+@pytest.mark.doors("easy")
+@pytest.mark.parametrize("script", [True, False])
+def test_the_easy_page_asks_too(visit, violations, told, ada, script):
+    add_line(told, "The pit is closed.", by=ada)
+    page = visit(f"/stories/{told.slug}/easy/", java_script_enabled=script, **PHONE)
+    expect(page.get_by_text(NOTE)).to_be_visible()
+    expect(page.locator(".easy-line")).to_have_count(0)
+    if script:
+        assert violations(page) == []
+    page.get_by_role("button", name="Read and hear it").click()
+    expect(page.locator(".easy-line")).to_be_visible()
+    assert page.url.endswith("/easy/")
 
 
 def test_always_holds_for_every_story_until_it_is_changed(visit, story, told):

@@ -9,7 +9,11 @@ from django.urls import reverse
 
 from heard.apps.browsing import actions as collections
 from heard.apps.browsing.queries import voice_to_hear
+from heard.apps.conversing.actions.comments import Saying, comment
+from heard.apps.joining.senders import Sender
 from heard.apps.sharing.actions import share
+from heard.apps.telling.actions.linking import make_link
+from heard.apps.understanding.actions.easy import add_line
 from heard.web import kept, looks, notes
 from tests.renditions import give_sound
 
@@ -141,10 +145,76 @@ def test_in_a_collection_each_moment_is_folded_behind_its_own_note(told, story, 
     assert html.count("<blockquote") == 2
 
 
-def test_search_and_feeds_say_it_beside_the_words(told):
+def test_search_and_feeds_say_it_before_the_words(told):
     assert NOTE in read(Client(), "/explore/?q=production")
     assert f"{NOTE}\n\nHow it was." in read(Client(), reverse("feed"))
     assert NOTE in read(Client(), reverse("podcast"))
+
+
+DOORS = {
+    "share": [], "share?first=w10&last=w13": [], "report": [], "check": [], "word": ["w10"], "easy": [],
+}  # fmt: skip
+
+
+@pytest.fixture(params=DOORS)
+def door(request, told, ada):
+    """The address of a page that shows words of the story, or their sound."""
+    name, _, query = request.param.partition("?")
+    add_line(told, f"It is about {SAID}.", by=ada)
+    address = reverse(name, args=[told.slug, *DOORS[request.param]])
+    return f"{address}?{query}" if query else address
+
+
+def shown(client, address):
+    html = client.get(address, follow=True).content.decode()
+    return any(part in html for part in (SAID, "audio.opus", "<blockquote", 'id="paragraph-', "moment-piece"))
+
+
+def test_each_page_that_shows_words_leads_to_the_note_first(told, door):
+    client = Client()
+    assert not shown(client, door)
+    html = client.get(door, follow=True).content.decode()
+    assert NOTE in html
+    assert 'class="content-gate' in html
+    client.post(told.get_absolute_url(), {"once": ""})
+    assert client.get(door).status_code == 200
+    assert shown(client, door)
+
+
+def test_who_looks_after_the_story_meets_no_gate_on_them(door, browse, ada, ben):
+    assert [browse(who).get(door, follow=True).content.decode().count("content-gate") for who in (ada, ben)] == [0, 1]
+
+
+def test_on_the_easy_page_one_goes_past_it_and_stays_there(told, ada):
+    add_line(told, "The pit is closed.", by=ada)
+    client, address = Client(), reverse("easy", args=[told.slug])
+    assert "The pit is closed." not in read(client, address)
+    sent = client.post(address, {"once": ""})
+    assert (sent.status_code, sent.headers["Location"]) == (302, address)
+    html = read(client, address)
+    assert html.index(NOTE) < html.index("The pit is closed.")
+
+
+def test_who_has_written_a_report_already_may_send_it(told):
+    given = {"base": 1, "step": "check", "paragraph-w7": "I'm Hamid."}
+    response = Client().post(reverse("report", args=[told.slug]), given)
+    assert response.status_code == 200
+    assert [row.text for row in response.context["rows"]] != []
+
+
+def test_by_a_private_link_whoever_was_there_is_not_asked(told, ada):
+    html = read(Client(), reverse("yours-report", args=[make_link(told.people.get(), by=ada)]))
+    assert 'name="paragraph-' in html
+
+
+def test_a_comment_quotes_the_words_only_past_it(told, ada):
+    comment(told, Sender(ada), Saying("So it was.", first="w10", last="w13"))
+    client, address = Client(), reverse("comments", args=[told.slug])
+    html = read(client, address)
+    assert "So it was." in html
+    assert SAID not in html
+    client.post(told.get_absolute_url(), {"once": ""})
+    assert SAID in read(client, address)
 
 
 def test_nobody_is_greeted_with_what_may_be_hard_to_hear(told, story):

@@ -1,4 +1,5 @@
-"""The door for somebody who is in a story: by a private link, without an account, or signed in."""
+"""The doors of a story: for somebody who is in it, by a private link, without an account, or signed in; and its content
+note, which readers go past first."""
 
 from __future__ import annotations
 
@@ -8,15 +9,17 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heard.apps.telling.actions.linking import note_opened
 from heard.apps.telling.models import PrivateLink, Story
+from heard.apps.telling.queries import may_edit
 from heard.apps.telling.queries.consent import good_link_of, link_for
 from heard.core.errors import HeardError, TakenBack
-from heard.web import problems
+from heard.web import notes, problems
 
 
 @dataclass(frozen=True)
@@ -134,3 +137,19 @@ def check_there(story: Story, way: WayIn) -> None:
     that can be undone."""
     if story.state not in (Story.State.DRAFT, Story.State.PUBLISHED):
         raise TakenBack(_("This story was taken back. Nobody can see it."), address=way.own())
+
+
+def note_waits(request: HttpRequest, story: Story) -> bool:
+    """Whether its content note comes first: a page then shows neither its words nor its sound. Who may edit it knows
+    them. Whoever comes by a private link was there, and no page asks this of them."""
+    return bool(story.content_note) and not notes.is_passed(request, story.pk) and not may_edit(request.user, story)
+
+
+def past_the_note(request: HttpRequest, story: Story) -> HttpResponse:
+    """Back to the page whose gate was passed (exploring/parts/before.html), which now shows the words."""
+    response = redirect(request.get_full_path())
+    if "always" in request.POST:
+        notes.pass_always(request, response)
+    else:
+        notes.pass_this_time(request, response, story.pk)
+    return response

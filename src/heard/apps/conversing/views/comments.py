@@ -15,6 +15,7 @@ from heard.apps.conversing.forms import CommentForm, TextForm
 from heard.apps.conversing.models import Comment
 from heard.apps.conversing.queries.comments import Reader, comments_for, own_comment, policy, shown_comment, talk_about
 from heard.apps.joining.senders import sender_of, visitor_of
+from heard.apps.telling.doors import note_waits
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, HeardError, TooMany
@@ -64,6 +65,7 @@ def _page(request: HttpRequest, story: Story, form: CommentForm, status: int = 2
         "talk": talk_about(story, reader, request.GET.get("page")),
         "form": form,
         "answers": shown_comment(parent, reader) if parent else None,
+        "note_waits": note_waits(request, story),
     }
     return render(request, "conversing/comments.html", context, status=status)
 

@@ -15,6 +15,7 @@ from heard.apps.correcting.forms import CheckForm
 from heard.apps.correcting.queries import checking, reports, revisions
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender, sender_of, visitor_of
+from heard.apps.telling.doors import note_waits
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, TooMany
@@ -25,6 +26,8 @@ from heard.core.transcript.words import text_of
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     story = story_for(request.user, slug)
     if request.method == "GET":
+        if note_waits(request, story):
+            return redirect(story)
         return _page(request, story)
     form = CheckForm(request.POST)
     try:

@@ -22,7 +22,7 @@ from heard.apps.correcting.queries import agreement, reports, revisions
 from heard.apps.joining.actions.people import change_person
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender, sender_of, visitor_of
-from heard.apps.telling.doors import WayIn, check_there, door
+from heard.apps.telling.doors import WayIn, check_there, door, note_waits
 from heard.apps.telling.models import PrivateLink, Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, HeardError, TooMany
@@ -80,8 +80,11 @@ def _thanks(row: Correction) -> str:
 @_reading
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, at: _At) -> HttpResponse:
-    """The whole transcript as a form, then what was changed in it to check, then thanks."""
+    """The whole transcript as a form, then what was changed in it to check, then thanks. Its content note
+    comes before the form, and never between what somebody wrote and its sending."""
     if request.method == "GET":
+        if not at.way.token and note_waits(request, at.story):
+            return redirect(at.story)
         transcript, base = revisions.present(at.story)
         return _page(request, _Draft(at, transcript, base, {}))
     form = SenderForm(request.POST)

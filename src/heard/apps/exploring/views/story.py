@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +20,7 @@ from heard.apps.exploring.views.described import described
 from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
+from heard.apps.telling.doors import note_waits, past_the_note
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, permits, story_for
 from heard.apps.telling.queries.consent import check_may_download, may_download
@@ -30,7 +31,7 @@ from heard.apps.understanding.queries import chapters_of
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
 from heard.core.people.consent import Use
-from heard.web import kept, looks, notes
+from heard.web import kept, looks
 
 _PAGE = "exploring/story.html"
 
@@ -40,24 +41,15 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     """Strangers get a page that is kept while nothing changes that it shows: stamps.py says what that is. POST goes
     past its content note: to this address, so that a browser keeps the word that a link named, without a script."""
     if request.method == "POST":
-        return _past_the_note(request, story_for(request.user, slug))
+        return past_the_note(request, story_for(request.user, slug))
     if kept.is_strangers(request, "clean=1") and (state := state_for_strangers(slug)):
         return kept.page(request, _PAGE, state, lambda asker: _shown(asker, story_for(asker.user, slug)))
     return render(request, _PAGE, _shown(request, story_for(request.user, slug)))
 
 
-def _past_the_note(request: HttpRequest, story: Story) -> HttpResponse:
-    response = redirect(request.get_full_path())
-    if "always" in request.POST:
-        notes.pass_always(request, response)
-    else:
-        notes.pass_this_time(request, response, story.pk)
-    return response
-
-
 def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
-    """Whoever has not passed its content note gets neither its words nor its sound. Who may edit it knows them."""
-    if story.content_note and not notes.is_passed(request, story.pk) and not may_edit(request.user, story):
+    """Whoever has not passed its content note gets neither its words nor its sound."""
+    if note_waits(request, story):
         return {"story": story, "note_waits": True, **described(request, story, None, None)}
     row = transcript_row(story)
     transcript = readable(row) if row else None

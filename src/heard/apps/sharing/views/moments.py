@@ -16,6 +16,7 @@ from heard.apps.exploring.queries.cards import card_address
 from heard.apps.joining.senders import check_rate, sender_of
 from heard.apps.sharing import actions, embedding, queries
 from heard.apps.sharing.forms import WordsForm
+from heard.apps.telling.doors import note_waits
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.models import Transcript as TranscriptRow
@@ -34,9 +35,12 @@ A_MINUTE = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET shows the paragraphs to choose from or, once chosen, the words; POST gives them an address."""
+    """GET shows the paragraphs to choose from or, once chosen, the words; POST gives them an address. All of it lies
+    behind the content note."""
     story = story_for(request.user, slug)
     actions.check_may_quote(story)
+    if note_waits(request, story):
+        return redirect(story)
     transcript = transcript_of(story)
     if transcript is None:
         raise Http404

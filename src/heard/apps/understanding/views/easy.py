@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.apps.joining.doors import user_of
 from heard.apps.telling.delivery import sent_file
+from heard.apps.telling.doors import note_waits, past_the_note
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, story_for
 from heard.apps.understanding.actions import easy as actions
@@ -18,15 +19,19 @@ from heard.core.errors import BadInput
 from heard.web.addresses import whole_address
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def easy(request: HttpRequest, slug: str) -> HttpResponse:
+    """POST goes past the content note of the story, as on its own page."""
     story = story_for(request.user, slug)
+    if request.method == "POST":
+        return past_the_note(request, story)
     lines = list(story.easy_lines.all())
     if not lines:
         raise Http404
     context = {
         "story": story,
         "lines": lines,
+        "note_waits": note_waits(request, story),
         "may_edit": may_edit(request.user, story),
         "address": whole_address(story.get_absolute_url()),
     }
