@@ -151,6 +151,18 @@ def test_search_and_feeds_say_it_before_the_words(told):
     assert NOTE in read(Client(), reverse("podcast"))
 
 
+def test_what_search_found_is_folded_behind_it_with_its_sound(told, story):
+    give_sound(story("Plain"))
+    client = Client()
+    html = read(client, "/explore/?q=production")
+    folded = html[html.index('class="content-note">') : html.index("</details>", html.index('class="content-note">'))]
+    assert html.count('class="content-note"') == 1
+    assert html.count('class="said-link"') == 2 * folded.count('class="said-link"') > 0
+    assert html.count("data-clip=") == 2 * folded.count("data-clip=") > 0
+    client.post(told.get_absolute_url(), {"once": ""})
+    assert is_open(read(client, "/explore/?q=production"))
+
+
 DOORS = {
     "share": [], "share?first=w10&last=w13": [], "report": [], "check": [], "word": ["w10"], "easy": [],
 }  # fmt: skip
