@@ -229,6 +229,18 @@ def test_a_comment_quotes_the_words_only_past_it(told, ada):
     assert SAID in read(client, address)
 
 
+def test_what_names_a_moment_elsewhere_is_its_story_and_the_note(told):
+    moment = share(told, "w10", "w13", revision=1)
+    html = read(Client(), moment.get_absolute_url())
+    head = html[: html.index("</head>")]
+    assert SAID not in head
+    assert "<title>A moment of “Coal”" in head
+    assert 'property="og:title" content="Coal"' in head
+    assert f'name="description" content="{NOTE}' in head
+    told_to_programs = Client().get(reverse("oembed"), {"url": f"{settings.SITE_URL}{moment.get_absolute_url()}"})
+    assert told_to_programs.json()["title"] == "Coal"
+
+
 def test_nobody_is_greeted_with_what_may_be_hard_to_hear(told, story):
     share(told, "w10", "w13", revision=1)
     assert voice_to_hear() is None

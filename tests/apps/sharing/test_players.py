@@ -72,9 +72,11 @@ def ask(client, address, **rest):
     return client.get(reverse("oembed"), {"url": address, "format": "json", **rest})
 
 
-def test_programs_are_told_how_to_show_it(browse, told, moment, settings):
+def test_programs_are_told_how_to_show_it(browse, told, moment, story, settings):
+    """And no words that wait behind a content note."""
     client = browse(None)
-    for shown, title in ((moment, "“experience of coal production,”"), (told, "Coal")):
+    plain = share(give_sound(story("Plain")), "w10", "w13", revision=1)
+    for shown, title in ((plain, "“experience of coal production,”"), (moment, "Coal"), (told, "Coal")):
         address = settings.SITE_URL + shown.get_absolute_url()
         answer = ask(client, address).json()
         assert (answer["version"], answer["type"], answer["title"], answer["width"]) == ("1.0", "rich", title, 560)

@@ -135,7 +135,8 @@ def _told_of_moment(code: str) -> tuple[str, str, Story]:
     shown = queries.moment_for(STRANGER, code)
     if not shown.turns:
         raise TakenBack(shown.gap)
-    return f"“{shown.text}”", ", ".join(shown.speakers) or str(shown.story.reporter), shown.story
+    title = shown.story.title if shown.story.content_note else f"“{shown.text}”"
+    return title, ", ".join(shown.speakers) or str(shown.story.reporter), shown.story
 
 
 def _told_of_story(slug: str) -> tuple[str, str, Story]:
