@@ -232,7 +232,7 @@ def test_a_comment_quotes_the_words_only_past_it(told, ada):
 def test_what_names_a_moment_elsewhere_is_its_story_and_the_note(told):
     moment = share(told, "w10", "w13", revision=1)
     html = read(Client(), moment.get_absolute_url())
-    head = html[: html.index("</head>")]
+    head = " ".join(html[: html.index("</head>")].split())
     assert SAID not in head
     assert "<title>A moment of “Coal”" in head
     assert 'property="og:title" content="Coal"' in head
