@@ -123,7 +123,8 @@ def planted(kind: str, number: int, ada: User, cleo: User) -> Story:
         PersonContact.objects.update_or_create(person=person, defaults={"real_name": own})
     give_files(story, own, secret)
     give_easy_read(story, own)
-    Chapter.objects.create(story=story, title=secret, first="w5", start=story_time(story), end=9.0, revision=1)
+    begins = whole_transcript_of(story).words[4]
+    Chapter.objects.create(story=story, title=secret, first="w5", start=begins.start, end=begins.end, revision=1)
     correct(story, secret, ada, cleo)
     row = comment(story, Sender(user=cleo), Saying(f"What {own} said."))
     Comment.objects.filter(pk=row.pk).update(state=Comment.State.SHOWN)
