@@ -161,7 +161,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
 
 
 # Addresses of other kinds of things than pages, and such as somebody writes as a regular expression.
-_FILES = re.compile(r"<(?:str|slug):(?:name|suffix)>|^admin/|download|\.(?:csv|atom|xml|vtt|jpg|json)$")
+_FILES = re.compile(r"<(?:str|slug):(?:name|suffix)>|^admin/|download|\.(?:csv|atom|xml|vtt|jpg|png|json)$")
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _WRITTEN = {
     r"account/^confirm-email/(?P<key>[-:\w]+)/$": "/account/confirm-email/nothing/",

@@ -25,6 +25,7 @@ def test_about_a_story(visit, draft, ada, cleo):
     own = draft.get_absolute_url()
     page = visit(f"{own}edit/", user=ada)
     send(page, "edit-story", summary="Nobody asked her.")
+    page.goto("about:blank")  # a page that waits for words loads itself again when they are there
     Job.objects.create(story=draft, state=Job.State.DONE)
     send(visit(f"{own}edit/", user=cleo), "transcribe-again")
     Job.objects.update(state=Job.State.DONE)
