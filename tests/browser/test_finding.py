@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from heard.apps.exploring.search import read_meanings
+from heard.apps.exploring.search import catch_up, read_meanings
 from tests.browser.sending import send
 from tests.renditions import give_sound
 
@@ -51,6 +51,7 @@ def test_by_keyboard_a_suggestion_is_chosen_and_a_passage_plays_where_it_was_sai
 @pytest.mark.engine
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_was_said_in_other_words_is_found_by_its_meaning_and_plays(visit, told, violations, width):
+    catch_up()
     read_meanings(time.monotonic() + 60)
     page = visit("/explore/")
     page.set_viewport_size({"width": width, "height": 800})
