@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from heard.apps.joining.actions.portraits import keep_portrait, put_off_portrait, refuse_portrait
+from heard.apps.joining.actions.portraits import keep_portrait, refuse_portrait
+from heard.apps.joining.actions.sent import put_off
 from heard.apps.joining.models import Portrait
 from heard.apps.joining.queries import place_of
 from heard.core.errors import BadInput, HeardError
@@ -33,6 +34,6 @@ def _make(row: Portrait) -> None:
     except BadInput as error:
         refuse_portrait(row, error.said.template)
     except HeardError as error:
-        put_off_portrait(row, error.said.template)
+        put_off(row, error.said.template, clock="sent_at")
     else:
         keep_portrait(row, path)

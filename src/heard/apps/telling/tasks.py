@@ -11,9 +11,10 @@ from pathlib import Path
 from django.db.models import Q
 from django.utils import timezone
 
+from heard.apps.joining.actions.sent import put_off, turn_down
+from heard.apps.telling.actions import papers
 from heard.apps.telling.actions.consent import come_of_age
-from heard.apps.telling.actions.papers import papers_sent, put_off
-from heard.apps.telling.actions.pictures import copies_at, keep_picture, put_off_picture, refuse_picture
+from heard.apps.telling.actions.pictures import copies_at, keep_picture
 from heard.apps.telling.models import Picture
 from heard.apps.telling.models.pictures import SIDES, copy_at
 from heard.apps.telling.queries import pictures_of, place_of
@@ -31,7 +32,7 @@ def tick() -> None:
     lately = Q(tried_at__gt=timezone.now() - _PAUSE)
     for row in Picture.objects.exclude(sent="").exclude(lately).order_by("pk")[:_AT_ONCE]:
         _make(row)
-    for sent in papers_sent()[:_AT_ONCE]:
+    for sent in papers.papers_sent()[:_AT_ONCE]:
         _make_paper(sent)
 
 
@@ -43,8 +44,10 @@ def _make(row: Picture) -> None:
     except HeardError as error:
         for path in copies_at(made):
             place_of(path).unlink(missing_ok=True)
-        answer = refuse_picture if isinstance(error, BadInput) else put_off_picture
-        answer(row, error.said.template)
+        if isinstance(error, BadInput):
+            turn_down(row, error.said.template)
+        else:
+            put_off(row, error.said.template, clock="tried_at")
     else:
         keep_picture(row, made, size)
 
@@ -54,6 +57,6 @@ def _make_paper(sent: Path) -> None:
         with suppress(BadInput):  # then there is no photo, and the page says so
             remake(sent, sent.with_suffix(".jpg"), side=_SIDE)
     except HeardError:
-        put_off(sent, _PAUSE.total_seconds())
+        papers.put_off(sent, _PAUSE.total_seconds())
     else:
         sent.unlink(missing_ok=True)

@@ -8,8 +8,9 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from heard.apps.joining.actions.sent import put_off, turn_down
 from heard.apps.telling.queries import pictures_of, place_of
-from heard.apps.understanding.actions.easy import keep_picture, put_off_picture, refuse_picture
+from heard.apps.understanding.actions.easy import keep_picture
 from heard.apps.understanding.models import EasyLine
 from heard.core.errors import BadInput, HeardError
 from heard.media.pictures import remake
@@ -31,8 +32,8 @@ def _make(row: EasyLine) -> None:
     try:
         remake(place_of(row.sent), place_of(path), side=_SIDE)
     except BadInput as error:
-        refuse_picture(row, error.said.template)
+        turn_down(row, error.said.template)
     except HeardError as error:
-        put_off_picture(row, error.said.template)
+        put_off(row, error.said.template, clock="changed_at")
     else:
         keep_picture(row, path)

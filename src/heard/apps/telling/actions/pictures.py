@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
 
+from heard.apps.joining.actions.sent import forget_on_commit, still, take_in
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Picture, Story
 from heard.apps.telling.models.pictures import SIDES, copy_at
-from heard.apps.telling.queries import pictures_of, place_of
+from heard.apps.telling.queries import pictures_of
 from heard.core.errors import refuse
 from heard.core.people.permissions import check_can_edit_story
 from heard.core.people.pictures import HEAD, about_faults, file_faults
@@ -38,14 +36,9 @@ def send_picture(story: Story, file: UploadedFile[bytes], about: About, *, by: U
     check_can_edit_story(person(by), reporter=story.reporter_id)
     refuse([*file_faults(file.size or 0, head_of(file)), *about_faults(vars(about))])
     story = Story.objects.select_for_update().get(pk=story.pk)
-    path = f"{pictures_of(story.pk)}/{secrets.token_hex(8)}.sent"
-    place = place_of(path)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("wb") as kept:
-        for piece in file.chunks():
-            kept.write(piece)
+    path = take_in(file, pictures_of(story.pk))
     row = _locked(story) or Picture(story=story)
-    _forget_on_commit(row.sent, *_copies(row))
+    forget_on_commit(row.sent, *_copies(row))
     row.sent, row.made, row.problem, row.by = path, "", "", by
     row.tried_at = None
     row.described, row.shows, row.people = about.described, about.shows, about.people
@@ -63,26 +56,10 @@ def head_of(file: UploadedFile[bytes]) -> bytes:
 def keep_picture(row: Picture, made: str, size: tuple[int, int]) -> None:
     """The copies that the worker made are shown. Nothing that was sent is kept."""
     width, height = size
-    if _still(row).update(sent="", made=made, problem="", width=width, height=height):
-        _forget_on_commit(row.sent)
+    if still(row).update(sent="", made=made, problem="", width=width, height=height):
+        forget_on_commit(row.sent)
     else:
-        _forget_on_commit(*copies_at(made))
-
-
-@transaction.atomic
-def refuse_picture(row: Picture, why: str) -> None:
-    if _still(row).update(sent="", problem=why):
-        _forget_on_commit(row.sent)
-
-
-def put_off_picture(row: Picture, why: str) -> None:
-    """What was sent stays, and is tried again after a while."""
-    _still(row).update(problem=why, tried_at=timezone.now())
-
-
-def _still(row: Picture) -> QuerySet[Picture]:
-    """Nothing when it was taken away, or another one was sent, while the worker was at this one."""
-    return Picture.objects.filter(pk=row.pk, sent=row.sent)
+        forget_on_commit(*copies_at(made))
 
 
 def _locked(story: Story) -> Picture | None:
@@ -97,7 +74,7 @@ def drop_picture(story: Story, *, by: User) -> None:
     row = _locked(story)
     if row is None:
         return
-    _forget_on_commit(row.sent, *_copies(row))
+    forget_on_commit(row.sent, *_copies(row))
     row.delete()
     journal.write("story picture taken away", about=story, by=by)
 
@@ -108,13 +85,3 @@ def _copies(row: Picture) -> list[str]:
 
 def copies_at(made: str) -> list[str]:
     return [copy_at(made, side) for side in SIDES]
-
-
-def _forget_on_commit(*paths: str) -> None:
-    places = [place_of(path) for path in paths if path]
-
-    def unlink() -> None:
-        for place in places:
-            place.unlink(missing_ok=True)
-
-    transaction.on_commit(unlink)

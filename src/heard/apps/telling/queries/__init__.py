@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer, groups_of, person
+from heard.apps.joining.queries import place_of as place_of
 from heard.apps.telling.models import Recording, Story, StoryPerson, Upload
 from heard.apps.telling.permitted import COLUMNS
 from heard.core.errors import BeingLookedAt, TakenBack
@@ -208,8 +208,3 @@ def sending_limits() -> dict[str, object]:
 def pictures_of(story: int) -> str:
     """The folder of the pictures that belong to a story: they go when it goes."""
     return f"pictures-of-stories/{story}"
-
-
-def place_of(path: str) -> Path:
-    """Where the bytes of a stored path lie."""
-    return Path(settings.MEDIA_ROOT) / path

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max, QuerySet
-from django.utils import timezone
+from django.db.models import Max
 
+from heard.apps.joining.actions.sent import forget_on_commit, still, take_in
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import pictures_of, place_of
+from heard.apps.telling.queries import pictures_of
 from heard.apps.understanding.models import EasyLine
 from heard.core.errors import refuse
 from heard.core.people.easy import easy_faults, number_faults
@@ -49,20 +46,9 @@ def _write(row: EasyLine, text: str, alt: str, picture: Picture | None, by: User
     refuse(easy_faults({"text": text, "alt": alt}, has_picture=has_picture, size=(picture.size or 0) if picture else 0))
     row.text, row.alt, row.by = text, alt, by
     if picture:
-        _forget_on_commit(row.sent)
-        row.sent, row.problem = _kept(row, picture), ""
+        forget_on_commit(row.sent)
+        row.sent, row.problem = take_in(picture, pictures_of(row.story_id)), ""
     row.save()
-
-
-def _kept(row: EasyLine, picture: Picture) -> str:
-    """Where nobody is served from, until the worker has made a picture of it."""
-    path = f"{pictures_of(row.story_id)}/{secrets.token_hex(8)}.sent"
-    place = place_of(path)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("wb") as kept:
-        for piece in picture.chunks():
-            kept.write(piece)
-    return path
 
 
 @transaction.atomic
@@ -83,7 +69,7 @@ def drop_line(row: EasyLine, *, by: User) -> None:
     check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
     row = _locked(row)
     journal.write("easy sentence taken away", about=row, by=by, story=row.story_id)
-    _forget_on_commit(row.sent, row.made)
+    forget_on_commit(row.sent, row.made)
     row.delete()
 
 
@@ -91,7 +77,7 @@ def drop_line(row: EasyLine, *, by: User) -> None:
 def drop_picture(row: EasyLine, *, by: User) -> None:
     check_can_edit_story(by.as_person(), reporter=row.story.reporter_id)
     row = _locked(row)
-    _forget_on_commit(row.sent, row.made)
+    forget_on_commit(row.sent, row.made)
     row.sent = row.made = row.alt = row.problem = ""
     row.save()
     journal.write("easy picture taken away", about=row, by=by, story=row.story_id)
@@ -100,38 +86,12 @@ def drop_picture(row: EasyLine, *, by: User) -> None:
 @transaction.atomic
 def keep_picture(row: EasyLine, path: str) -> None:
     """What the worker made takes the place of what was there. Nothing that was sent is kept."""
-    if _still(row).update(sent="", made=path, problem=""):
-        _forget_on_commit(row.made, row.sent)
+    if still(row).update(sent="", made=path, problem=""):
+        forget_on_commit(row.made, row.sent)
     else:
-        _forget_on_commit(path)
-
-
-@transaction.atomic
-def refuse_picture(row: EasyLine, why: str) -> None:
-    if _still(row).update(sent="", problem=why):
-        _forget_on_commit(row.sent)
-
-
-def put_off_picture(row: EasyLine, why: str) -> None:
-    """What was sent stays, and is tried again after a while."""
-    _still(row).update(problem=why, changed_at=timezone.now())
-
-
-def _still(row: EasyLine) -> QuerySet[EasyLine]:
-    """Nothing when it was taken away, or another picture was sent, while the worker was at this one."""
-    return EasyLine.objects.filter(pk=row.pk, sent=row.sent)
+        forget_on_commit(path)
 
 
 def _locked(row: EasyLine) -> EasyLine:
     """As it is now: the worker may have made its picture since it was read."""
     return EasyLine.objects.select_for_update(of=("self",)).select_related("story").get(pk=row.pk)
-
-
-def _forget_on_commit(*paths: str) -> None:
-    places: list[Path] = [place_of(path) for path in paths if path]
-
-    def forget() -> None:
-        for place in places:
-            place.unlink(missing_ok=True)
-
-    transaction.on_commit(forget)
