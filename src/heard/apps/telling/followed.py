@@ -4,7 +4,7 @@ Each trigger works the columns out anew for the row that is concerned, in the tr
 count that went up and down instead would be wrong for good after the first slip.
 
 `clear` is called before migrations and `install` after them: SQLite cannot remake a table that a trigger of another one
-names, and drops the table's own triggers without a word.
+names, and drops the table's own triggers without a word. PostgreSQL changes no column that a trigger names.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate, pre_migrate
 
 ANY = "INSERT OR UPDATE OR DELETE"
+_NAMED = {
+    "sqlite": r"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s ESCAPE '\'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s",
+}
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,12 @@ class Followed:
         return found.issuperset(self.columns(connection.vendor))
 
     def clear(self, connection: BaseDatabaseWrapper) -> None:
-        """Take the triggers away, where a migration could not remake its tables otherwise."""
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                like = self.name + r"\_%"
-                cursor.execute(
-                    r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s ESCAPE '\'", [like]
-                )
-                for [name] in cursor.fetchall():
-                    cursor.execute(f"DROP TRIGGER {name}")
+        """Take the triggers away, where a migration could not change its tables otherwise."""
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMED[connection.vendor], [self.name + r"\_%"])
+            for name, table in cursor.fetchall():
+                of = "" if connection.vendor == "sqlite" else f" ON {table}"
+                cursor.execute(f"DROP TRIGGER {name}{of}")
 
     def mend(self) -> list[int]:
         """Work the columns out anew and put right those that are not so. Returns the rows that were wrong: none,
