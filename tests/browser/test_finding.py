@@ -59,7 +59,7 @@ def test_what_was_said_in_other_words_is_found_by_its_meaning_and_plays(visit, t
     page.keyboard.press("Enter")
     page.get_by_label("What it is about").fill("we were asked about all that was settled there")
     page.keyboard.press("Enter")
-    page.wait_for_url("**by=meaning**")
+    page.wait_for_url(lambda address: "by=meaning" in address and "q=we" in address)
     assert "1 story that speaks of something like" in page.locator("#results-title").inner_text()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -197,6 +197,15 @@ def test_what_a_process_holds_is_asked_for_anew_after_some_minutes(shy, monkeypa
     assert memory._memory._of == {}
 
 
+def test_what_is_read_after_the_last_story_has_gone_is_found_at_once(shy, story):
+    read()
+    assert found() == ["At the table"]
+    shy.delete()
+    story("Another table", ("S2", SHY))
+    read()
+    assert found() == ["Another table"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_counts_no_more_is_wiped_with_the_index(shy):
     read()

@@ -73,11 +73,17 @@ def _read(row: Meaning, language: str, spoken: list[tuple[int, str]]) -> None:
     Meaning.objects.filter(pk=row.pk).update(
         made=digest(spoken, language),
         model=model.name(),
-        turn=(Meaning.objects.aggregate(last=Max("turn"))["last"] or 0) + 1,
+        turn=_next_turn(),
         places=[astuple(breath) for breath, _ in found],
         vectors=b"".join(one for one, _ in kept),
         signs=b"".join(one for _, one in kept),
     )
+
+
+def _next_turn() -> int:
+    """A higher one than any before, also than those of stories that are gone: by the clock, in microseconds."""
+    last: int = Meaning.objects.aggregate(last=Max("turn"))["last"] or 0
+    return max(last + 1, time.time_ns() // 1000)
 
 
 def _as_read(row: Meaning) -> dict[str, tuple[bytes, bytes]]:
