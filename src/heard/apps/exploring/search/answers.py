@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from django.db.models import Exists, IntegerField, QuerySet, Subquery, Value
+from django.db.models import Exists, IntegerField, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat, StrIndex
 
 from heard.apps.exploring.models import Indexed, NetworkStamp
@@ -155,7 +155,7 @@ def _found_by(viewer: Viewer, words: set[str], knows: Known) -> dict[str, int]:
 def _saying(viewer: Viewer, word: str, knows: Known) -> QuerySet[Story]:
     """The stories in which the word stands just so, not only its stem."""
     ways = tuple(Way(((stem(word, language),),)) for language in knows.vocabulary.languages)
-    said = Concat(Value(" "), "indexed__words", Value(" "))
+    said = Concat(Value(" "), "indexed__words", Value(" "), output_field=TextField())
     rows = stories_with(viewer, [Sought("", ways)]).alias(at=StrIndex(said, Value(f" {word} ")))
     return rows.filter(at__gt=0).order_by()
 
