@@ -77,7 +77,7 @@ def _title(on: ImageDraw, title: str, fonts: Fonts) -> int:
         if len(lines) <= _MOST_LINES and len(lines) * size * 1.15 <= 280 and not _ends_alone(lines):
             break
     step, top = round(size * 1.15), 116
-    for line in _cut(lines, _MOST_LINES):
+    for line in _cut(lines, _MOST_LINES, font):
         _line(on, line, font, _MARGIN, top, _INK)
         top += step
     return top
@@ -91,15 +91,18 @@ def _ends_alone(lines: Sequence[str]) -> bool:
 def _words(on: ImageDraw, words: str, fonts: Fonts, top: int) -> None:
     """As many lines as there is room for above the waveform."""
     font, room = fonts.at(34, 400), (436 - top) // 44
-    for line in _cut(_wrapped(f"“{words}”", font), room) if room > 0 else ():
+    for line in _cut(_wrapped(f"“{words}”", font), room, font) if room > 0 else ():
         _line(on, line, font, _MARGIN, top, _SOFT)
         top += 44
 
 
-def _cut(lines: Sequence[str], most: int) -> list[str]:
+def _cut(lines: Sequence[str], most: int, font: dict[str, FreeTypeFont]) -> list[str]:
     if len(lines) <= most:
         return [*lines]
-    return [*lines[: most - 1], f"{lines[most - 1].rsplit(' ', 1)[0].rstrip(',.;:')}…"]
+    last = lines[most - 1].rsplit(" ", 1)[0].rstrip(",.;:")
+    while _width(f"{last}…", font) > WIDTH - 2 * _MARGIN:
+        last = last[:-1]
+    return [*lines[: most - 1], f"{last}…"]
 
 
 def _wrapped(text: str, font: dict[str, FreeTypeFont]) -> list[str]:
