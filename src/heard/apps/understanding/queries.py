@@ -47,7 +47,7 @@ def beginnings(story: Story, transcript: Transcript | None) -> list[tuple[float,
 
 
 @dataclass(frozen=True)
-class Place:
+class Beginning:
     """Where a chapter may begin, with the words that are said there."""
 
     word: Word
@@ -56,7 +56,7 @@ class Place:
     is_proposed: bool = False
 
 
-def places_in(transcript: Transcript, taken: Sequence[ShownChapter]) -> list[Place]:
+def places_in(transcript: Transcript, taken: Sequence[ShownChapter]) -> list[Beginning]:
     """Every few sentences of the story, and what the machine proposes, in order."""
     known = {chapter.word.id for chapter in taken}
     proposed = {word.id for word in finding.proposed(transcript) if not _is_near(word, taken)}
@@ -67,7 +67,7 @@ def _is_near(word: Word, taken: Sequence[ShownChapter]) -> bool:
     return any(abs(word.start - chapter.start) < finding.SHORTEST for chapter in taken)
 
 
-def _places(transcript: Transcript, proposed: set[str]) -> Iterator[Place]:
+def _places(transcript: Transcript, proposed: set[str]) -> Iterator[Beginning]:
     """A piece in which the machine proposes a place is cut there."""
     for paragraph in transcript.paragraphs:
         voice = transcript.speaker_name(paragraph.speaker)
@@ -75,7 +75,7 @@ def _places(transcript: Transcript, proposed: set[str]) -> Iterator[Place]:
             cuts = sorted({0, *(number for number, word in enumerate(piece) if word.id in proposed)})
             for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
                 words = piece[start:end]
-                yield Place(words[0], voice, text_of(words), words[0].id in proposed)
+                yield Beginning(words[0], voice, text_of(words), words[0].id in proposed)
 
 
 def begin_of(story: Story) -> float:
