@@ -218,7 +218,7 @@ def test_the_page_asks_as_little_of_the_database_however_long_the_story(
     browse, story, django_assert_num_queries, turns
 ):
     told = give_sound(story("Counted", *[("S1", "One more."), ("S2", "Yes.")] * turns, themes=("One", "Two")))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(23):
         page(browse(None), told)
 
 

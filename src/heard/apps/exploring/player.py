@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.models import Recording, Story
-from heard.apps.telling.queries import recording_of
 from heard.apps.telling.queries.hiding import renditions_for, trimmed
 from heard.core.errors import BadInput
 from heard.core.timecode import seconds_from
@@ -46,7 +45,7 @@ def player_of(
 ) -> Player | None:
     """None until there is something to play. `address_of` leads from a rendition's name to where `viewer` gets it.
     `sound_alone` leaves out the picture of a film, where there is a copy of its sound."""
-    recording = recording_of(story)
+    recording: Recording | None = getattr(story, "recording", None)
     if recording is None:
         return None
     first, last = trimmed(recording)

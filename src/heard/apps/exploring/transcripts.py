@@ -19,7 +19,7 @@ from heard.core.transcript.words import Paragraph, Transcript
 
 
 def transcript_row(story: Story) -> TranscriptRow | None:
-    return TranscriptRow.objects.filter(story=story).first()
+    return getattr(story, "transcript", None)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class Confidence:
 
 
 def confidence_in(story: Story, transcript: Transcript, begin: float = 0.0) -> Confidence:
-    """`begin` is where it begins in its recording. Four questions, and one more when enough moments were checked."""
+    """`begin` is where it begins in its recording. Three questions, and one more when enough moments were checked."""
     checks = checks_of(story)
     duration = length_of(transcript) - begin
     spans = [*_spans_heard(story), *((check.start, check.end) for check in checks)]
@@ -152,8 +152,8 @@ def _runs(transcript: Transcript) -> Iterator[tuple[Word, str]]:
 
 def _spans_heard(story: Story) -> Iterator[tuple[float, float]]:
     """What somebody called right, put right, or listened to."""
-    yield from story.corrections.filter(SETTLED).values_list("start", "end")
-    yield from Listening.objects.filter(story=story).values_list("start", "end")
+    settled = story.corrections.filter(SETTLED).order_by().values_list("start", "end")
+    yield from settled.union(Listening.objects.filter(story=story).values_list("start", "end"))
 
 
 def reporters_for(viewer: Viewer) -> QuerySet[User]:

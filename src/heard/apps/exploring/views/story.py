@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,6 +35,7 @@ from heard.core.people.consent import Use
 from heard.web import kept, looks
 
 _PAGE = "exploring/story.html"
+_BESIDE = ("recording", "picture", "transcript")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,14 +45,15 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return past_the_note(request, story_for(request.user, slug))
     if kept.is_strangers(request, "clean=1") and (state := state_for_strangers(slug)):
-        return kept.page(request, _PAGE, state, lambda asker: _shown(asker, story_for(asker.user, slug)))
-    return render(request, _PAGE, _shown(request, story_for(request.user, slug)))
+        return kept.page(request, _PAGE, state, lambda asker: _shown(asker, story_for(asker.user, slug, *_BESIDE)))
+    return render(request, _PAGE, _shown(request, story_for(request.user, slug, *_BESIDE)))
 
 
 def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
     """Whoever has not passed its content note gets neither its words nor its sound."""
     if note_waits(request, story):
         return {"story": story, "note_waits": True, **described(request, story, None, None)}
+    prefetch_related_objects([story], "themes")
     row = transcript_row(story)
     transcript = readable(row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()

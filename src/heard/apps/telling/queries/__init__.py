@@ -105,12 +105,13 @@ def _all_agree(use: Use) -> Q:
     return Q(**{f"{COLUMNS[use]}__lte": timezone.localdate()})
 
 
-def story_for(viewer: Viewer, slug: str) -> Story:
-    """The story at this address. Raises Story.DoesNotExist when there is none or `viewer` may not see it: a stranger
-    cannot tell the two apart. Raises TakenBack for one that everybody could see until its people took it back, and
-    BeingLookedAt for one that `viewer` could see until somebody raised a concern."""
+def story_for(viewer: Viewer, slug: str, *beside: str) -> Story:
+    """The story at this address, with what a page needs `beside` it read in the same question. Raises
+    Story.DoesNotExist when there is none or `viewer` may not see it: a stranger cannot tell the two apart. Raises
+    TakenBack for one that everybody could see until its people took it back, and BeingLookedAt for one that `viewer`
+    could see until somebody raised a concern."""
     try:
-        return stories_for(viewer).select_related("reporter", "gathered_with").get(slug=slug)
+        return stories_for(viewer).select_related("reporter", "gathered_with", *beside).get(slug=slug)
     except Story.DoesNotExist:
         _check_not_taken_back(viewer, slug)
         _check_not_looked_at(viewer, slug)

@@ -20,7 +20,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import Viewer
 from heard.apps.joining.queries import person as as_person
 from heard.apps.telling.models import ConsentEntry, DecidingEntry, ExportNote, PrivateLink, SignOff, Story, StoryPerson
-from heard.apps.telling.queries import may_edit, permits_now, place_of
+from heard.apps.telling.queries import may_edit, permits, place_of
 from heard.core.errors import NotAllowed
 from heard.core.people import consent
 from heard.core.people.consent import Reach, Row, Ruling, Stand, Use
@@ -235,7 +235,7 @@ def part_in(viewer: Viewer, story: Story) -> StoryPerson | None:
 
 def may_download(viewer: Viewer, story: Story) -> bool:
     """The words as a file: everybody when its people agree, and in any case those in it and who look after it."""
-    if may_edit(viewer, story) or permits_now(story, Use.EXPORT):
+    if may_edit(viewer, story) or permits(story, Use.EXPORT):
         return True
     return part_in(viewer, story) is not None
 
