@@ -176,7 +176,12 @@ NARROWINGS = (
         free=("person",),
         listed=True,
     ),
-    Narrowing(Portrait, sealed={"made": _away}, free=("person", "sent", "problem", "sent_at"), listed=True),
+    Narrowing(
+        Portrait,
+        sealed={"made": _away, "described": _empty},
+        free=("person", "sent", "problem", "sent_at"),
+        listed=True,
+    ),
     Narrowing(Training, kept=("expires_at",), free=("person", "kind", "completed_at", "recorded_by"), listed=True),
     Narrowing(Group, kept=("is_public",), free=("kind", "name", "slug", "about", "website", "created_at")),
     Narrowing(Membership, kept=("left_at", "shown", "leads"), free=("group", "person", "joined_at")),

@@ -274,7 +274,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2  # a photograph from a phone, which anybody may send of themselves
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "heard.server.uploads.RecordingUploadHandler",
+    "heard.server.uploads.LimitedUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 

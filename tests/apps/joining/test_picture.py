@@ -17,6 +17,7 @@ from heard.apps.joining.models import Portrait
 from heard.apps.joining.queries import place_of
 from heard.core.errors import BadInput, HeardError
 from heard.media.pictures import remake
+from tests.page import Page
 
 EXIF = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS 53.4808 N"
 
@@ -37,8 +38,12 @@ def with_place(jpeg: bytes) -> bytes:
     return jpeg[:2] + b"\xff\xe1" + (len(EXIF) + 2).to_bytes(2, "big") + EXIF + jpeg[2:]
 
 
-def _send(client, data: bytes, name: str = "me.jpg"):
-    return client.post("/account/picture/send/", {"picture": SimpleUploadedFile(name, data)})
+ABOUT = {"described": "A red wall.", "agreed": "on"}
+
+
+def _send(client, data: bytes, name: str = "me.jpg", **about: str):
+    file = {"picture": SimpleUploadedFile(name, data)} if data else {}
+    return client.post("/account/picture/send/", {**ABOUT, **about, **file})
 
 
 def _size(data: bytes, tmp_path) -> tuple[int, int]:
@@ -67,14 +72,8 @@ def test_a_picture_is_made_small_and_square_without_its_place(
 
 @pytest.mark.parametrize(
     "data",
-    [
-        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        b"GIF89a" + b"\0" * 50,
-        b"\xff\xd8\xff" + b"nonsense" * 20,
-        b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
-        b"RIFF\0\0\0\0WAVE" + b"\0" * 100,
-    ],
-    ids=["svg", "gif", "half a jpeg", "half a png", "sound"],
+    [b"\xff\xd8\xff" + b"nonsense" * 20, b"\x89PNG\r\n\x1a\n" + b"\0" * 100],
+    ids=["half a jpeg", "half a png"],
 )
 def test_what_is_no_picture_is_told_and_thrown_away(browse, ben, data, django_capture_on_commit_callbacks):
     client = browse(ben)
@@ -87,6 +86,82 @@ def test_what_is_no_picture_is_told_and_thrown_away(browse, ben, data, django_ca
     assert (
         "This file cannot be read as a picture. Please try another one." in client.get("/account/you/").content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "can hold a program (SVG)"),
+        (b"GIF89a" + b"\0" * 50, "a picture that moves"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "as some phones keep them (HEIC)"),
+        (b"RIFF\0\0\0\0WAVE" + b"\0" * 100, "This file cannot be read as a picture. Please try another one."),
+        (b"\xff\xd8\xff" + b"\0" * 8 * 1024**2, "This picture is too large. Up to 8 MB, please."),
+    ],
+    ids=["svg", "gif", "heic", "sound", "too many bytes"],
+)
+def test_what_is_no_picture_is_refused_at_the_form_and_its_words_stay(browse, ben, data, said):
+    page = _send(browse(ben), data).content.decode()
+    assert (said in page, "A red wall." in page) == (True, True)
+    with pytest.raises(BadInput):
+        send_portrait(ben, SimpleUploadedFile("me.jpg", data), "A red wall.", agreed=True)
+    assert (Portrait.objects.exists(), list(place_of("people").rglob("*.sent"))) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"described": ""}, "This field is required."),
+        ({"described": " \u200b "}, "This field is required."),
+        ({"described": "x" * 301}, "Please use no more than 300 letters."),
+        ({"agreed": ""}, "Ask everybody who can be recognised first."),
+    ],
+)
+def test_without_words_or_a_yes_it_is_not_taken(browse, ben, about, said):
+    assert said in _send(browse(ben), photograph(), **about).content.decode()
+    assert not Portrait.objects.exists()
+
+
+@pytest.fixture
+def pictured(browse, ada, story, django_capture_on_commit_callbacks):
+    """Ada, who told a story and whose picture is made."""
+    story("The value of co-production")
+    with django_capture_on_commit_callbacks(execute=True):
+        _send(browse(ada), photograph())
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    return ada
+
+
+def _told_of(browse, person=None) -> list[str]:
+    seen = Page(browse(person).get("/account/you/" if person else "/reporters/ada-okafor/"))
+    return [one.attributes["alt"] for one in seen.elements if one.attributes.get("class") == "portrait"]
+
+
+def test_it_is_told_in_words_on_their_page_and_beside_their_name_it_says_nothing(pictured, browse):
+    assert (_told_of(browse), _told_of(browse, pictured)) == (["A red wall."], ["A red wall."])
+    assert 'alt=""' in browse(None).get("/reporters/").content.decode()
+
+
+def test_one_that_was_sent_before_words_were_asked_for_is_told_by_the_name_and_can_be_described(pictured, browse):
+    Portrait.objects.update(described="")
+    assert (_told_of(browse), _told_of(browse, pictured)) == (["Ada Okafor"], ["Ada Okafor"])
+    before = Portrait.objects.get()
+    assert _send(browse(pictured), b"", described="A red wall, and no Ada.", agreed="").status_code == 302
+    after = Portrait.objects.get()
+    assert (after.described, after.made, after.sent) == ("A red wall, and no Ada.", before.made, "")
+    assert _told_of(browse) == ["A red wall, and no Ada."]
+
+
+def test_another_one_takes_the_old_one_away_at_once_for_the_words_are_of_the_new_one(
+    pictured, browse, django_capture_on_commit_callbacks
+):
+    made = place_of(Portrait.objects.get().made)
+    with django_capture_on_commit_callbacks(execute=True):
+        _send(browse(pictured), photograph("png"), described="A blue wall.")
+    assert (made.exists(), _told_of(browse)) == (False, [])
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tick()
+    assert _told_of(browse) == ["A blue wall."]
 
 
 @pytest.mark.parametrize("files", [{}, {"picture": SimpleUploadedFile("me.jpg", b"")}], ids=["none", "empty"])
@@ -185,7 +260,8 @@ def test_a_picture_that_is_taken_away_while_it_is_made_stays_away(browse, ben, m
 
 @pytest.mark.parametrize("error", FAILURES)
 def test_another_picture_sent_while_one_is_made_is_the_one_that_counts(browse, ben, meanwhile, error):
+    another = SimpleUploadedFile("me.jpg", photograph("png"))
     _send(browse(ben), photograph())
-    meanwhile(lambda: send_portrait(ben, SimpleUploadedFile("me.jpg", photograph("png"))), error)
+    meanwhile(lambda: send_portrait(ben, another, "Another wall.", agreed=True), error)
     row = Portrait.objects.get()
-    assert (row.made, row.problem, place_of(row.sent).exists()) == ("", "", True)
+    assert (row.made, row.problem, row.described, place_of(row.sent).exists()) == ("", "", "Another wall.", True)

@@ -70,9 +70,31 @@ def test_what_was_sent_is_made_small_and_thrown_away(told):
     assert row.made in files_with_a_row()
 
 
-def test_what_is_no_picture_is_refused_by_the_worker(story, ada):
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<svg onload=alert(1)>", "can hold a program (SVG)"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "as some phones keep them (HEIC)"),
+        (b"\xff\xd8\xff" + b"\0" * 8 * 1024**2, "This picture is too large. Up to 8 MB, please."),
+    ],
+    ids=["svg", "heic", "too many bytes"],
+)
+def test_what_is_no_picture_is_refused_at_the_form_and_no_word_is_lost(story, browse, ada, data, said):
+    told, sent = story("The bus"), SimpleUploadedFile("bus.jpg", data)
+    answer = browse(ada).post(
+        reverse("edit-easy", args=[told.slug]), {"text": "The bus was late.", "alt": "A red bus.", "picture": sent}
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, said in page, "The bus was late." in page, "A red bus." in page) == (400, *[True] * 3)
+    sent.seek(0)
+    with pytest.raises(BadInput):
+        add_line(told, "The bus was late.", alt="A red bus.", picture=sent, by=ada)
+    assert not told.easy_lines.exists()
+
+
+def test_what_is_no_picture_inside_is_refused_by_the_worker(story, ada):
     told = story("The bus")
-    sent = SimpleUploadedFile("bus.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+    sent = SimpleUploadedFile("bus.jpg", photograph()[:200], "image/jpeg")
     row = add_line(told, "The bus was late.", alt="A bus.", picture=sent, by=ada)
     tick()
     row.refresh_from_db()

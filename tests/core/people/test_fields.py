@@ -11,10 +11,12 @@ from heard.core.people.audience import day_faults, reach_faults
 from heard.core.people.consent import How
 from heard.core.people.details import detail_faults, theme_faults
 from heard.core.people.fields import PERSON, Text, text_fault, text_faults
-from heard.core.people.joining import picture_faults, training_faults
+from heard.core.people.joining import training_faults
 from heard.core.people.parts import age_faults, born_from, paper_faults, part_faults, saying_faults
+from heard.core.people.pictures import file_faults, portrait_faults
 
 TODAY = date(2026, 6, 1)
+JPEG = b"\xff\xd8\xff" + b"\0" * 20
 
 
 def told(faults):
@@ -120,5 +122,14 @@ def test_consent_that_somebody_wrote_down_can_be_looked_up():
 
 def test_a_training_was_done_and_a_picture_is_small_enough():
     assert told(training_faults(date(2026, 6, 2), today=TODAY)) == [("completed_at", "not-yet")]
-    assert told([*training_faults(TODAY, today=TODAY), *picture_faults(8 * 1024**2)]) == []
-    assert told(picture_faults(8 * 1024**2 + 1)) == [("picture", "too-large")]
+    assert told([*training_faults(TODAY, today=TODAY), *file_faults(8 * 1024**2, JPEG)]) == []
+    assert told(file_faults(8 * 1024**2 + 1, JPEG)) == [("picture", "too-large")]
+
+
+def test_a_picture_of_oneself_is_told_in_words_and_shows_nobody_who_has_not_agreed():
+    assert told(portrait_faults({"described": "Ada, laughing.", "agreed": True}, is_new=True)) == []
+    assert told(portrait_faults({"described": " ", "agreed": False}, is_new=True)) == [
+        ("described", "needed"),
+        ("agreed", "not-agreed"),
+    ]
+    assert told(portrait_faults({"described": "Ada, laughing."}, is_new=False)) == []

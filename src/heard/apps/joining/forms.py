@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining import invited
 from heard.apps.joining.actions.invitations import accept
+from heard.apps.joining.actions.sent import faults_of
 from heard.apps.joining.models import ROLES as NAMES_OF_ROLES
-from heard.apps.joining.models import Group, PrivateDetails, Training, User
+from heard.apps.joining.models import Group, Portrait, PrivateDetails, Training, User
 from heard.apps.mailing.queries import may_write_to_strangers
 from heard.core.errors import HeardError
 from heard.core.people.fields import GROUP
-from heard.core.people.joining import NAME_TAKEN, picture_faults, training_faults
+from heard.core.people.joining import NAME_TAKEN, training_faults
 from heard.core.people.permissions import MOST_BY_STANDING_LINK, Role
+from heard.core.people.pictures import portrait_faults
 from heard.web.fields import Ruled
 
 NAME_HELP = _("Any name you like. A pseudonym is fine.")
@@ -108,8 +110,11 @@ class YouForm(Ruled, forms.ModelForm[User]):
         }
 
 
-class PictureForm(Ruled, forms.Form):
-    """A picture of oneself. What is really inside is found out by the worker."""
+class PictureForm(Ruled, forms.ModelForm[Portrait]):
+    """A picture of oneself; or, where there is one, other words for it. What is really inside is found out by the
+    worker."""
+
+    needed_sometimes = ("agreed",)
 
     picture = forms.FileField(
         label=_("A picture of you"),
@@ -118,9 +123,26 @@ class PictureForm(Ruled, forms.Form):
         error_messages={"required": _("Choose a picture first.")},
     )
 
+    agreed = forms.BooleanField(
+        label=_("Everybody else who can be recognised has agreed that it is shown, or nobody else can be"),
+        required=False,
+    )
+    field_order = ("picture", "described", "agreed")
+
+    class Meta:
+        model = Portrait
+        fields = ("described",)
+        widgets = {"described": forms.Textarea(attrs={"rows": 2})}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["picture"].required = not (self.instance.made or self.instance.sent)
+        self.fields["described"].required = True
+
     def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
-        if sent := given.get("picture"):
-            yield from picture_faults(sent.size or 0)
+        sent = given.get("picture")
+        yield from faults_of(sent)
+        yield from portrait_faults(given, is_new=bool(sent) or self.fields["picture"].required)
 
 
 class PrivateForm(Ruled, forms.ModelForm[PrivateDetails]):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.joining.texts import kept_as
 from heard.core.people.fields import GROUP, PERSON, PRIVATE
 from heard.core.people.permissions import Person, Role
+from heard.core.people.pictures import PORTRAIT
 from heard.web.slugs import free_slug
 
 ROLES = [
@@ -120,6 +121,15 @@ class Portrait(models.Model):
     made = models.CharField(max_length=200, blank=True)
     problem = models.CharField(max_length=200, blank=True, help_text="why nothing could be made of what was sent")
     sent_at = models.DateTimeField(auto_now=True)
+    described = models.CharField(
+        _("What is to be seen in it?"),
+        max_length=PORTRAIT["described"].longest,
+        blank=True,
+        help_text=_("For people who cannot see it, in a sentence: “Ada in a yellow coat, laughing.”"),
+    )
+
+    class Meta:
+        constraints = (kept_as("portrait_texts", PORTRAIT),)
 
     def __str__(self) -> str:
         return f"picture of {self.person}"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.joining.actions.sent import faults_of
 from heard.apps.understanding.models import Chapter, EasyLine
 from heard.core.errors import BadInput
 from heard.core.people.easy import easy_faults
@@ -44,4 +45,4 @@ class EasyForm(Ruled, forms.ModelForm[EasyLine]):
     def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
         sent = given.get("picture")
         there = bool(sent or self.instance.made or self.instance.sent)
-        return easy_faults(given, has_picture=there, size=(sent.size or 0) if sent else 0)
+        return [*faults_of(sent), *easy_faults(given, has_picture=there)]

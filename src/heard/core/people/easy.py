@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 
 from heard.core.errors import BadInput
 from heard.core.people.fields import EASY, is_seen, text_faults
-from heard.core.people.joining import picture_faults
 from heard.core.transcript.scripts import words_in
 
 MANY_WORDS = 15
@@ -22,10 +21,9 @@ def is_long(text: str) -> bool:
     return len(words_in(text)) > MANY_WORDS
 
 
-def easy_faults(given: Mapping[str, object], *, has_picture: bool, size: int = 0) -> Iterator[BadInput]:
-    """A picture is told in words too, for whoever does not see it. `size` is that of one that is sent, in bytes."""
+def easy_faults(given: Mapping[str, object], *, has_picture: bool) -> Iterator[BadInput]:
+    """A picture is told in words too, for whoever does not see it."""
     yield from text_faults(given, EASY)
-    yield from picture_faults(size)
     if has_picture and not is_seen(str(given.get("alt") or "")):
         yield BadInput("Say in a few words what the picture shows.", code="needed", field="alt")
 

@@ -12,6 +12,8 @@ LARGEST = 8 * 1024**2  # bytes
 HEAD = 64
 """Bytes by which a kind of file is known."""
 PICTURE: Texts = {"described": Text(300, needed=True), "people": Text(200)}
+PORTRAIT: Texts = {"described": Text(300)}
+"""One that was sent before it was asked has none: then its person's name says who it is."""
 _STILL = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 
@@ -49,6 +51,17 @@ def about_faults(given: Mapping[str, object]) -> Iterator[BadInput]:
     if given.get("shows") == Shows.PEOPLE:
         if not given.get("people"):
             yield BadInput("Say who is in it.", code="nobody-named", field="people")
-        if not given.get("agreed"):
-            said = "Ask everybody who can be recognised first. Without their yes it cannot be shown."
-            yield BadInput(said, code="not-agreed", field="agreed")
+        yield from _agreed_faults(given)
+
+
+def portrait_faults(given: Mapping[str, object], *, is_new: bool) -> Iterator[BadInput]:
+    """Of a picture of oneself, which may show others too. `is_new`: it is sent now, not only described anew."""
+    yield from text_faults(given, {"described": PICTURE["described"]})
+    if is_new:
+        yield from _agreed_faults(given)
+
+
+def _agreed_faults(given: Mapping[str, object]) -> Iterator[BadInput]:
+    if not given.get("agreed"):
+        said = "Ask everybody who can be recognised first. Without their yes it cannot be shown."
+        yield BadInput(said, code="not-agreed", field="agreed")

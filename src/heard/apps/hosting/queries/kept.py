@@ -73,7 +73,10 @@ ROOMS = (
                 Until.ACCOUNT,
             ),
             Kept(
-                "joining.Portrait", _("Their picture."), _("So that people know who gathered a story."), Until.ACCOUNT
+                "joining.Portrait",
+                _("Their picture, and what is to be seen in it."),
+                _("So that people know who gathered a story."),
+                Until.ACCOUNT,
             ),
             Kept(
                 "joining.Training",

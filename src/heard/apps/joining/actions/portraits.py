@@ -6,24 +6,33 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from heard.apps.joining.actions.sent import forget_on_commit, still, take_in, turn_down
+from heard.apps.joining.actions.sent import faults_of, forget_on_commit, still, take_in, turn_down
 from heard.apps.joining.models import Portrait, User
 from heard.apps.journal import actions as journal
 from heard.core.errors import refuse
-from heard.core.people.joining import picture_faults
+from heard.core.people.pictures import portrait_faults
 
 
 @transaction.atomic
-def send_portrait(user: User, file: UploadedFile[bytes]) -> None:
-    """Keep what was sent where nobody is served from, until the worker has made a picture of it. Raises BadInput for
-    what is too large to be looked at."""
-    refuse(picture_faults(file.size or 0))
+def send_portrait(user: User, file: UploadedFile[bytes], described: str, *, agreed: bool) -> None:
+    """Keep what was sent where nobody is served from, until the worker has made a picture of it. The one before goes at
+    once: what is said now is not of it. `agreed`: whoever else can be recognised did. Raises BadInput for what is no
+    picture, or lacks words or a yes."""
+    refuse([*faults_of(file), *portrait_faults({"described": described, "agreed": agreed}, is_new=True)])
     path = take_in(file, f"people/{user.pk}")
     row, _made = Portrait.objects.select_for_update().get_or_create(person=user)
-    forget_on_commit(row.sent)
-    row.sent, row.problem = path, ""
+    forget_on_commit(row.sent, row.made)
+    row.sent, row.made, row.problem, row.described = path, "", "", described
     row.save()
-    journal.write("picture sent", about=user, by=user)
+    journal.write("picture sent", about=user, by=user, agreed=agreed)
+
+
+@transaction.atomic
+def describe_portrait(user: User, described: str) -> None:
+    """The picture that is there, in other words. Nothing where it was taken away meanwhile. Raises BadInput."""
+    refuse(portrait_faults({"described": described}, is_new=False))
+    if Portrait.objects.filter(person=user).update(described=described):
+        journal.write("picture described", about=user, by=user)
 
 
 @transaction.atomic

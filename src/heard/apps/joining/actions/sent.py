@@ -7,6 +7,7 @@ Whoever sends another one or takes it away does not wait for the worker, so the 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,8 +16,18 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from heard.apps.joining.queries import place_of
+from heard.core.errors import BadInput
+from heard.core.people.pictures import HEAD, file_faults
 
 Row = TypeVar("Row", bound=Model)
+
+
+def faults_of(file: UploadedFile[bytes] | None) -> Iterator[BadInput]:
+    """What its first bytes tell; what is really inside is found out by the worker. Nothing is wrong with no file."""
+    if file:
+        head = file.read(HEAD)
+        file.seek(0)
+        yield from file_faults(file.size or 0, bytes(head))
 
 
 def take_in(file: UploadedFile[bytes], folder: str) -> str:

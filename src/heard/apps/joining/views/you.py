@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.apps.joining.actions.people import change_person, keep_private
-from heard.apps.joining.actions.portraits import drop_portrait, send_portrait
+from heard.apps.joining.actions.portraits import describe_portrait, drop_portrait, send_portrait
 from heard.apps.joining.doors import user_of
 from heard.apps.joining.forms import PictureForm, PrivateForm, YouForm
-from heard.apps.joining.models import Portrait, PrivateDetails
+from heard.apps.joining.models import Portrait, PrivateDetails, User
 from heard.apps.joining.portraits import portrait_file
 from heard.apps.joining.queries import groups_of, trainings_of
 
@@ -26,7 +26,7 @@ def you(request: HttpRequest) -> HttpResponse:
         change_person(user, by=user, before={name: form.initial[name] for name in form.changed_data})
         messages.success(request, _("Saved."))
         return redirect("account_you")
-    return _page(request, form, PictureForm())
+    return _page(request, form, PictureForm(instance=_portrait(user)))
 
 
 def _page(request: HttpRequest, form: YouForm, picture: PictureForm) -> HttpResponse:
@@ -34,11 +34,15 @@ def _page(request: HttpRequest, form: YouForm, picture: PictureForm) -> HttpResp
     context = {
         "form": form,
         "picture": picture,
-        "portrait": Portrait.objects.filter(person=user).first(),
+        "portrait": _portrait(user),
         "groups": groups_of(user),
         "trainings": trainings_of(user),
     }
     return render(request, "account/you.html", context)
+
+
+def _portrait(user: User) -> Portrait | None:
+    return Portrait.objects.filter(person=user).first()
 
 
 @login_required
@@ -51,12 +55,18 @@ def picture(request: HttpRequest) -> HttpResponseBase:
 @login_required
 @require_POST
 def send_picture(request: HttpRequest) -> HttpResponse:
+    """A picture with its words; or other words for the one that is there."""
     user = user_of(request)
-    form = PictureForm(request.POST, request.FILES)
+    form = PictureForm(request.POST, request.FILES, instance=_portrait(user))
     if not form.is_valid():
         return _page(request, YouForm(instance=user), form)
-    send_portrait(user, form.cleaned_data["picture"])
-    messages.success(request, _("Thank you. In a moment a small copy of your picture is ready."))
+    given = form.cleaned_data
+    if given["picture"]:
+        send_portrait(user, given["picture"], given["described"], agreed=given["agreed"])
+        messages.success(request, _("Thank you. In a moment a small copy of your picture is ready."))
+    else:
+        describe_portrait(user, given["described"])
+        messages.success(request, _("Saved."))
     return redirect("account_you")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from heard.apps.joining.actions.sent import forget_on_commit, still, take_in
+from heard.apps.joining.actions.sent import faults_of, forget_on_commit, still, take_in
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
@@ -16,7 +16,7 @@ from heard.apps.telling.models.pictures import SIDES, copy_at
 from heard.apps.telling.queries import pictures_of
 from heard.core.errors import refuse
 from heard.core.people.permissions import check_can_edit_story
-from heard.core.people.pictures import HEAD, about_faults, file_faults
+from heard.core.people.pictures import about_faults
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def send_picture(story: Story, file: UploadedFile[bytes], about: About, *, by: U
     """Keep what was sent where nobody is served from. The one before goes at once: what is said now is not of it.
     Raises BadInput for what is no picture, or lacks a yes."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
-    refuse([*file_faults(file.size or 0, head_of(file)), *about_faults(vars(about))])
+    refuse([*faults_of(file), *about_faults(vars(about))])
     story = Story.objects.select_for_update().get(pk=story.pk)
     path = take_in(file, pictures_of(story.pk))
     row = _locked(story) or Picture(story=story)
@@ -44,12 +44,6 @@ def send_picture(story: Story, file: UploadedFile[bytes], about: About, *, by: U
     row.described, row.shows, row.people = about.described, about.shows, about.people
     row.save()
     journal.write("story picture sent", about=story, by=by, agreed=about.agreed)
-
-
-def head_of(file: UploadedFile[bytes]) -> bytes:
-    head = file.read(HEAD)
-    file.seek(0)
-    return bytes(head)
 
 
 @transaction.atomic

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.telling.actions.pictures import About, head_of
+from heard.apps.joining.actions.sent import faults_of
+from heard.apps.telling.actions.pictures import About
 from heard.apps.telling.models import Picture
 from heard.core.errors import HeardError
-from heard.core.people.pictures import about_faults, file_faults
+from heard.core.people.pictures import about_faults
 from heard.web.fields import Ruled
 
 
@@ -43,8 +44,7 @@ class PictureForm(Ruled, forms.ModelForm[Picture]):
         self.fields["shows"].choices = Picture.Shows.choices  # type: ignore[attr-defined]
 
     def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
-        if sent := given.get("picture"):
-            yield from file_faults(sent.size or 0, head_of(sent))
+        yield from faults_of(given.get("picture"))
         yield from about_faults(given)
 
     def about(self) -> About:

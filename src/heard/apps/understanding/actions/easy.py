@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from heard.apps.joining.actions.sent import forget_on_commit, still, take_in
+from heard.apps.joining.actions.sent import faults_of, forget_on_commit, still, take_in
 from heard.apps.joining.models import User
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Story
@@ -43,7 +43,7 @@ def change_line(row: EasyLine, text: str, *, alt: str = "", picture: Picture | N
 
 def _write(row: EasyLine, text: str, alt: str, picture: Picture | None, by: User) -> None:
     has_picture = bool(picture or row.made or row.sent)
-    refuse(easy_faults({"text": text, "alt": alt}, has_picture=has_picture, size=(picture.size or 0) if picture else 0))
+    refuse([*faults_of(picture), *easy_faults({"text": text, "alt": alt}, has_picture=has_picture)])
     row.text, row.alt, row.by = text, alt, by
     if picture:
         forget_on_commit(row.sent)
