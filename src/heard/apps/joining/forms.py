@@ -124,7 +124,7 @@ class PictureForm(Ruled, forms.ModelForm[Portrait]):
     )
 
     agreed = forms.BooleanField(
-        label=_("Everybody else who can be recognised has agreed that it is shown, or nobody else can be"),
+        label=_("Nobody else can be recognised in it, or they have agreed that it is shown"),
         required=False,
     )
     field_order = ("picture", "described", "agreed")
