@@ -89,8 +89,9 @@ def text_of(response: HttpResponseBase) -> bytes:
 
 
 def _unsorted(link: str) -> str:
-    """The lists of the admin lead to themselves in any order, by each column after each other, without end."""
-    return link.split("?")[0] if link.startswith("/admin/") else link
+    """The lists of the admin lead to themselves in any order, by each column after each other, without end; the page of
+    all parts leads to itself in every look beside every other."""
+    return link.split("?")[0] if link.startswith(("/admin/", "/design/")) else link
 
 
 def _is_ours(link: str) -> bool:
