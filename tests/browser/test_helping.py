@@ -9,6 +9,7 @@ from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Listening, Pair, Proposal
+from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN, TAUGHT
 from tests.browser.conftest import PHONE
@@ -92,6 +93,23 @@ def test_letters_that_are_typed_answer_nothing(visit, offered, cleo):
     expect(page.get_by_label("What was said instead")).to_be_hidden()
     expect(page.locator(".report")).to_be_focused()
     assert states() == ["waiting", "waiting"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_note_of_a_place_comes_before_it(visit, violations, offered, script):
+    Story.objects.filter(pk=offered.pk).update(content_note="It tells of a death.")
+    page = visit("/help/", java_script_enabled=script, **PHONE)
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_text("Before you begin: It tells of a death.")).to_be_visible()
+    expect(page.locator(".help-sentence, audio")).to_have_count(0)
+    if script:
+        assert violations(page) == []
+    page.get_by_role("button", name="Another place, please").click()
+    page.get_by_role("button", name="Read and hear it").click()
+    expect(page.locator(".help-sentence")).to_be_visible()
+    expect(page.get_by_text("Before you begin: It tells of a death.")).to_be_visible()
+    page.get_by_role("button", name="Can’t tell").click()
+    expect(page.get_by_text("You helped with 2 places")).to_be_visible()
 
 
 @pytest.mark.doors("story-help", "help-stop")

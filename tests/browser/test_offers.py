@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from heard.apps.correcting import actions
 from heard.apps.correcting.actions import Remark, Sender
-from heard.apps.helping.models import Proposal
+from heard.apps.helping.models import Answer, Proposal
+from heard.apps.telling.models import Story
 from tests.apps.helping.conftest import AGAIN, TAUGHT
 from tests.browser.conftest import PHONE
 from tests.renditions import give_sound
@@ -61,3 +62,38 @@ def test_the_pages_can_be_used_by_everybody(visit, offered, cleo, violations, de
         assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.context.close()
+
+
+def test_places_of_a_story_with_a_content_note_wait_behind_it(visit, violations, offered, max_):
+    Story.objects.filter(pk=offered.pk).update(content_note="It tells of a death.")
+    page = visit("/offers/", user=max_)
+    folds = page.locator("li > details.content-note")
+    expect(folds).to_have_count(2)
+    page.locator("review-keys:defined").wait_for()
+    page.keyboard.press("j")
+    for _ in range(3):
+        if page.evaluate("document.activeElement.matches('summary')"):
+            break
+        page.keyboard.press("j")
+    expect(page.locator("summary:focus")).to_contain_text("Before you begin: It tells of a death.")
+    page.keyboard.press("y")
+    assert Answer.objects.count() == 0
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    folded = page.locator("li > details[open] article").first
+    folded.get_by_role("link", name="Hear it").click()
+    expect(folded.get_by_label("I listened")).to_be_checked()
+    assert page.locator("audio").evaluate_all("(all) => all.filter((audio) => !audio.paused).length") == 1
+
+
+@pytest.mark.doors("story-offers")
+@pytest.mark.parametrize("script", [True, False])
+def test_the_offers_of_one_story_come_after_its_note(visit, offered, max_, script):
+    Story.objects.filter(pk=offered.pk).update(content_note="It tells of a death.")
+    place = f"#offer-{Proposal.objects.filter(story=offered).latest('start').pk}"
+    page = visit(f"/stories/{offered.slug}/offers/{place}", user=max_, java_script_enabled=script)
+    expect(page.get_by_text("Before you begin: It tells of a death.")).to_be_visible()
+    expect(page.locator("article, audio")).to_have_count(0)
+    page.get_by_role("button", name="Read and hear it").click()
+    expect(page.locator("article")).to_have_count(2)
+    assert page.url.endswith(place)

@@ -126,6 +126,12 @@ def test_a_moment_is_folded_behind_it_until_it_is_opened_or_was_passed(told):
     assert is_open(read(client, moment.get_absolute_url()))
 
 
+def test_how_to_cite_a_moment_is_folded_behind_it_too(told):
+    html = read(Client(), share(told, "w10", "w13", revision=1).get_absolute_url())
+    cited = html[html.index("Cite it</summary>") : html.index("Show it on another page")]
+    assert 0 < cited.index('class="content-note"') < cited.index(SAID) < cited.rindex(SAID) < cited.index("</details>")
+
+
 @pytest.mark.parametrize("kind", ["moment", "story"])
 def test_in_the_page_of_another_it_is_folded_too(told, kind):
     moment = share(told, "w10", "w13", revision=1)

@@ -10,6 +10,7 @@ from heard.apps.helping.actions import offers
 from heard.apps.helping.models import Pair, Proposal
 from heard.apps.joining.senders import Sender
 from heard.apps.journal.models import Entry
+from heard.apps.telling.models import Story
 from heard.apps.transcribing.queries import transcript_of
 from tests.apps.helping.conftest import AGAIN
 from tests.page import Page
@@ -54,6 +55,15 @@ def test_a_pair_shows_how_right_it_was_who_taught_it_and_its_places(pair, browse
         second.pk,
         first.pk,
     ]
+
+
+def test_sentences_of_a_story_with_a_content_note_are_folded_behind_it(pair, browse):
+    learnt, (first, second) = pair
+    Story.objects.filter(pk=first.story_id).update(content_note="It tells of a death.")
+    html = browse(None).get(learnt.get_absolute_url()).content.decode()
+    assert html.count("Before you begin: It tells of a death.") == html.count('class="content-note"') == 2
+    folds = [part.split("</details>")[0] for part in html.split('class="content-note"')[1:]]
+    assert all(first.after in fold or second.after in fold for fold in folds)
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,11 @@ def note_waits(request: HttpRequest, story: Story) -> bool:
     return bool(story.content_note) and not notes.is_passed(request, story.pk) and not may_edit(request.user, story)
 
 
+def note_waits_before_file(request: HttpRequest, story: Story) -> bool:
+    """The same for a file, which nobody should come upon by itself. Where it stands in a page, the page has asked."""
+    return notes.is_opened_from_elsewhere(request) and note_waits(request, story)
+
+
 def past_the_note(request: HttpRequest, story: Story) -> HttpResponse:
     """Back to the page whose gate was passed (exploring/parts/before.html), which now shows the words."""
     response = redirect(request.get_full_path())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,7 @@ from heard.apps.exploring.views.described import described
 from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
 from heard.apps.telling.actions.exports import note_export
-from heard.apps.telling.doors import note_waits, past_the_note
+from heard.apps.telling.doors import note_waits, note_waits_before_file, past_the_note
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, permits, story_for
 from heard.apps.telling.queries.consent import check_may_download, may_download
@@ -101,6 +101,8 @@ def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:
 def captions(request: HttpRequest, slug: str) -> HttpResponseBase:
     """To whoever may see the story: without them some people cannot follow it."""
     story = story_for(request.user, slug)
+    if note_waits_before_file(request, story):
+        return redirect(story)
     return transcript_file_of(request, story, transcript_row(story), "vtt", as_download=False)
 
 
@@ -110,6 +112,8 @@ def transcript_file(request: HttpRequest, slug: str, suffix: str) -> HttpRespons
         raise Http404
     story = story_for(request.user, slug)
     check_may_download(request.user, story)
+    if note_waits_before_file(request, story):
+        return redirect(story)
     response = transcript_file_of(request, story, transcript_row(story), suffix, as_download=True)
     if request.method == "GET" and response.status_code == 200:
         note_export(story, suffix, by=request.user)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.apps.helping.actions import offers as actions
 from heard.apps.helping.forms import AnswerForm
@@ -18,6 +18,7 @@ from heard.apps.helping.models import Answer
 from heard.apps.helping.queries import offers as queries
 from heard.apps.helping.queries.offers import Asker
 from heard.apps.joining.senders import sender_of, visitor_of
+from heard.apps.telling.doors import note_waits, past_the_note
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.core.errors import BadInput, WrongState
@@ -33,10 +34,24 @@ def asker_of(request: HttpRequest) -> Asker:
     return Asker(request.user, visitor_of(request))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def offers_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """What waits in one story. POST goes past its content note, to the same place of the page."""
+    story = story_for(request.user, slug)
+    if request.method == "POST":
+        return past_the_note(request, story)
+    if note_waits(request, story):
+        return render(request, "helping/offers.html", {"story": story, "note_waits": True})
+    return _page(request, story)
+
+
 @require_safe
-def offers(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """What waits in one story, or in all."""
-    story = story_for(request.user, slug) if slug else None
+def offers(request: HttpRequest) -> HttpResponse:
+    """What waits in all stories."""
+    return _page(request, None)
+
+
+def _page(request: HttpRequest, story: Story | None) -> HttpResponse:
     asker = asker_of(request)
     page = LongList(queries.waiting_for(asker, story), A_PAGE).get_page(request.GET.get("page"))
     shown = queries.offers(page.object_list, request.user)

@@ -20,6 +20,7 @@ from heard.apps.helping.queries import queueing as queries
 from heard.apps.helping.views.offers import asker_of
 from heard.apps.joining.models import User
 from heard.apps.joining.senders import Sender, sender_of, visitor_of
+from heard.apps.telling.doors import note_waits, past_the_note
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, story_for
 from heard.core.errors import BadInput, HeardError, TooMany, WrongState
@@ -32,13 +33,18 @@ _A_VISIT = 3 * 60 * 60  # seconds
 
 @require_http_methods(["GET", "POST"])
 def help_out(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """GET shows the place that is kept for somebody, or says what this is about; POST begins."""
+    """GET shows the place that is kept for somebody, or says what this is about; POST begins, or goes past the content
+    note of the story that the place is in."""
     story = story_for(request.user, slug) if slug else None
-    if request.method == "POST":
-        request.session[_TALLY] = {"places": 0, "seconds": 0.0, "since": time.time()}
-        return _next(request, story)
     holder = queries.holder_of(_known(request))
     spot = queries.held_by(holder, timezone.now(), story)
+    if request.method == "POST":
+        if spot and {"once", "always"} & request.POST.keys():
+            return past_the_note(request, spot.story)
+        request.session[_TALLY] = {"places": 0, "seconds": 0.0, "since": time.time()}
+        return _next(request, story)
+    if spot and note_waits(request, spot.story):
+        return render(request, "helping/before_place.html", {"spot": spot, "told": spot.story, "story": story})
     if spot:
         return _place(request, spot, story)
     waiting = queries.spots_for(asker_of(request), holder, timezone.now(), story)

@@ -16,7 +16,7 @@ from heard.apps.exploring.queries.cards import card_address
 from heard.apps.joining.senders import check_rate, sender_of
 from heard.apps.sharing import actions, embedding, queries
 from heard.apps.sharing.forms import WordsForm
-from heard.apps.telling.doors import note_waits
+from heard.apps.telling.doors import note_waits, note_waits_before_file
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.models import Transcript as TranscriptRow
@@ -134,6 +134,8 @@ def citation(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
     shown = queries.moment_for(request.user, code)
     if suffix not in _FILES or not shown.turns:
         raise Http404
+    if note_waits_before_file(request, shown.story):
+        return redirect(shown.row)
     kind, written = _FILES[suffix]
     cited = queries.citation_of(shown, whole_address(shown.row.get_absolute_url()))
     response = HttpResponse(written(cited), content_type=f"{kind}; charset=utf-8")

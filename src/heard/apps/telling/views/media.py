@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from heard.apps.telling.delivery import sent_file
+from heard.apps.telling.doors import note_waits_before_file
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, recording_of, story_for
 from heard.apps.telling.queries.hiding import renditions_for
@@ -20,6 +21,8 @@ def media(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     story = story_for(request.user, slug)
     if name == "original":
         return _original(request, story)
+    if note_waits_before_file(request, story):
+        return redirect(story)
     rendition = get_object_or_404(renditions_for(request.user, story), name=name)
     return sent_file(request, rendition.path, rendition.media_type)
 

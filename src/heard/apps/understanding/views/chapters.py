@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.apps.joining.doors import user_of
+from heard.apps.telling.doors import note_waits_before_file
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.queries import transcript_of
@@ -29,6 +30,8 @@ def for_podcasts(request: HttpRequest, slug: str) -> HttpResponse:
     told = queries.beginnings(story, transcript_of(story))
     if not told and not story.chapters.exists():
         raise Http404
+    if note_waits_before_file(request, story):
+        return redirect(story)
     return _sent(formats.podcast(told, story.title), formats.JSON_TYPE)
 
 
@@ -39,6 +42,8 @@ def for_players(request: HttpRequest, slug: str) -> HttpResponse:
     told = queries.beginnings(story, transcript)
     if not told or transcript is None:
         raise Http404
+    if note_waits_before_file(request, story):
+        return redirect(story)
     return _sent(formats.webvtt(told, length_of(transcript)), "text/vtt; charset=utf-8")
 
 

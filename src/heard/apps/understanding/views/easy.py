@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.apps.joining.doors import user_of
 from heard.apps.telling.delivery import sent_file
-from heard.apps.telling.doors import note_waits, past_the_note
+from heard.apps.telling.doors import note_waits, note_waits_before_file, past_the_note
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import may_edit, story_for
 from heard.apps.understanding.actions import easy as actions
@@ -43,6 +43,8 @@ def picture(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """To every reader of the story: what the worker made, and never what was sent."""
     story = story_for(request.user, slug)
     row = get_object_or_404(story.easy_lines.exclude(made=""), pk=pk)
+    if note_waits_before_file(request, story):
+        return redirect("easy", slug)
     return sent_file(request, row.made, "image/jpeg")
 
 

@@ -20,7 +20,9 @@ class ReviewKeys extends HTMLElement {
   }
 
   get current() {
-    return document.activeElement.closest(".report") ?? (this.hasAttribute("alone") ? this.reports[0] : null);
+    const { activeElement } = document;
+    const report = activeElement.closest(".report") ?? activeElement.closest("details.content-note")?.querySelector(".report");
+    return report ?? (this.hasAttribute("alone") ? this.reports[0] : null);
   }
 
   /** After a decision the next report has the focus, and what was done is said aloud. */
@@ -30,7 +32,7 @@ class ReviewKeys extends HTMLElement {
     const done = this.querySelector(".review-done");
     const problem = this.querySelector(".error-summary");
     if (problem) problem.focus();
-    else if (done) (next ?? this.reports[0] ?? this.querySelector("#all-done"))?.focus();
+    else if (done) toMeet(next ?? this.reports[0] ?? this.querySelector("#all-done"))?.focus();
     if (done) announce(done);
   }
 
@@ -49,7 +51,7 @@ class ReviewKeys extends HTMLElement {
     const { current, reports } = this;
     if (action === "next" || action === "before") return this.#step(reports, current, action === "next" ? 1 : -1);
     if (action === "u") return press(this.querySelector("[data-key=u]"));
-    if (!current) return false;
+    if (!current || foldOf(current)) return false;
     const clips = current.querySelectorAll("[data-clip]");
     if (action === "hear") return press(clips[0]);
     if (action === "slowly") return press(clips[1]);
@@ -67,7 +69,7 @@ class ReviewKeys extends HTMLElement {
 
   #step(reports, current, by) {
     const at = reports.indexOf(current);
-    const next = at < 0 ? reports[0] : reports[at + by];
+    const next = toMeet(at < 0 ? reports[0] : reports[at + by]);
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
     return Boolean(next);
@@ -79,6 +81,16 @@ class ReviewKeys extends HTMLElement {
     box.open = false;
     this.current?.focus();
   }
+}
+
+/** The content note that a report still waits behind. */
+function foldOf(report) {
+  return report?.closest("details.content-note:not([open])");
+}
+
+/** A report, or what one meets before it. */
+function toMeet(report) {
+  return foldOf(report)?.querySelector("summary") ?? report;
 }
 
 function press(target) {
