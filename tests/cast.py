@@ -64,7 +64,7 @@ def make_story(
 ) -> Story:
     """A story with a transcript and no recording, whose storyteller agrees to everything and has signed it off; or,
     with no `storyteller`, nobody has been asked. The other voices are passers-by. Later calls make newer stories."""
-    when = _FIRST_PUBLISHED + timedelta(minutes=next(_published)) if published else None
+    when = _FIRST_PUBLISHED + timedelta(seconds=next(_published)) if published else None
     state = Story.State.PUBLISHED if published else Story.State.DRAFT
     story = Story.objects.create(
         slug=slugify(title), title=title, reporter=by, state=state, published_at=when, **fields
