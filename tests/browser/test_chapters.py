@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -56,6 +58,61 @@ def test_a_reader_goes_to_a_chapter_by_keyboard_and_sees_which_is_heard(visit, v
     }"""
     )
     assert names == ["Who he is", "What was good"]
+
+
+@pytest.mark.parametrize("how", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_slider_shows_where_chapters_begin_and_keys_lead_from_one_to_the_next(visit, violations, told, ada, how):
+    begin_chapter(told, "w1", "Who he is", by=ada)
+    begin_chapter(told, "w19", "What was good", by=ada)
+    page = visit(told.get_absolute_url(), **how)
+    page.locator("story-player:defined").wait_for()
+    slider = page.get_by_role("slider", name="Place in the story")
+    box = slider.bounding_box()
+    ticks = [tick.bounding_box()["x"] - box["x"] for tick in page.locator(".player-marks i").all()]
+    second = float(page.locator("#w19").get_attribute("data-s"))
+    assert ticks == pytest.approx([0, box["width"] * second / 20], abs=2)
+    slider.focus()
+    expect(slider).to_have_attribute("aria-valuetext", "0:00 / 0:20, Who he is")
+    slider.press("PageUp")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(", What was good$"))
+    expect(page.locator(".player-chapter")).to_have_text("What was good")
+    assert page.locator("audio").evaluate("sound => sound.currentTime") == pytest.approx(second)
+    assert violations(page) == []
+    slider.press("PageDown")
+    expect(slider).to_have_attribute("aria-valuetext", "0:00 / 0:20, Who he is")
+
+
+def test_a_mouse_reads_the_title_at_a_tick_and_a_click_near_it_leads_to_the_beginning(visit, told, ada):
+    begin_chapter(told, "w1", "Who he is", by=ada)
+    begin_chapter(told, "w19", "What was good", by=ada)
+    page = visit(told.get_absolute_url(), **DESK)
+    page.locator("story-player:defined").wait_for()
+    tick = page.locator(".player-marks i").nth(1).bounding_box()
+    page.mouse.move(tick["x"] - 3, tick["y"] + 10)
+    label = page.locator(".player-chapter")
+    expect(label).to_have_text("What was good")
+    expect(label).to_be_in_viewport(ratio=1)
+    page.mouse.click(tick["x"] - 3, tick["y"] + 10)
+    second = float(page.locator("#w19").get_attribute("data-s"))
+    assert page.locator("audio").evaluate("sound => sound.currentTime") == pytest.approx(second)
+    page.mouse.move(5, 5)
+    expect(label).to_be_hidden()
+
+
+def test_a_finger_on_the_slider_is_told_the_title_too(visit, told, ada):
+    begin_chapter(told, "w19", "What was good", by=ada)
+    page = visit(told.get_absolute_url(), **PHONE)
+    page.locator("story-player:defined").wait_for()
+    tick = page.locator(".player-marks i").bounding_box()
+    page.touchscreen.tap(tick["x"] + 2, tick["y"] + 10)
+    slider = page.get_by_role("slider", name="Place in the story")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(", What was good$"))
+
+
+def test_the_player_in_another_page_has_them_too(visit, told, ada):
+    begin_chapter(told, "w1", "Who he is", by=ada)
+    page = visit(f"/embed/stories/{told.slug}/", **PHONE)
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", "0:00 / 0:20, Who he is")
 
 
 def test_the_desk_breaks_no_rule(visit, violations, told, ada):

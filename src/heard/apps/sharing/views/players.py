@@ -27,6 +27,7 @@ from heard.apps.sharing import embedding, queries
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.queries import transcript_of
+from heard.apps.understanding.queries import chapters_of
 from heard.core.errors import HeardError, TakenBack
 from heard.web.addresses import whole_address
 
@@ -83,6 +84,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "story": row,
         "player": player,
         "turns": transcript is not None,
+        "chapters": chapters_of(row, transcript),
         "to": {"captions": reverse("captions", args=[slug])},
         "address": whole_address(row.get_absolute_url()),
     }

@@ -8,6 +8,7 @@
  */
 import { clock } from "../model/clock.js";
 import { Place } from "../model/place.js";
+import { Chapters } from "./player-chapters.js";
 import { Picture } from "./player-picture.js";
 import { drawWave } from "./waveform.js";
 
@@ -25,6 +26,7 @@ class StoryPlayer extends HTMLElement {
     if (!this.media) return;
     this.place = new Place(safeStorage(), this.dataset.story);
     this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    this.chapters = new Chapters(this);
     this.media.controls = false;
     this.#listen();
     if (this.parts.stage) this.picture = new Picture(this);
@@ -95,7 +97,7 @@ class StoryPlayer extends HTMLElement {
       if (button) this.act(button.dataset.do);
       else if (event.target === this.media) this.toggle();
     });
-    this.parts.seek.addEventListener("input", () => this.seek(Number(this.parts.seek.value)));
+    this.parts.seek.addEventListener("input", () => this.seek(this.chapters.snapped(Number(this.parts.seek.value))));
     this.parts.seek.addEventListener("keydown", (event) => this.#steer(event));
     this.parts.speed.addEventListener("change", () => {
       this.media.playbackRate = Number(this.parts.speed.value);
@@ -110,6 +112,11 @@ class StoryPlayer extends HTMLElement {
   }
 
   #steer(event) {
+    const chapter = this.chapters.after(event.key);
+    if (chapter !== undefined) {
+      event.preventDefault();
+      return this.seek(chapter);
+    }
     const action = { ArrowLeft: "back", ArrowDown: "back", ArrowRight: "forward", ArrowUp: "forward", " ": "play" }[event.key];
     if (!action) return;
     event.preventDefault();
@@ -179,7 +186,8 @@ class StoryPlayer extends HTMLElement {
     const told = clock(this.time - this.begin);
     time.textContent = told;
     seek.value = String(this.time);
-    seek.setAttribute("aria-valuetext", `${told} / ${clock(this.end - this.begin)}`);
+    const title = this.chapters.titleAt(this.time);
+    seek.setAttribute("aria-valuetext", `${told} / ${clock(this.end - this.begin)}${title && `, ${title}`}`);
   }
 
   #showPlaying() {
