@@ -42,6 +42,16 @@ def test_an_editor_puts_a_place_on_the_map(visit, told, story, cleo):
     expect(page.get_by_role("heading", name="Salford")).to_be_visible()
 
 
+@pytest.mark.doors("place-picture", "drop-place-picture")
+def test_an_editor_gives_a_place_a_picture_and_takes_it_away(visit, told, cleo, tmp_path):
+    page = visit("/places/salford/", user=cleo)
+    (tmp_path / "salford.png").write_bytes(page.screenshot())
+    page.get_by_role("link", name="Its picture").click()
+    page.locator("[name=picture]").set_input_files(tmp_path / "salford.png")
+    send(page, "place-picture", described="A street.", shows="nobody")
+    send(page, "drop-place-picture")
+
+
 def test_a_curated_story_plays_through_moment_by_moment(visit, told, cleo):
     row = actions.make("Getting there", "", by=cleo)
     for words in (("w1", "w2"), ("w12", "w13")):

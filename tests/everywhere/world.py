@@ -12,7 +12,8 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from heard.apps.browsing.models import Collection, Piece
+from heard.apps.browsing.models import Collection, Piece, PlacePicture
+from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting import actions as correcting
@@ -123,6 +124,7 @@ def planted(kind: str, number: int, ada: User, cleo: User) -> Story:
         PersonContact.objects.update_or_create(person=person, defaults={"real_name": own})
     give_files(story, own, secret)
     give_easy_read(story, own)
+    give_place(own)
     begins = whole_transcript_of(story).words[4]
     Chapter.objects.create(story=story, title=secret, first="w5", start=begins.start, end=begins.end, revision=1)
     correct(story, secret, ada, cleo)
@@ -165,6 +167,15 @@ def give_easy_read(story: Story, own: str) -> None:
     place.parent.mkdir(parents=True)
     place.write_text(own * 20)
     EasyLine.objects.create(story=story, position=1, text=own, alt=own, made=f"{pictures_of(story.pk)}/made.jpg")
+
+
+def give_place(own: str) -> None:
+    """A picture of where it was told, whose very bytes are the marker."""
+    row = PlacePicture(slug=slug_of(own), described=own, people=own, shows="people", made=f"pictures-of-places/{own}")
+    place = place_of(row.path_of(320))
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(own * 20)
+    row.save()
 
 
 def correct(story: Story, secret: str, ada: User, cleo: User) -> None:

@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from heard.apps.browsing.actions import drop_place_picture
+from heard.apps.browsing.models import PlacePicture
 from heard.apps.conversing.actions import comments
 from heard.apps.conversing.actions.notices import choose_mail
 from heard.apps.conversing.models import Comment, Experience, MailChoice
@@ -143,6 +145,15 @@ def test_a_picture_that_was_taken_away_is_not_there_again(ben, hana, come_back, 
         Portrait.objects.create(person=user, made=f"people/{user.pk}/one.jpg")
     come_back(lambda: leave(ben, Stories.LEAVE) if how == "left" else drop_portrait(ben))
     assert _files(settings) == [f"people/{hana.pk}/one.jpg"]
+
+
+def test_a_picture_of_a_place_that_was_taken_away_is_not_there_again(story, cleo, come_back, settings):
+    story("The bus", place="Salford")
+    about = {"described": "A street.", "shows": "nobody"}
+    row = PlacePicture.objects.create(slug="salford", made="pictures-of-places/one", **about)
+    _file(row.path_of(320))
+    come_back(lambda: drop_place_picture("salford", by=cleo))
+    assert (PlacePicture.objects.exists(), _files(settings)) == (False, [])
 
 
 # People

@@ -19,6 +19,7 @@ from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
+from heard.apps.browsing.models import PlacePicture
 from heard.apps.conversing.models import Comment, Experience
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair
@@ -250,6 +251,12 @@ NARROWINGS = (
         Picture,
         sealed={"made": _away},
         free=("story", "sent", "width", "height", "problem", "tried_at", "described", "shows", "people", "by", "at"),
+        listed=True,
+    ),
+    Narrowing(
+        PlacePicture,
+        sealed={"made": _away},
+        free=("slug", "sent", "width", "height", "problem", "tried_at", "described", "shows", "people", "by", "at"),
         listed=True,
     ),
     Narrowing(Upload, listed=True),

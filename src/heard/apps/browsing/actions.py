@@ -1,29 +1,35 @@
-"""Make collections, put things into them, and show them to everybody; put places on the map."""
+"""Make collections, put things into them, and show them to everybody; put places on the map, and give them pictures."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.apps.browsing.models import Collection, Piece, Point
+from heard.apps.browsing.models import Collection, Piece, PlacePicture, Point
+from heard.apps.browsing.queries import slug_of
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.sharing.models import Moment
+from heard.apps.telling.actions.pictures import About, empty, fill
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput, refuse
 from heard.core.maps import point_faults
 from heard.core.people.fields import COLLECTION, PIECE, text_faults
 from heard.core.people.permissions import Right, check
+from heard.core.people.pictures import about_faults
 from heard.core.people.states import check_can_move
 from heard.web.slugs import free_slug
 
 State = Collection.State
 MOST_PIECES = 100
+_PICTURES = "pictures-of-places"
+"""Their folder, under MEDIA_ROOT."""
 
 
 @transaction.atomic
@@ -128,6 +134,35 @@ def put_on_map(slug: str, latitude: Decimal | None, longitude: Decimal | None, *
     where = {"latitude": round(latitude, 1), "longitude": round(longitude, 1)}
     row, _made = Point.objects.update_or_create(slug=slug, defaults=where)
     journal.write("place put on the map", about=row, by=by)
+
+
+@transaction.atomic
+def send_place_picture(slug: str, file: UploadedFile[bytes], about: About, *, by: User) -> None:
+    """Raises BadInput for what is no picture, or lacks words or a yes."""
+    check(person(by), Right.CURATE)
+    refuse(about_faults(vars(about)))
+    said = {"described": about.described, "shows": about.shows}
+    row, _made = PlacePicture.objects.select_for_update().get_or_create(slug=slug, defaults=said)
+    fill(row, file, about, folder=_PICTURES, by=by)
+    journal.write("place picture sent", about=row, by=by, agreed=about.agreed)
+
+
+@transaction.atomic
+def drop_place_picture(slug: str, *, by: User) -> None:
+    """For every editor; somebody in it asks them, or raises a concern."""
+    check(person(by), Right.CURATE)
+    if row := PlacePicture.objects.select_for_update().filter(slug=slug).first():
+        journal.write("place picture taken away", about=row, by=by)
+        empty(row)
+
+
+@transaction.atomic
+def forget_pictures() -> None:
+    """Of places of which no story tells any more, not even one that waits to be brought back."""
+    told = {slug_of(place) for place in Story.objects.exclude(place="").values_list("place", flat=True).distinct()}
+    for row in PlacePicture.objects.select_for_update().exclude(slug__in=told):
+        journal.write("place picture forgotten", about=row)
+        empty(row)
 
 
 def _locked(row: Collection) -> QuerySet[Piece]:

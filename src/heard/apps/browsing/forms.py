@@ -1,17 +1,18 @@
-"""What editors say of collections, and of where places lie."""
+"""What editors say of collections, and of places: where they lie, what they look like."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.browsing.models import Collection
+from heard.apps.browsing.models import Collection, PlacePicture
 from heard.apps.sharing.models import Moment
+from heard.apps.telling.forms.pictures import PictureForm
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput
 from heard.core.maps import point_faults
@@ -45,6 +46,19 @@ class PointForm(Ruled, forms.Form):
 
     def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
         return () if self.errors else point_faults(given["latitude"], given["longitude"])
+
+
+class PlacePictureForm(PictureForm):
+    agreed = forms.BooleanField(
+        label=_("Everybody who can be recognised has agreed that it is shown with this place"), required=False
+    )
+
+    class Meta(PictureForm.Meta):
+        model = PlacePicture  # type: ignore[assignment]
+        help_texts: ClassVar = {
+            "described": _("For people who cannot see it, in a sentence: “Brick terraces on a hill, washing out.”"),
+            "people": _("Only editors see them."),
+        }
 
 
 class PieceForm(Ruled, forms.Form):

@@ -1,4 +1,4 @@
-"""Collections: what editors put side by side; and where places lie."""
+"""Collections: what editors put side by side; where places lie, and what they look like."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.joining.texts import kept_as
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.models import Story
+from heard.apps.telling.models.pictures import SentPicture
 from heard.core.people.fields import COLLECTION, PIECE, STORY
+from heard.core.people.pictures import PICTURE
 
 
 class Collection(models.Model):
@@ -83,3 +85,15 @@ class Point(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.latitude}, {self.longitude}"
+
+
+class PlacePicture(SentPicture):
+    """The picture of a place, known by its slug alone, as its point is."""
+
+    slug = models.CharField(unique=True, max_length=STORY["place"].longest)
+
+    class Meta:
+        constraints = (kept_as("place_picture_texts", PICTURE),)
+
+    def __str__(self) -> str:
+        return f"picture of {self.slug}"

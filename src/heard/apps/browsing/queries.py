@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.text import slugify
 
-from heard.apps.browsing.models import Collection, Piece, Point
+from heard.apps.browsing.models import Collection, Piece, PlacePicture, Point
 from heard.apps.correcting.queries.reports import with_sound
 from heard.apps.exploring.queries import for_cards, state_of_lists
 from heard.apps.joining.models import Group, User
@@ -150,6 +150,24 @@ def maps_of(ways: Iterable[Way]) -> list[Map]:
 
 def point_of(slug: str) -> Point | None:
     return Point.objects.filter(slug=slug).first()
+
+
+def picture_of(slug: str) -> PlacePicture | None:
+    return PlacePicture.objects.filter(slug=slug).first()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A place that somebody may see, with its picture."""
+
+    way: Way
+    picture: PlacePicture
+
+
+def seen(ways: Iterable[Way]) -> list[Seen]:
+    """Those of which there is a picture."""
+    rows = {row.slug: row for row in PlacePicture.objects.exclude(made="")}
+    return [Seen(way, rows[way.slug]) for way in ways if way.slug in rows]
 
 
 def moments_from(viewer: Viewer, stories: QuerySet[Story], most: int = MOMENTS) -> list[ShownMoment]:

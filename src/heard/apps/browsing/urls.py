@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from heard.apps.browsing.views import collections, design, followed, organisations, ways
+from heard.apps.browsing.views import collections, design, followed, organisations, pictures, ways
 
 
 class AnySlug:
@@ -27,6 +27,9 @@ urlpatterns = [
     path("places/", ways.places, name="places"),
     path("places/<any_slug:slug>/", ways.place, name="place"),
     path("places/<any_slug:slug>/map/", ways.place_on_map, name="place-on-map"),
+    path("places/<any_slug:slug>/picture/", pictures.place_picture, name="place-picture"),
+    path("places/<any_slug:slug>/picture/drop/", pictures.drop_place_picture, name="drop-place-picture"),
+    path("places/<any_slug:slug>/picture/<int:side>.jpg", pictures.picture, name="place-picture-copy"),
     path("places/<any_slug:slug>/feed.atom", followed.place, name="place-feed"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),

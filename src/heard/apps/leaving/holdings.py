@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from heard.apps.browsing.models import Collection
+from heard.apps.browsing.models import Collection, PlacePicture
 from heard.apps.conversing.models import Comment, Experience, MailChoice, Notice
 from heard.apps.correcting.models import Correction, RandomCheck, Revision
 from heard.apps.exploring.models import KeptSearch
@@ -120,6 +120,7 @@ HOLDINGS = (
     Holding(SignOff, "by", _("that you signed off a story"), After.NAMELESS, ("id", "at")),
     Holding(ExportNote, "by", _("what you took out of here"), After.NAMELESS, ("id", "story", "at")),
     Holding(Picture, "by", _("pictures that you sent for stories"), After.NAMELESS, ("id", "story", "at")),
+    Holding(PlacePicture, "by", _("pictures that you sent for places"), After.NAMELESS, ("id", "at")),
     Holding(HiddenSpan, "by", _("seconds that you hid"), After.NAMELESS, ("id", "story", "start", "end")),
     Holding(HiddenSpan, "undone_by", _("seconds that you showed again"), After.NAMELESS, ("id", "story")),
     Holding(Revision, "by", _("changes of transcripts that you made"), After.NAMELESS, ("id", "story", "made_at")),

@@ -16,8 +16,8 @@ from heard.apps.telling.actions import papers
 from heard.apps.telling.actions.consent import come_of_age
 from heard.apps.telling.actions.pictures import copies_at, keep_picture
 from heard.apps.telling.models import Picture
-from heard.apps.telling.models.pictures import SIDES, copy_at
-from heard.apps.telling.queries import pictures_of, place_of
+from heard.apps.telling.models.pictures import SIDES, SentPicture, copy_at
+from heard.apps.telling.queries import place_of
 from heard.core.errors import BadInput, HeardError
 from heard.media.pictures import remake
 
@@ -29,15 +29,21 @@ _PAUSE = timedelta(minutes=5)  # before another try of what failed for no fault 
 def tick() -> None:
     """One round, safe at any time and in any number of workers."""
     come_of_age()
-    lately = Q(tried_at__gt=timezone.now() - _PAUSE)
-    for row in Picture.objects.exclude(sent="").exclude(lately).order_by("pk")[:_AT_ONCE]:
-        _make(row)
+    make_pictures(Picture)
     for sent in papers.papers_sent()[:_AT_ONCE]:
         _make_paper(sent)
 
 
-def _make(row: Picture) -> None:
-    made, size = f"{pictures_of(row.story_id)}/{secrets.token_hex(8)}", (1, 1)
+def make_pictures(table: type[SentPicture]) -> None:
+    """Of stories, or of what else has pictures with copies."""
+    lately = Q(tried_at__gt=timezone.now() - _PAUSE)
+    for row in table._default_manager.exclude(sent="").exclude(lately).order_by("pk")[:_AT_ONCE]:
+        _make(row)
+
+
+def _make(row: SentPicture) -> None:
+    """The copies come to lie where it was sent to."""
+    made, size = f"{row.sent.rpartition('/')[0]}/{secrets.token_hex(8)}", (1, 1)
     try:
         for side in SIDES:
             size = remake(place_of(row.sent), place_of(copy_at(made, side)), side=side)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
 
 from heard.apps.browsing import queries
-from heard.apps.browsing.models import Collection
+from heard.apps.browsing.models import Collection, PlacePicture
 from heard.apps.correcting.queries.reports import sound_of
+from heard.apps.exploring.templatetags.exploring import photo
 from heard.apps.joining.models import User
 from heard.apps.sharing.queries import ShownMoment
 from heard.apps.telling.models import Rendition, Story
+from heard.web.looks import is_low_data
 
 register = template.Library()
 
@@ -38,3 +41,11 @@ def gathered_by(context: template.Context, reporter: User) -> queries.Gathered:
 @register.filter
 def place_slug(place: str) -> str:
     return queries.slug_of(place)
+
+
+@register.simple_tag(takes_context=True)
+def place_photo(context: template.Context, row: PlacePicture) -> SafeString:
+    """Nothing where as little as possible is to be sent."""
+    if not row.made or is_low_data(context["request"]):
+        return SafeString("")
+    return photo(row, "place-picture-copy", row.slug)

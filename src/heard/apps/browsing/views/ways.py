@@ -39,7 +39,12 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     ways = queries.places_of(request.user)
-    context = {"ways": ways, "maps": queries.maps_of(ways), "may_curate": queries.may_curate(request.user)}
+    context = {
+        "ways": ways,
+        "seen": queries.seen(ways),
+        "maps": queries.maps_of(ways),
+        "may_curate": queries.may_curate(request.user),
+    }
     return render(request, "browsing/places.html", context)
 
 
@@ -48,8 +53,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     way = queries.place_for(request.user, slug)
     stories = queries.stories_from(request.user, way)
     words = {"kind": _("Place"), "all": _("Places"), "all_url": reverse("places")}
-    more = {"feed": reverse("place-feed", args=[slug]), "may_put_on_map": queries.may_curate(request.user)}
-    more |= {"search": reverse("explore", query={"place": way.name})}
+    more = {"feed": reverse("place-feed", args=[slug]), "may_say_more": queries.may_curate(request.user)}
+    more |= {"picture": queries.picture_of(slug), "search": reverse("explore", query={"place": way.name})}
     return _page(request, way, stories, words | more)
 
 

@@ -14,6 +14,7 @@ from heard.apps.exploring import queries
 from heard.apps.exploring.search import Piece
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
+from heard.apps.telling.models.pictures import SentPicture
 from heard.apps.telling.queries.hiding import played_part
 from heard.core.formats import FORMATS, Format
 from heard.core.formats.bars import heights
@@ -55,7 +56,12 @@ def story_photo(context: template.Context, story: Story) -> SafeString:
     row = story.picture if hasattr(story, "picture") else None
     if row is None or not row.made or is_low_data(context["request"]):
         return SafeString("")
-    copies = [(reverse("story-picture-copy", args=[story.slug, side]), width) for side, width in row.copies]
+    return photo(row, "story-picture-copy", story.slug)
+
+
+def photo(row: SentPicture, door: str, slug: str) -> SafeString:
+    """A picture in the sizes that there are, each at an address of its own."""
+    copies = [(reverse(door, args=[slug, side]), width) for side, width in row.copies]
     return format_html(
         '<img class="story-photo" src="{}" srcset="{}" sizes="(min-width: 45rem) 22rem, 100vw" width="{}" height="{}"'
         ' alt="{}" loading="lazy" decoding="async">',

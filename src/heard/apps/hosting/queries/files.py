@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from heard.apps.browsing.models import PlacePicture
 from heard.apps.joining.models import Portrait
 from heard.apps.telling.models import ConsentEntry, Picture, Recording, Rendition, StoryPerson, Upload
 from heard.apps.telling.models.pictures import SIDES
@@ -15,7 +16,7 @@ from heard.apps.understanding.models import EasyLine
 _COLUMNS = (
     *((table, "path") for table in (Recording, Rendition, Upload)),
     *((table, column) for table in (Portrait, EasyLine) for column in ("sent", "made")),
-    (Picture, "sent"),
+    *((table, "sent") for table in (Picture, PlacePicture)),
 )
 _WORK = (Recording, Upload)
 """Beside these, in the same folder, the worker leaves what it can go on from."""
@@ -29,8 +30,9 @@ def files_with_a_row() -> set[str]:
 
 def _pictures() -> Iterator[str]:
     """The copies of a picture; while the worker makes them, its row says so once they are all there."""
-    for row in Picture.objects.exclude(made=""):
-        yield from map(row.path_of, SIDES)
+    for table in (Picture, PlacePicture):
+        for row in table._default_manager.exclude(made=""):
+            yield from map(row.path_of, SIDES)
 
 
 def _papers() -> Iterator[str]:

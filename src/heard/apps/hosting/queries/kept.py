@@ -312,6 +312,12 @@ ROOMS = (
             Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
             Kept("browsing.Collection", _("Collections that editors made."), _("To show them."), Until.HOST),
             Kept("browsing.Point", _("Where a place lies, roughly."), _("To show it on a map."), Until.HOST),
+            Kept(
+                "browsing.PlacePicture",
+                _("The picture of a place, what is to be seen in it, who is in it, and who said that they agreed."),
+                _("To show it while a story tells of the place."),
+                Until.HOST,
+            ),
             Kept("browsing.Piece", _("What is in a collection."), _("To show it."), Until.HOST),
             Kept(
                 "sharing.Moment",

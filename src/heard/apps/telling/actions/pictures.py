@@ -1,4 +1,4 @@
-"""Take in the picture of a story, and take it away again. The worker makes what is shown."""
+"""Take in the picture of a story or of something else, and take it away again. The worker makes what is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
 from heard.apps.telling.models import Picture, Story
-from heard.apps.telling.models.pictures import SIDES, copy_at
+from heard.apps.telling.models.pictures import SIDES, SentPicture, copy_at
 from heard.apps.telling.queries import pictures_of
 from heard.core.errors import refuse
 from heard.core.people.permissions import check_can_edit_story
@@ -31,23 +31,27 @@ class About:
 
 @transaction.atomic
 def send_picture(story: Story, file: UploadedFile[bytes], about: About, *, by: User) -> None:
-    """Keep what was sent where nobody is served from. The one before goes at once: what is said now is not of it.
-    Raises BadInput for what is no picture, or lacks a yes."""
+    """Raises BadInput for what is no picture, or lacks a yes."""
     check_can_edit_story(person(by), reporter=story.reporter_id)
-    refuse([*faults_of(file), *about_faults(vars(about))])
     story = Story.objects.select_for_update().get(pk=story.pk)
-    path = take_in(file, pictures_of(story.pk))
-    row = _locked(story) or Picture(story=story)
+    fill(_locked(story) or Picture(story=story), file, about, folder=pictures_of(story.pk), by=by)
+    journal.write("story picture sent", about=story, by=by, agreed=about.agreed)
+
+
+def fill(row: SentPicture, file: UploadedFile[bytes], about: About, *, folder: str, by: User) -> None:
+    """Keep what was sent where nobody is served from. The one before goes at once: what is said now is not of it.
+    `row` is locked, or new. Raises BadInput."""
+    refuse([*faults_of(file), *about_faults(vars(about))])
+    path = take_in(file, folder)
     forget_on_commit(row.sent, *_copies(row))
     row.sent, row.made, row.problem, row.by = path, "", "", by
     row.tried_at = None
     row.described, row.shows, row.people = about.described, about.shows, about.people
     row.save()
-    journal.write("story picture sent", about=story, by=by, agreed=about.agreed)
 
 
 @transaction.atomic
-def keep_picture(row: Picture, made: str, size: tuple[int, int]) -> None:
+def keep_picture(row: SentPicture, made: str, size: tuple[int, int]) -> None:
     """The copies that the worker made are shown. Nothing that was sent is kept."""
     width, height = size
     if still(row).update(sent="", made=made, problem="", width=width, height=height):
@@ -68,12 +72,17 @@ def drop_picture(story: Story, *, by: User) -> None:
     row = _locked(story)
     if row is None:
         return
-    forget_on_commit(row.sent, *_copies(row))
-    row.delete()
+    empty(row)
     journal.write("story picture taken away", about=story, by=by)
 
 
-def _copies(row: Picture) -> list[str]:
+def empty(row: SentPicture) -> None:
+    """It goes, with every file. `row` is locked."""
+    forget_on_commit(row.sent, *_copies(row))
+    row.delete()
+
+
+def _copies(row: SentPicture) -> list[str]:
     return copies_at(row.made) if row.made else []
 
 

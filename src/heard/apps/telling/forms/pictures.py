@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from heard.apps.joining.actions.sent import faults_of
 from heard.apps.telling.actions.pictures import About
 from heard.apps.telling.models import Picture
+from heard.apps.telling.models.pictures import SentPicture
 from heard.core.errors import HeardError
 from heard.core.people.pictures import about_faults
 from heard.web.fields import Ruled
 
 
-class PictureForm(Ruled, forms.ModelForm[Picture]):
+class PictureForm(Ruled, forms.ModelForm[SentPicture]):
     """What is really inside is found out by the worker."""
 
     needed_sometimes = ("people", "agreed")
@@ -41,7 +42,7 @@ class PictureForm(Ruled, forms.ModelForm[Picture]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["shows"].choices = Picture.Shows.choices  # type: ignore[attr-defined]
+        self.fields["shows"].choices = SentPicture.Shows.choices  # type: ignore[attr-defined]
 
     def faults(self, given: Mapping[str, Any]) -> Iterator[HeardError]:
         yield from faults_of(given.get("picture"))

@@ -1,4 +1,4 @@
-"""Pictures that people send for stories."""
+"""Pictures that people send to be seen with what others told: of stories here, and of whatever else shows one."""
 
 from __future__ import annotations
 
@@ -19,16 +19,15 @@ def copy_at(made: str, side: int) -> str:
     return f"{made}-{side}.jpg"
 
 
-class Picture(models.Model):
-    """The picture of a story, and what was said of it: what is to be seen, who is in it, and that they agreed. What was
-    `sent` is never served: the worker makes copies of it and throws it away. `made` is what their paths begin with,
-    under MEDIA_ROOT; `width` and `height` are those of the largest."""
+class SentPicture(models.Model):
+    """A picture, and what was said of it: what is to be seen, who is in it, and that they agreed. What was `sent` is
+    never served: the worker makes copies of it and throws it away. `made` is what their paths begin with, under
+    MEDIA_ROOT; `width` and `height` are those of the largest."""
 
     class Shows(models.TextChoices):
         NOBODY = "nobody", _("Nobody whom somebody could recognise")
         PEOPLE = "people", _("People who can be recognised")
 
-    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="picture")
     sent = models.CharField(max_length=200, blank=True)
     made = models.CharField(max_length=200, blank=True)
     width = models.PositiveIntegerField(null=True)
@@ -53,10 +52,7 @@ class Picture(models.Model):
     at = models.DateTimeField(auto_now=True, help_text="when it was sent, and when it was said who agreed")
 
     class Meta:
-        constraints = (kept_as("picture_texts", PICTURE),)
-
-    def __str__(self) -> str:
-        return f"picture of {self.story_id}"
+        abstract = True
 
     def path_of(self, side: int) -> str:
         return copy_at(self.made, side)
@@ -66,3 +62,15 @@ class Picture(models.Model):
         """The side of each copy, and how wide it is."""
         width, height = self.width or 1, self.height or 1
         return [(side, round(width * min(1.0, side / max(width, height)))) for side in SIDES]
+
+
+class Picture(SentPicture):
+    """The picture of a story."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="picture")
+
+    class Meta:
+        constraints = (kept_as("picture_texts", PICTURE),)
+
+    def __str__(self) -> str:
+        return f"picture of {self.story_id}"

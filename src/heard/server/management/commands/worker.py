@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 
+from heard.apps.browsing import tasks as browsing
 from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.exploring import tasks as exploring
@@ -92,5 +93,7 @@ def _chores() -> list[Chore]:
         Chore(telling.tick, every=60),
         Chore(transcribing.draw, every=60),
         Chore(understanding.tick, every=60),
+        Chore(browsing.tick, every=60),
+        Chore(browsing.forget, every=3600),
         Chore(conversing.tick, every=60, pause=conversing.EVERY),
     ]
