@@ -49,6 +49,13 @@ def test_what_collections_quote_was_really_said() -> None:
     assert len(pieces) >= 6
 
 
+def test_pictures_are_told_in_words_small_and_of_places_that_stories_tell_of() -> None:
+    shown = [*(person for person in demo.people() if person.picture), *demo.places()]
+    assert len(shown) >= 4
+    assert [one.name for one in shown if not one.described or len(demo.drawing(one.picture)) > 30_000] == []
+    assert {place.name for place in demo.places()} <= {story.place for story in STORIES}
+
+
 @each_story
 def test_a_story_has_two_voices_and_both_speak(story: demo.DemoStory) -> None:
     assert story.voices == len(story.speakers) == 2

@@ -7,11 +7,14 @@ from collections import Counter
 import pytest
 
 from heard import demo
-from heard.apps.browsing.models import Collection
+from heard.apps.browsing import tasks as places
+from heard.apps.browsing.models import Collection, PlacePicture
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.tasks import tick
-from heard.apps.joining.models import User
+from heard.apps.joining import tasks as made_by
+from heard.apps.joining.actions.portraits import drop_portrait
+from heard.apps.joining.models import Portrait, User
 from heard.apps.moderating.models import Concern
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.transcribing.actions import keep_take
@@ -19,6 +22,7 @@ from heard.apps.transcribing.models import Job
 from heard.apps.wording.models import Term
 from heard.core.errors import HeardError
 from heard.server import demonstration
+from heard.server.demonstration_collections import show_places
 from tests.cast import make_story, make_transcript
 
 MISHEARD = {"the": "tea"}
@@ -73,6 +77,23 @@ def test_every_network_has_a_password_of_its_own(people, settings, tmp_path):
 def test_people_are_made_once(people):
     demonstration.people()
     assert User.objects.count() == len(demo.people())
+
+
+def test_who_has_a_picture_shows_it_told_in_words_and_one_taken_away_stays_away(people):
+    made_by.tick()
+    shown = {row.person.name: (bool(row.made), bool(row.described)) for row in Portrait.objects.all()}
+    assert shown == {person.name: (True, True) for person in demo.people() if person.picture}
+    drop_portrait(people["ada"])
+    demonstration.people()
+    assert not Portrait.objects.filter(person=people["ada"]).exists()
+
+
+def test_places_have_the_pictures_that_were_drawn_of_them(people):
+    show_places(people["cleo"])
+    places.tick()
+    assert [bool(row.made) for row in PlacePicture.objects.all()] == [True] * len(demo.places())
+    show_places(people["cleo"])
+    assert not PlacePicture.objects.exclude(sent="").exists()
 
 
 def test_the_machines_voices_get_the_names_of_those_who_really_spoke(told, row, people):

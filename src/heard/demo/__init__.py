@@ -19,13 +19,16 @@ _HERE = Path(str(files("heard.demo")))
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One of the cast. `key` is how a story names its reporter; `about` is a sentence about themself."""
+    """One of the cast. `key` is how a story names its reporter; `about` is a sentence about themself. `picture` is the
+    name of a drawing, of what belongs to them: no face is drawn."""
 
     key: str
     name: str
     email: str
     role: Role
     about: str
+    picture: str = ""
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,24 @@ class DemoStory:
 def people() -> list[DemoPerson]:
     """The whole cast, in the order of people.toml."""
     return [DemoPerson(**person) for person in _read(_HERE / "people.toml")["people"]]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlace:
+    """A place with a picture. `name` is how a story writes it."""
+
+    name: str
+    picture: str
+    described: str
+
+
+def places() -> list[DemoPlace]:
+    return [DemoPlace(**place) for place in _read(_HERE / "places.toml")["places"]]
+
+
+def drawing(name: str) -> bytes:
+    """A picture that was drawn for the demo network (tools/draw_demo.py)."""
+    return (_HERE / "pictures" / name).read_bytes()
 
 
 def terms() -> list[Entry]:

@@ -21,6 +21,7 @@ from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
+from heard.apps.joining.actions.portraits import send_portrait
 from heard.apps.joining.models import User
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
 from heard.apps.moderating.queries.subjects import subject_for
@@ -37,7 +38,7 @@ from heard.core.errors import HeardError
 from heard.core.people.readiness import Reason
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.words import Transcript, Word, text_of
-from heard.server.demonstration_collections import collect, place_on_map
+from heard.server.demonstration_collections import collect, drawn, place_on_map, show_places
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]
@@ -93,6 +94,7 @@ class Making:
             talk(rows, self._cast)
             collect(rows, self._cast["cleo"])
             place_on_map(self._cast["cleo"])
+            show_places(self._cast["cleo"])
             _mark().touch()
         return self.left
 
@@ -150,11 +152,16 @@ def explain(editor: User) -> None:
             add_term(entry, by=editor)
 
 
+@transaction.atomic
 def _person(person: demo.DemoPerson) -> User:
-    known = User.objects.filter(email=person.email).first()
-    return known or User.objects.create_user(
-        person.email, _password(), name=person.name, role=person.role, about=person.about
-    )
+    """With their picture, which stays away once they took it away."""
+    if known := User.objects.filter(email=person.email).first():
+        return known
+    how = {"name": person.name, "role": person.role, "about": person.about}
+    user = User.objects.create_user(person.email, _password(), **how)
+    if person.picture:
+        send_portrait(user, drawn(person.picture), person.described, agreed=True)
+    return user
 
 
 def _begun(story: demo.DemoStory, people: Mapping[str, User]) -> Story:

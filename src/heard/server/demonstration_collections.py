@@ -1,17 +1,20 @@
-"""Make the collections of the demo network, of moments that were really said, and put its places on the map."""
+"""Make the collections of the demo network, of moments that were really said, put places on the map, and show some."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from heard import demo
 from heard.apps.browsing import actions
 from heard.apps.browsing.models import Collection
-from heard.apps.browsing.queries import slug_of
+from heard.apps.browsing.queries import picture_of, slug_of
 from heard.apps.joining.models import User
 from heard.apps.sharing.actions import share
 from heard.apps.sharing.models import Moment
+from heard.apps.telling.actions.pictures import About
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import transcript_of
@@ -36,6 +39,19 @@ def place_on_map(editor: User) -> None:
     for story in demo.stories():
         if story.where:
             actions.put_on_map(slug_of(story.place), *map(Decimal, story.where), by=editor)
+
+
+def show_places(editor: User) -> None:
+    """What is there stays as it is."""
+    for place in demo.places():
+        if picture_of(slug_of(place.name)) is None:
+            about = About(place.described, shows="nobody")
+            actions.send_place_picture(slug_of(place.name), drawn(place.picture), about, by=editor)
+
+
+def drawn(name: str) -> SimpleUploadedFile:
+    """A drawing of the demo network, as somebody sends one."""
+    return SimpleUploadedFile(name, demo.drawing(name), "image/webp")
 
 
 def moment_of(story: Story, said: str) -> Moment | None:
