@@ -23,7 +23,7 @@ from heard.apps.exploring.models import Card, KeptSearch
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
-from heard.apps.sharing.models import Moment
+from heard.apps.sharing.models import Moment, MomentCard
 from heard.apps.telling.models import Story, Theme, Upload
 from heard.apps.wording.models import Ask, Term
 from heard.core.formats import FORMATS
@@ -114,6 +114,7 @@ class Examples:
             ("notices", "token"): ["nothing"],
             ("moments", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
             ("moments", "suffix"): ["bib", "json"],
+            ("moments", "stamp"): [*MomentCard.objects.values_list("stamp", flat=True).distinct(), "nothing"],
             ("embed", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
             ("embed", "slug"): [story.slug for story in self.world.stories.values()],
             ("themes", "slug"): list(Theme.objects.values_list("slug", flat=True)),

@@ -23,7 +23,7 @@ from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.moderating.models import CaseNote, Concern, Referral
-from heard.apps.sharing.models import Moment
+from heard.apps.sharing.models import Moment, MomentCard
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.actions.withdrawing import erase, take_back
@@ -171,7 +171,8 @@ def give_easy_read(story: Story, own: str) -> None:
 
 def give_place(own: str) -> None:
     """A picture of where it was told, whose very bytes are the marker."""
-    row = PlacePicture(slug=slug_of(own), described=own, people=own, shows="people", made=f"pictures-of-places/{own}")
+    about = {"described": own, "people": own, "shows": "people", "width": 1280, "height": 960}
+    row = PlacePicture(slug=slug_of(own), made=f"pictures-of-places/{own}", **about)
     place = place_of(row.path_of(320))
     place.parent.mkdir(exist_ok=True)
     place.write_text(own * 20)
@@ -243,9 +244,15 @@ def collect(stories: list[Story]) -> None:
 def share(story: Story) -> Moment:
     """A moment of the words with the marker, made while it could be."""
     first, last = (word for word in whole_transcript_of(story).words if word.id in ("w4", "w6"))
-    return Moment.objects.create(
+    row = Moment.objects.create(
         story=story, first="w4", last="w6", start=first.start, end=last.end, revision=4, seal="-"
     )
+    MomentCard.objects.create(moment=row, made_of="-", stamp="0" * 16, png=marker_of(story).encode() * 20)
+    return row
+
+
+def marker_of(story: Story) -> str:
+    return marker(KINDS[int(story.slug.rpartition("-")[2])])
 
 
 def links_of(stories: dict[str, Story], ada: User) -> list[str]:

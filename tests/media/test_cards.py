@@ -52,3 +52,20 @@ def test_where_the_font_cannot_write_the_title_the_waveform_takes_its_room():
 
 def test_a_story_without_sound_has_a_card_too():
     assert drawn("Written down", bars=()).size == (1200, 630)
+
+
+@pytest.mark.parametrize("said", ["No.", "We were told, not asked. " * 9, "Llanfair" * 20])
+def test_what_somebody_said_stays_within_the_margins_and_above_the_waveform(said):
+    def card(words: str, lit: tuple[int, int] | None = None) -> Image.Image:
+        png = draw(Card("Dominoes first", "", BARS, "Heard", said=words, lit=lit), FONTS)
+        return Image.open(BytesIO(png)).convert("RGB")
+
+    image, below = card(said), (0, 445, 1200, 630)
+    ground = image.getpixel((2, 2))
+    edges = [image.crop(box) for box in ((0, 0, MARGIN, 630), (1200 - MARGIN, 0, 1200, 630))]
+    assert {pixel for edge in edges for _, pixel in edge.getcolors()} == {ground}
+    assert (
+        image.crop(below).tobytes()
+        == drawn("A title").crop(below).tobytes()
+        != card(said, (3, 9)).crop(below).tobytes()
+    )

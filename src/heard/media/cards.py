@@ -1,4 +1,5 @@
-"""The card of a story for pages elsewhere: a PNG of its title, its words and its waveform, in the network's colours.
+"""The card of a story, a moment or the site for pages elsewhere: a PNG of its title, its words and its waveform, in the
+network's colours.
 
 Only what the font can write is written: a title in another script is left out, and the waveform speaks for it.
 """
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 72
 _GROUND, _INK, _SOFT, _BRIGHT = "#3a1231", "#fff6ec", "#e6cfdd", "#ffc857"
+_QUIET = "#79596f"  # a waveform where something else is said
 _TITLE_SIZES = (84, 72, 60, 52)
+_SAID_SIZES = (64, 56, 48, 42)
 _MOST_LINES = 3
 _EXTENDED = ((0x100, 0x24F), (0x1E00, 0x1EFF), (0x20A0, 0x20CF))
 _LATIN = ((0x20, 0xFF), (0x2BB, 0x2DC), (0x2000, 0x206F))
@@ -29,14 +32,15 @@ _LATIN = ((0x20, 0xFF), (0x2BB, 0x2DC), (0x2000, 0x206F))
 
 @dataclass(frozen=True)
 class Fonts:
-    """Where the files of one font lie: its Latin letters, and those of Polish, Welsh and others."""
+    """Where the files of the two faces lie, what is said and what somebody said (docs/decisions/0013-the-look.md): of
+    each its Latin letters, and those of Polish, Welsh and others."""
 
     folder: Path
 
-    def at(self, size: int, weight: int) -> dict[str, FreeTypeFont]:
+    def at(self, size: int, weight: int, face: str = "atkinson") -> dict[str, FreeTypeFont]:
         from PIL.ImageFont import truetype
 
-        names = {"latin": f"atkinson-latin-{weight}-normal", "latin-ext": f"atkinson-latin-ext-{weight}-normal"}
+        names = {part: f"{face}-{part}-{weight}-normal" for part in ("latin", "latin-ext")}
         return {part: truetype(self.folder / f"{name}.woff2", size) for part, name in names.items()}
 
 
@@ -46,13 +50,15 @@ def draw(card: Card, fonts: Fonts) -> bytes:
 
     image = new("RGB", (WIDTH, HEIGHT), _GROUND)
     on = Draw(image)
-    has_title = can_write(card.title)
-    _bars(on, card.bars, top=452 if has_title else 190, height=132 if has_title else 330)
+    has_words = can_write(card.said or card.title)
+    _bars(on, card, top=452 if has_words else 190, height=132 if has_words else 330)
     _line(on, card.network, fonts.at(34, 700), _MARGIN, 54, _BRIGHT)
-    if has_title:
-        end = _title(on, card.title, fonts)
-        if card.words and can_write(card.words):
-            _words(on, card.words, fonts, end + 24)
+    if has_words and card.said:
+        end = _large(on, f"“{card.said}”", _sizes(fonts, _SAID_SIZES, 500, "bitter"), most=4)
+        _below(on, card.title, fonts, end + 16)
+    elif has_words:
+        end = _large(on, card.title, _sizes(fonts, _TITLE_SIZES, 700, "atkinson"), most=_MOST_LINES)
+        _below(on, f"“{card.words}”" if card.words else "", fonts, end + 24)
     made = BytesIO()
     image.convert("P", palette=Palette.ADAPTIVE, colors=32).save(made, "PNG", optimize=True)
     return made.getvalue()
@@ -69,15 +75,18 @@ def _part(character: str) -> str:
     return "latin" if any(first <= number <= last for first, last in _LATIN) else ""
 
 
-def _title(on: ImageDraw, title: str, fonts: Fonts) -> int:
+def _sizes(fonts: Fonts, sizes: Sequence[int], weight: int, face: str) -> Iterator[tuple[int, dict[str, FreeTypeFont]]]:
+    return ((size, fonts.at(size, weight, face)) for size in sizes)
+
+
+def _large(on: ImageDraw, text: str, sizes: Iterator[tuple[int, dict[str, FreeTypeFont]]], *, most: int) -> int:
     """As large as it may be. Returns where it ends."""
-    for size in _TITLE_SIZES:
-        font = fonts.at(size, 700)
-        lines = _wrapped(title, font)
-        if len(lines) <= _MOST_LINES and len(lines) * size * 1.15 <= 280 and not _ends_alone(lines):
+    for size, font in sizes:
+        lines = _wrapped(text, font)
+        if len(lines) <= most and len(lines) * size * 1.15 <= 280 and not _ends_alone(lines):
             break
     step, top = round(size * 1.15), 116
-    for line in _cut(lines, _MOST_LINES, font):
+    for line in _cut(lines, most, font):
         _line(on, line, font, _MARGIN, top, _INK)
         top += step
     return top
@@ -88,10 +97,10 @@ def _ends_alone(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and len(lines[-1]) * 3 < len(lines[-2])
 
 
-def _words(on: ImageDraw, words: str, fonts: Fonts, top: int) -> None:
-    """As many lines as there is room for above the waveform."""
+def _below(on: ImageDraw, words: str, fonts: Fonts, top: int) -> None:
+    """As many lines as there is room for above the waveform, where the font can write them."""
     font, room = fonts.at(34, 400), (436 - top) // 44
-    for line in _cut(_wrapped(f"“{words}”", font), room, font) if room > 0 else ():
+    for line in _cut(_wrapped(words, font), room, font) if room > 0 and can_write(words) else ():
         _line(on, line, font, _MARGIN, top, _SOFT)
         top += 44
 
@@ -142,10 +151,12 @@ def _line(on: ImageDraw, text: str, font: dict[str, FreeTypeFont], left: float, 
         left += font[part].getlength(letters)
 
 
-def _bars(on: ImageDraw, bars: Sequence[float], *, top: int, height: int) -> None:
-    if not bars:
+def _bars(on: ImageDraw, card: Card, *, top: int, height: int) -> None:
+    if not card.bars:
         return
-    step, middle = (WIDTH - 2 * _MARGIN) / len(bars), top + height // 2
-    for at, share in enumerate(bars):
+    first, last = card.lit or (0, len(card.bars))
+    step, middle = (WIDTH - 2 * _MARGIN) / len(card.bars), top + height // 2
+    for at, share in enumerate(card.bars):
         half, left = max(4, round(share * height / 2)), _MARGIN + at * step
-        on.rounded_rectangle((left, middle - half, left + step * 0.55, middle + half), radius=5, fill=_BRIGHT)
+        colour = _BRIGHT if first <= at < last else _QUIET
+        on.rounded_rectangle((left, middle - half, left + step * 0.55, middle + half), radius=5, fill=colour)

@@ -43,7 +43,10 @@ from heard.server.scratch import scratch_folder
 # Made anew by Django, or of use on one machine only, as letters are that may open an account.
 _LEFT_OUT = {"contenttypes", "auth", "sessions", "admin", "mailing"}
 # Made anew from the stories.
-_MADE_ANEW = {f"exploring.{model}" for model in ("Card", "Indexed", "KnownWord", "Meaning", "Related", "Stale")}
+_MADE_ANEW = {
+    *(f"exploring.{model}" for model in ("Card", "Indexed", "KnownWord", "Meaning", "Related", "Stale")),
+    "sharing.MomentCard",
+}
 _SNAPSHOT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 

@@ -329,6 +329,7 @@ NOT_NARROWED = {
             "conversing.Version",
             "telling.ExportNote",
             "sharing.Moment",
+            "sharing.MomentCard",
         ),
         "as open as its story, and never more",
     ),

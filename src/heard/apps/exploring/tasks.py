@@ -9,6 +9,7 @@ from heard.apps.exploring.actions import tell_of_new
 from heard.apps.exploring.models import Card
 from heard.apps.exploring.queries.cards import card_of, cards_due, cards_of_nobody
 from heard.apps.exploring.search import catch_up, read_meanings, relate
+from heard.core.quoting.cards import Card as Drawing
 from heard.media.cards import Fonts, draw
 from heard.web.built import STATIC
 
@@ -35,5 +36,9 @@ def draw_cards() -> None:
         card = card_of(story)
         known = Card.objects.filter(story=story, stamp=card.stamp).update(made_of=story.stamp.value)
         if not known:
-            made = {"made_of": story.stamp.value, "stamp": card.stamp, "png": draw(card, Fonts(_FONTS))}
+            made = {"made_of": story.stamp.value, "stamp": card.stamp, "png": drawn(card)}
             Card.objects.update_or_create(story=story, defaults=made)
+
+
+def drawn(card: Drawing) -> bytes:
+    return draw(card, Fonts(_FONTS))

@@ -1,4 +1,4 @@
-"""The moments that people pass on."""
+"""The moments that people pass on, and their cards."""
 
 from __future__ import annotations
 
@@ -44,3 +44,16 @@ class Moment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("moment", args=[self.code])
+
+
+class MomentCard(models.Model):
+    """The card of a moment, as the worker drew it: the words in it are pixels. `made_of` is the stamp of its story when
+    it was last looked at, `stamp` that of what is on it; both, and whether it may be seen, are asked each time."""
+
+    moment = models.OneToOneField(Moment, on_delete=models.CASCADE, primary_key=True, related_name="card")
+    made_of = models.CharField(max_length=36)
+    stamp = models.CharField(max_length=16)
+    png = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"card of {self.moment_id}"

@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from heard.apps.exploring.queries.cards import bars_between
+from heard.apps.exploring.queries.cards import card_address as card_of_story
 from heard.apps.joining.queries import Viewer
-from heard.apps.sharing.models import Moment
+from heard.apps.sharing.models import Moment, MomentCard
 from heard.apps.telling.models import Story
-from heard.apps.telling.queries import stories_that_permit, story_for
+from heard.apps.telling.queries import stories_for, stories_that_permit, story_for
 from heard.apps.telling.queries.hiding import trimmed, with_spans
 from heard.apps.transcribing.queries import transcripts_of
+from heard.core.formats.bars import heights
 from heard.core.people.consent import Use
+from heard.core.quoting.cards import Card
 from heard.core.quoting.citing import Citation
 from heard.core.quoting.moments import Quoted, State, quoted
 from heard.core.transcript.spans import Span
 from heard.core.transcript.words import Transcript, Word, text_of
+from heard.web.addresses import whole_address
 
 
 @dataclass(frozen=True)
@@ -134,3 +142,56 @@ def citation_of(moment: ShownMoment, address: str) -> Citation:
         read_on=timezone.localdate(),
         code=moment.row.code,
     )
+
+
+# Cards, for pages elsewhere
+
+
+def card_of(moment: ShownMoment) -> Card | None:
+    """What is to be on it now. None where its words are gone, may not be quoted, or come behind a content note."""
+    story = moment.story
+    if not moment.turns or story.content_note:
+        return None
+    bars = tuple(heights(story.recording.bars or "")) if hasattr(story, "recording") else ()
+    lit = bars_between(story, len(bars), moment.start, moment.end) if bars else None
+    return Card(story.title, "", bars, settings.SITE_NAME, said=moment.text, lit=lit)
+
+
+def drawn_card(code: str, stamp: str) -> bytes:
+    """Raises MomentCard.DoesNotExist for one that shows what may not be seen or quoted now, or is not so any more."""
+    found = MomentCard.objects.filter(stamp=stamp, moment__code=code, moment__story__in=stories_for(AnonymousUser()))
+    row = found.select_related("moment__story__recording").get()
+    card = card_of(shown(row.moment, row.moment.story))
+    if card is None or card.stamp != stamp:
+        raise MomentCard.DoesNotExist
+    return bytes(row.png)
+
+
+def card_address(moment: ShownMoment) -> tuple[str, str]:
+    """Of its own, and what is to be read on it; those of its story while there is none of it as it reads now. Empty
+    where strangers may see neither."""
+    card = card_of(moment)
+    if card and MomentCard.objects.filter(moment=moment.row, stamp=card.stamp).exists() and _is_public(moment):
+        return whole_address(reverse("moment-card", args=[moment.row.code, card.stamp])), card.said
+    return card_of_story(moment.story), moment.story.title
+
+
+def _is_public(moment: ShownMoment) -> bool:
+    return stories_for(AnonymousUser()).filter(pk=moment.story.pk).exists()
+
+
+def cards_due() -> QuerySet[Moment]:
+    """Moments whose story changed since their card was looked at."""
+    changed = Q(card=None) | ~Q(card__made_of=F("story__stamp__value"))
+    rows = _quotable().exclude(story__stamp=None).filter(changed)
+    return rows.select_related("story__recording", "story__stamp").order_by("pk")
+
+
+def cards_of_nobody() -> QuerySet[MomentCard]:
+    """Those of moments that strangers may not see any more."""
+    return MomentCard.objects.filter(~Exists(_quotable().filter(pk=OuterRef("moment"))))
+
+
+def _quotable() -> QuerySet[Moment]:
+    stories = stories_for(AnonymousUser()).filter(content_note="")
+    return Moment.objects.filter(story__in=stories & stories_that_permit(Use.QUOTE))

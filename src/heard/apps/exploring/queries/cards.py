@@ -10,6 +10,7 @@ from django.urls import reverse
 from heard.apps.exploring.models import Card as CardRow
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import permits, stories_for
+from heard.apps.telling.queries.hiding import played_part
 from heard.core.formats.bars import heights
 from heard.core.people.consent import Use
 from heard.core.quoting.cards import Card
@@ -22,6 +23,14 @@ def card_of(story: Story) -> Card:
     words = story.transcript.opening if may_quote and hasattr(story, "transcript") else ""
     bars = story.recording.bars if hasattr(story, "recording") else ""
     return Card(story.title, words or "", tuple(heights(bars or "")), settings.SITE_NAME)
+
+
+def bars_between(story: Story, count: int, start: float, end: float) -> tuple[int, int]:
+    """Which of its bars are the sound of these seconds: at least one."""
+    plays = played_part(story.recording)
+    first, last = ((second - plays.begin) / (plays.end - plays.begin or 1.0) * count for second in (start, end))
+    found = min(max(0, int(first)), count - 1)
+    return found, max(found + 1, min(count, round(last)))
 
 
 def drawn_card(slug: str, stamp: str) -> bytes:

@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from heard.apps.exploring import queries
+from heard.apps.exploring.queries.cards import bars_between
 from heard.apps.exploring.search import Piece
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
 from heard.apps.telling.models.pictures import SentPicture
-from heard.apps.telling.queries.hiding import played_part
 from heard.core.formats import FORMATS, Format
 from heard.core.formats.bars import heights
 from heard.web.looks import is_low_data
@@ -79,7 +79,7 @@ def story_wave(story: Story, start: float = 0.0, end: float = 0.0) -> SafeString
     bars = story.recording.bars if hasattr(story, "recording") else ""
     if not bars:
         return SafeString("")
-    first, last = _bars_between(story, len(bars), start, end) if end else (0, len(bars))
+    first, last = bars_between(story, len(bars), start, end) if end else (0, len(bars))
     lines = [_line(at, height) for at, height in enumerate(heights(bars))]
     return format_html(
         '<svg class="story-picture-wave" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true"'
@@ -89,14 +89,6 @@ def story_wave(story: Story, start: float = 0.0, end: float = 0.0) -> SafeString
         "".join(lines[:first] + lines[last:]),
         "".join(lines[first:last]),
     )
-
-
-def _bars_between(story: Story, count: int, start: float, end: float) -> tuple[int, int]:
-    """At least one."""
-    plays = played_part(story.recording)
-    first, last = ((second - plays.begin) / (plays.end - plays.begin or 1.0) * count for second in (start, end))
-    found = min(max(0, int(first)), count - 1)
-    return found, max(found + 1, min(count, round(last)))
 
 
 def _line(at: int, height: float) -> str:

@@ -325,6 +325,12 @@ ROOMS = (
                 _("So that a link shows and plays just them."),
                 Until.STORY,
             ),
+            Kept(
+                "sharing.MomentCard",
+                _("The picture of such words for pages elsewhere, while they may be quoted."),
+                _("To be seen beside a link."),
+                Until.STORY,
+            ),
             Kept("conversing.Notice", _("What somebody was told of."), _("To tell them once."), Until.BY_ITSELF),
             Kept("exploring.KeptSearch", _("Searches that somebody keeps."), _("To tell them."), Until.ACCOUNT),
             Kept("conversing.MailChoice", _("How often somebody wants e-mail."), _("To keep to it."), Until.ACCOUNT),

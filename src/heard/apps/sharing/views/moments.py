@@ -12,7 +12,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.apps.correcting.queries.reports import sound_of
-from heard.apps.exploring.queries.cards import card_address
 from heard.apps.joining.senders import check_rate, sender_of
 from heard.apps.sharing import actions, embedding, queries
 from heard.apps.sharing.forms import WordsForm
@@ -106,9 +105,9 @@ def moment(request: HttpRequest, code: str) -> HttpResponse:
         "qr": square(address),
         "linked_data": _linked_data(shown, address),
         "oembed": embedding.oembed_of(address),
-        "card": card_address(shown.story),
         **_sound(shown.story, shown.start, shown.end),
     }
+    context["card"], context["card_says"] = queries.card_address(shown)
     return render(request, "sharing/moment.html", context)
 
 

@@ -22,6 +22,7 @@ from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
 from heard.apps.mailing import tasks as mailing
 from heard.apps.mailing.tasks import Postman
+from heard.apps.sharing import tasks as sharing
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing import tasks as transcribing
 from heard.apps.transcribing.queries import is_work_left
@@ -85,6 +86,7 @@ def _chores() -> list[Chore]:
     """What is not written down comes due by the clock: a lease that ran out, a birthday, an e-mail once a day."""
     return [
         Chore(exploring.tick, every=60),
+        Chore(sharing.tick, every=60),
         Chore(correcting.tick, every=60),
         Chore(helping.tick, every=60),
         Chore(hosting.tick, every=0),  # it has a clock of its own
