@@ -19,7 +19,7 @@ from heard.apps.browsing.models import Collection, Piece
 from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
-from heard.apps.exploring.models import Card, KeptSearch
+from heard.apps.exploring.models import Card, KeptSearch, NetworkCard
 from heard.apps.helping.models import Answer, Pair, Proposal, Spot
 from heard.apps.joining.models import Invitation, Membership, Training
 from heard.apps.moderating.models import Concern, SavedReply
@@ -113,6 +113,7 @@ class Examples:
             ("yours", "number"): ["1"],
             ("notices", "token"): ["nothing"],
             ("moments", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
+            ("card-<slug:stamp>.png", "stamp"): [*NetworkCard.objects.values_list("stamp", flat=True), "nothing"],
             ("moments", "suffix"): ["bib", "json"],
             ("moments", "stamp"): [*MomentCard.objects.values_list("stamp", flat=True).distinct(), "nothing"],
             ("embed", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],

@@ -44,7 +44,7 @@ from heard.server.scratch import scratch_folder
 _LEFT_OUT = {"contenttypes", "auth", "sessions", "admin", "mailing"}
 # Made anew from the stories.
 _MADE_ANEW = {
-    *(f"exploring.{model}" for model in ("Card", "Indexed", "KnownWord", "Meaning", "Related", "Stale")),
+    *(f"exploring.{model}" for model in ("Card", "Indexed", "KnownWord", "Meaning", "NetworkCard", "Related", "Stale")),
     "sharing.MomentCard",
 }
 _SNAPSHOT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}

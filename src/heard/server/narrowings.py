@@ -336,6 +336,7 @@ NOT_NARROWED = {
     "exploring.KeptSearch": "its person's alone; what it found is asked for anew when it is shown",
     "exploring.Stale": "made anew from the stories",
     "exploring.ListStamp": "nothing about people",
+    "exploring.NetworkCard": "nothing about people",
     "exploring.NetworkStamp": "nothing about people",
     "exploring.Stamp": "nothing about people",
     "exploring.KnownWord": "made anew from the stories; nobody is shown a word of a story that they may not see",

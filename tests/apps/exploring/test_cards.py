@@ -7,8 +7,8 @@ import re
 import pytest
 
 from heard.apps.exploring import tasks
-from heard.apps.exploring.models import Card
-from heard.apps.exploring.queries.cards import card_of
+from heard.apps.exploring.models import Card, NetworkCard
+from heard.apps.exploring.queries.cards import card_address_of_network, card_of
 from heard.apps.sharing.actions import share
 from heard.apps.telling.actions import withdrawing
 from heard.apps.telling.actions.consent import Hand, record_consent
@@ -115,3 +115,30 @@ def test_a_moment_shows_the_card_of_its_story(carded, browse):
     told = carded()
     code = share(told, "w10", "w13", revision=1).code
     assert card_on(browse(None), f"/moments/{code}/") == card_on(browse(None), told.get_absolute_url()) != ""
+
+
+@pytest.mark.parametrize("path", ["/", "/explore/", "/themes/", "/places/", "/collections/", "/reporters/"])
+def test_the_sites_own_pages_show_the_card_of_the_network(db, browse, path):
+    def named() -> str:
+        found = re.search(r'og:image" content="[^"]*?(/card-\w+\.png)"', browse(None).get(path).content.decode())
+        return found[1] if found else ""
+
+    assert named() == ""
+    tasks.draw_cards()
+    answer = browse(None).get(named())
+    assert (answer.status_code, answer["Content-Type"], answer.content[:4]) == (200, "image/png", b"\x89PNG")
+
+
+def test_another_name_of_the_network_gives_it_another_card(db, browse, settings):
+    tasks.draw_cards()
+    old = card_address_of_network()
+    settings.SITE_NAME = "Voices of Salford"
+    assert (card_address_of_network(), browse(None).get(old).status_code) == ("", 404)
+    tasks.draw_cards()
+    assert browse(None).get(card_address_of_network()).status_code == 200
+    assert NetworkCard.objects.count() == 1
+
+
+def test_a_page_that_was_asked_for_something_names_none(db, browse):
+    tasks.draw_cards()
+    assert "og:image" not in browse(None).get("/explore/?q=tea").content.decode()

@@ -105,6 +105,16 @@ class Card(models.Model):
         return f"card of {self.story_id}"
 
 
+class NetworkCard(models.Model):
+    """The card of the network itself, one row: what is on it is nobody's story."""
+
+    stamp = models.CharField(max_length=16)
+    png = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "card of the network"
+
+
 class KnownWord(models.Model):
     """A word that was said somewhere, in a language. Nobody is shown one without a look whether they may find it."""
 

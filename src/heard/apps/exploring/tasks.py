@@ -6,8 +6,8 @@ from __future__ import annotations
 import time
 
 from heard.apps.exploring.actions import tell_of_new
-from heard.apps.exploring.models import Card
-from heard.apps.exploring.queries.cards import card_of, cards_due, cards_of_nobody
+from heard.apps.exploring.models import Card, NetworkCard
+from heard.apps.exploring.queries.cards import card_of, card_of_network, cards_due, cards_of_nobody
 from heard.apps.exploring.search import catch_up, read_meanings, relate
 from heard.core.quoting.cards import Card as Drawing
 from heard.media.cards import Fonts, draw
@@ -31,6 +31,7 @@ def tick() -> None:
 
 def draw_cards() -> None:
     """Those of stories that changed, where anything on them is another; those that nobody may see any more go."""
+    _draw_card_of_network()
     cards_of_nobody().delete()
     for story in cards_due()[:_CARDS]:
         card = card_of(story)
@@ -38,6 +39,13 @@ def draw_cards() -> None:
         if not known:
             made = {"made_of": story.stamp.value, "stamp": card.stamp, "png": drawn(card)}
             Card.objects.update_or_create(story=story, defaults=made)
+
+
+def _draw_card_of_network() -> None:
+    card = card_of_network()
+    if not NetworkCard.objects.filter(stamp=card.stamp).exists():
+        made = {"stamp": card.stamp, "png": drawn(card)}
+        NetworkCard.objects.update_or_create(pk=1, defaults=made)
 
 
 def drawn(card: Drawing) -> bytes:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("explore/kept/<int:pk>/", kept.search, name="kept-search"),
     path("explore/kept/<int:pk>/end/", kept.end, name="end-search"),
     path("stories/<slug:slug>/card-<slug:stamp>.png", cards.card, name="story-card"),
+    path("card-<slug:stamp>.png", cards.network_card, name="network-card"),
     path("reporters/", finding.reporters, name="reporters"),
     path("reporters/<slug:slug>/", finding.reporter, name="reporter"),
     path("looks/", looks.looks, name="looks"),

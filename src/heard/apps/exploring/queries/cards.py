@@ -1,17 +1,22 @@
-"""The cards of stories, for pages elsewhere. All of it starts from what a stranger may see now, and may quote."""
+"""The cards of stories and of the network, for pages elsewhere. What is of a story starts from what a stranger may see
+now, and may quote."""
 
 from __future__ import annotations
+
+from math import sin
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from heard.apps.exploring.models import Card as CardRow
+from heard.apps.exploring.models import NetworkCard
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import permits, stories_for
 from heard.apps.telling.queries.hiding import played_part
-from heard.core.formats.bars import heights
+from heard.core.formats.bars import BARS, heights
 from heard.core.people.consent import Use
 from heard.core.quoting.cards import Card
 from heard.web.addresses import whole_address
@@ -61,6 +66,30 @@ def cards_due() -> QuerySet[Story]:
 def cards_of_nobody() -> QuerySet[CardRow]:
     """Those of stories that strangers may not see any more."""
     return CardRow.objects.filter(~Exists(_public().filter(pk=OuterRef("story"))))
+
+
+# Of the network
+
+
+def card_of_network() -> Card:
+    """Its name, what it is about, and a waveform that is nobody's."""
+    with override(settings.LANGUAGE_CODE):
+        motto = gettext("It’s about being heard.")
+    return Card(motto, "", tuple(abs(sin(at * 0.7) * sin(at * 0.23 + 1)) for at in range(BARS)), settings.SITE_NAME)
+
+
+def drawn_card_of_network(stamp: str) -> bytes:
+    """Raises NetworkCard.DoesNotExist for one that was drawn under another name."""
+    if stamp != card_of_network().stamp:
+        raise NetworkCard.DoesNotExist
+    return bytes(NetworkCard.objects.get(stamp=stamp).png)
+
+
+def card_address_of_network() -> str:
+    """Empty while none is drawn of it as it is."""
+    stamp = card_of_network().stamp
+    there = NetworkCard.objects.filter(stamp=stamp).exists()
+    return whole_address(reverse("network-card", args=[stamp])) if there else ""
 
 
 def _public() -> QuerySet[Story]:

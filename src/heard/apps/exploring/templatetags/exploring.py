@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from heard.apps.exploring import queries
-from heard.apps.exploring.queries.cards import bars_between
+from heard.apps.exploring.queries.cards import bars_between, card_address_of_network
 from heard.apps.exploring.search import Piece
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
@@ -96,6 +96,11 @@ def _line(at: int, height: float) -> str:
     that each voice has a shape of its own."""
     half = max(1, round(height**2 * _WAVE_HALF))
     return f"M{at * _BAR_STEP + _BAR_STEP // 2} {_WAVE_HALF - half}v{2 * half}"
+
+
+@register.simple_tag
+def network_card() -> str:
+    return card_address_of_network()
 
 
 @register.simple_tag

@@ -238,6 +238,7 @@ ROOMS = (
                 _("To be seen beside a link."),
                 Until.STORY,
             ),
+            Kept("exploring.NetworkCard", _("The picture of this site."), _("To be seen beside a link."), Until.HOST),
             Kept("exploring.Stamp", _("That a story changed."), _("To show its page anew."), Until.STORY),
             Kept("exploring.ListStamp", _("That the lists changed."), _("To count them anew."), Until.HOST),
             Kept("exploring.NetworkStamp", _("That the network changed."), _("To show pages anew."), Until.HOST),
