@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.test import Client
 
 from heard.apps.joining.models import User
@@ -15,7 +16,7 @@ from heard.web import kept
 from tests import cast
 
 
-@setting_changed.connect
+@receiver(setting_changed)
 def _forget_pages(**_: object) -> None:
     """A site's settings change only when it starts anew, and then it has kept nothing."""
     kept.SHELF.clear()

@@ -70,6 +70,23 @@ def page(request: HttpRequest, template: str, state: Hashable, context: Context)
     return _answer(request, kept)
 
 
+def file(request: HttpRequest, content_type: str, state: Hashable, made: Callable[[], bytes]) -> HttpResponse:
+    """A file that says the same to whoever asks, as kept, else made anew. The caller read `state` before anything that
+    stands in it. Nothing but “as before” to whoever has it already, and nothing is made for that."""
+    place = (request.path, request.scheme, request.get_host(), get_language())
+    kept = SHELF.found(place, state)
+    if kept is None:
+        kept = _made(made())
+        SHELF.put(place, state, kept)
+    etag = f'"{kept.tag[:32]}"'
+    response = get_conditional_response(request, etag=etag) or _sent(request, kept, {})
+    response.headers["ETag"] = etag
+    if response.status_code == 200:
+        response.headers["Content-Type"] = content_type
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
+    return response
+
+
 def _for_nobody(request: HttpRequest, context: Context) -> tuple[dict[str, Any], HttpRequest]:
     known = {name: request.META[name] for name in _ADDRESS if name in request.META}
     known |= {"HTTP_SAVE_DATA": "on"} if looks.saves_data(request) else {}

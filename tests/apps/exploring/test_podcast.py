@@ -12,13 +12,21 @@ from pathlib import Path
 import feedparser
 import pytest
 from django.conf import settings as site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import heard
+from heard.apps.exploring.stamps import NETWORK, STORY
 from heard.apps.hiding.actions import Part, hide
+from heard.apps.joining.models import User
 from heard.apps.telling.actions import consent, holding, stories, withdrawing
 from heard.apps.telling.actions.consent import Hand
-from heard.apps.telling.models import Rendition, Story, Voice
+from heard.apps.telling.models import Recording, Rendition, Story, Voice
+from heard.apps.transcribing.actions import put_transcript
+from heard.apps.understanding.actions.chapters import begin_chapter
 from heard.core.people.consent import Reach, Use
+from heard.core.transcript.words import Transcript
+from heard.web import kept
 from tests.renditions import give_film, give_sound
 
 SITE = "https://stories.example.org"
@@ -229,6 +237,50 @@ def test_a_long_podcast_asks_as_few_questions_as_a_short_one(browse, story, djan
         give_sound(story(f"Story {number}"))
     with django_assert_max_num_queries(7):
         assert len(titles(browse(None))) == 3
+
+
+def test_a_program_that_has_it_already_costs_one_question_and_so_does_another_one(
+    browse, told, django_assert_num_queries
+):
+    client = browse(None)
+    first = client.get("/podcast.xml")
+    with django_assert_num_queries(1):
+        again = client.get("/podcast.xml", headers={"If-None-Match": first["ETag"]})
+    with django_assert_num_queries(1):
+        whole = client.get("/podcast.xml")
+    assert (again.status_code, whole.content) == (304, first.content)
+
+
+CHANGES = {
+    "a title": lambda told: Story.objects.filter(pk=told.pk).update(title="Another title"),
+    "a content note": lambda told: Story.objects.filter(pk=told.pk).update(content_note="It is sad."),
+    "a reporter's name": lambda told: User.objects.filter(pk=told.reporter_id).update(name="Ada Anew"),
+    "a voice": lambda told: told.people.update(voice=Voice.objects.create(story=told, key="S2", name="Mo").key),
+    "a copy": lambda told: Rendition.objects.filter(recording__story=told).update(size=77),
+    "a length": lambda told: Recording.objects.filter(story=told).update(duration=7.0),
+    "chapters": lambda told: begin_chapter(told, "w1", "The beginning", by=told.reporter),
+    "words": lambda told: put_transcript(told, Transcript(()), revision=2),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_is_told_to_the_very_next_program(change, browse, told):
+    client = browse(None)
+    first = client.get("/podcast.xml")
+    CHANGES[change](told)
+    after = client.get("/podcast.xml", headers={"If-None-Match": first["ETag"]})
+    assert after.status_code == 200
+    assert after.content != first.content
+
+
+def test_it_reads_no_table_that_puts_no_stamp_on_a_story(browse, told):
+    kept.SHELF.clear()
+    with CaptureQueriesContext(connection) as asked:
+        browse(None).get("/podcast.xml")
+    tables = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(one["sql"] for one in asked)))
+    named = {trigger.table for trigger in (*STORY.triggers, *NETWORK.triggers)} | {STORY.table, NETWORK.table}
+    assert tables - named == {"correcting_tally"}  # which the database counts from the words of the story
+    assert {"telling_rendition", "understanding_chapter"} <= tables
 
 
 def test_an_empty_podcast_is_one_and_stays_the_same(browse, db):

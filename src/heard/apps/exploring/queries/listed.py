@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from heard.apps.exploring.models import NetworkStamp
 from heard.apps.exploring.queries import for_cards, reporters_for
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Rendition, Story
@@ -58,13 +61,25 @@ def _later(shown: datetime, words: datetime | None) -> datetime:
 def recordings_to_take() -> QuerySet[Story]:
     """The stories whose sound may leave the site, with what there is to take of each, the newest first. Whoever follows
     a podcast keeps a copy, so everybody in the story has agreed to that."""
-    permitted = in_any_of(stories_that_permit(Use.PODCAST), "pk")
     copies = Rendition.objects.filter(IS_SERVED, name__in=COPIES)
-    found = stories_for(AnonymousUser()).filter(permitted, Exists(copies.filter(recording__story=OuterRef("pk"))))
     chapters = Exists(Chapter.objects.filter(story=OuterRef("pk")))
-    rows = for_cards(found).annotate(is_written=Q(tally__passages__gt=0), has_chapters=chapters)
+    rows = for_cards(_to_take()).annotate(is_written=Q(tally__passages__gt=0), has_chapters=chapters)
     served = Prefetch("recording__renditions", copies, to_attr="copies")
     return rows.prefetch_related("voice_names", "people", served)
+
+
+def _to_take() -> QuerySet[Story]:
+    permitted = in_any_of(stories_that_permit(Use.PODCAST), "pk")
+    copies = Rendition.objects.filter(IS_SERVED, name__in=COPIES, recording__story=OuterRef("pk"))
+    return stories_for(AnonymousUser()).filter(permitted, Exists(copies))
+
+
+def state_of_recordings(most: int) -> Hashable:
+    """What is told of the first of them depends on this (stamps.py): which they are, which is asked of `stories_for`
+    each time, and the stamp of each. None where one has no stamp."""
+    network = Subquery(NetworkStamp.objects.values("value")[:1])
+    found = tuple(_to_take().values_list("pk", "stamp__value", network)[:most])
+    return (found, timezone.localdate()) if all(map(all, found)) else None
 
 
 def copy_of(story: Story) -> Rendition:

@@ -28,6 +28,7 @@ from heard.apps.telling.queries.hiding import trimmed
 from heard.core.formats import FORMATS
 from heard.core.formats.chapters import JSON_TYPE as CHAPTERS
 from heard.core.people.consent import Use
+from heard.web import kept
 from heard.web.addresses import is_listed, whole_address
 
 _MOST = 300
@@ -164,4 +165,9 @@ def _add(handler: Any, elements: list[Element]) -> None:
 
 @require_safe
 def podcast(request: HttpRequest) -> HttpResponseBase:
-    return answered(request, _Podcast())
+    """Many programs ask for it often and seldom is anything new. So it is kept while nothing changes that it tells."""
+    feed = _Podcast()
+    state = listed.state_of_recordings(_MOST)
+    if state is None:
+        return answered(request, feed)
+    return kept.file(request, _Rss.content_type, state, lambda: feed(request).content)
