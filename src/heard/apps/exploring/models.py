@@ -27,11 +27,26 @@ class Anew(models.Expression):
         return ANEW[connection.vendor], ()
 
 
+NOW = {"sqlite": "(datetime('now') || '.000000')", "postgresql": "clock_timestamp()"}
+"""This moment, in SQL; on SQLite the second of it."""
+
+
+class Now(models.Expression):
+    """The same, as the default of a column."""
+
+    allowed_default = True
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        return NOW[connection.vendor], ()
+
+
 class Stamp(models.Model):
-    """Of one story. The database writes it: stamps.py."""
+    """Of one story. The database writes it: stamps.py. `changed_at` moves with less of it: only with what programs are
+    told of a story, so that nobody can read off it that something waits or is looked into."""
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="stamp")
     value = models.CharField(max_length=36, db_default=Anew())
+    changed_at = models.DateTimeField(db_default=Now(), db_index=True)
 
     def __str__(self) -> str:
         return self.value

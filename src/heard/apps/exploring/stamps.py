@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from django.db.backends.utils import CursorWrapper
 
-from heard.apps.exploring.models import ANEW
+from heard.apps.exploring.models import ANEW, NOW
 from heard.apps.telling.followed import ANY, Followed, Trigger
 
 ASKED_EACH_TIME = {
@@ -44,10 +44,17 @@ def _anew(vendor: str) -> dict[str, str]:
     return {"value": ANEW[vendor]}
 
 
-def _of_story(
-    table: str, key: str = "story_id", *, via: str = "", events: str = "INSERT OR UPDATE OR DELETE"
-) -> Trigger:
+def _anew_and_when(vendor: str) -> dict[str, str]:
+    return {**_anew(vendor), "changed_at": NOW[vendor]}
+
+
+def _of_story(table: str, key: str = "story_id", *, via: str = "", events: str = ANY) -> Trigger:
     return Trigger(table, key, ("value",), via=via, events=events)
+
+
+def _told(table: str, key: str = "story_id", *, via: str = "", events: str = ANY) -> Trigger:
+    """The same of what programs are told of a story: it also says when it changed."""
+    return Trigger(table, key, ("value", "changed_at"), via=via, events=events)
 
 
 def _of_all(table: str, events: str = ANY) -> Trigger:
@@ -58,25 +65,25 @@ STORY = _Stamped(
     name="stamp",
     table="exploring_stamp",
     key="story_id",
-    columns=_anew,
+    columns=_anew_and_when,
     beside="telling_story",
     triggers=(
-        _of_story("telling_story", "id", events="UPDATE"),  # its words about itself, its audience, consent, a hold
-        _of_story("telling_story_themes"),
-        _of_story("telling_voice"),
+        _told("telling_story", "id", events="UPDATE"),  # its words about itself, its audience, consent, a hold
+        _told("telling_story_themes"),
+        _told("telling_voice"),
         _of_story("telling_storyperson"),
-        _of_story("telling_recording"),
-        _of_story("telling_rendition", "recording_id", via="SELECT story_id FROM telling_recording WHERE id IN (%s)"),
-        _of_story("telling_hiddenspan"),
+        _told("telling_recording"),
+        _told("telling_rendition", "recording_id", via="SELECT story_id FROM telling_recording WHERE id IN (%s)"),
+        _told("telling_hiddenspan"),
         _of_story("exploring_card", events="INSERT OR UPDATE OF stamp OR DELETE"),
         _of_story("telling_picture"),
-        _of_story("transcribing_transcript"),
+        _told("transcribing_transcript"),
         _of_story("transcribing_paragraph"),
         _of_story("transcribing_take"),
         _of_story("correcting_correction"),
         _of_story("correcting_randomcheck"),
         _of_story("helping_listening"),
-        _of_story("understanding_chapter"),
+        _told("understanding_chapter"),
         _of_story("understanding_easyline"),
         _of_story("conversing_comment"),
         _of_story("conversing_experience"),
