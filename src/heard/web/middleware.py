@@ -28,10 +28,10 @@ class PlainProblems:
         if "\0" in request.path:  # no address has one, and PostgreSQL breaks on the question
             return problems.not_found(request)
         response = self.get_response(request)
+        if response.status_code == 405 and problems.is_api(request):
+            return _with_methods(problems.wrong_method(request), response)
         if response.status_code == 405 and request.method == "GET" and not response.streaming and not response.content:
-            told = problems.only_by_a_button(request)
-            told.headers["Allow"] = response.headers.get("Allow", "")
-            return told
+            return _with_methods(problems.only_by_a_button(request), response)
         if request.method == "POST" and _leads_to_signing_in(response):
             return _signed_out(request, response)
         return response
@@ -43,6 +43,11 @@ class PlainProblems:
         if isinstance(exception, ObjectDoesNotExist) and not isinstance(exception, AttributeError):
             return problems.not_found(request)
         return None
+
+
+def _with_methods(told: HttpResponse, response: HttpResponse) -> HttpResponse:
+    told.headers["Allow"] = response.headers.get("Allow", "")
+    return told
 
 
 def _leads_to_signing_in(response: HttpResponse) -> bool:

@@ -1,10 +1,12 @@
-"""The pages for when something went wrong: a sentence for people, or JSON for a program that asks for it."""
+"""The pages for when something went wrong: a sentence for people, or JSON for a program that asks for it. Under `API`
+it is always a problem as RFC 9457 has it, with the same sentence and code."""
 
 from __future__ import annotations
 
 import logging
 import secrets
 import sys
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +32,8 @@ from heard.core.errors import (
 from heard.web.typed import came_from, is_ours, typed_into
 
 logger = logging.getLogger("heard.web")
+API = "/api/"
+"""Where the addresses begin that programs ask."""
 _WAIT = "5"  # seconds after which it is worth trying again
 # What the tree of errors in core/errors.py is called on the web.
 # What is being looked at is refused, not out of order: search engines and caches forget what answers 403, and go on
@@ -51,7 +55,7 @@ def told(request: HttpRequest, error: HeardError, *, back: str = "") -> HttpResp
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
     if cause := cause_of(error):
         logger.warning("%s at %s %s: %s", error.code, request.method, _where(request), cause)
-    context = {"address": getattr(error, "address", ""), "back": back}
+    context = {"address": getattr(error, "address", ""), "back": back, "field": error.field}
     response = _answer(request, status, error.code, error.sentence, context)
     if isinstance(error, Busy):
         response.headers["Retry-After"] = _WAIT
@@ -81,6 +85,23 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 def only_by_a_button(request: HttpRequest) -> HttpResponse:
     """An address that takes what a form sends was opened like a page: by a reload, or from the history."""
     return _answer(request, 405, "not-a-page", _("This address is no page of its own. Go back to where you were."))
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """Of the API."""
+    return _answer(request, 405, "wrong-method", _("This address cannot be asked in this way."))
+
+
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 413, "too-large", _("What was sent is too large."))
+
+
+def unknown_token(request: HttpRequest) -> HttpResponse:
+    """A program shows a token that is none, or none any more (RFC 6750)."""
+    sentence = _("This token is not known here, or has ended. Make a new one on the page “Programs” of your account.")
+    response = _answer(request, 401, "unknown-token", sentence)
+    response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return response
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -116,8 +137,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     status, code = (503, "busy") if is_away else (500, "broken")
     if _wants_json(request):
         sentence = _("Please try again in a minute.") if is_away else _("Something broke on our side.")
-        said = {"code": code, "sentence": f"{sentence} ({number})"}
-        response: HttpResponse = JsonResponse({"error": said}, status=status)
+        response = _as_json(request, status, code, f"{sentence} ({number})")
     else:
         response = HttpResponse(_apology(number, is_away=is_away), status=status)
     if is_away:
@@ -141,15 +161,19 @@ def _where(request: HttpRequest) -> str:
     return f"/{request.resolver_match.route}" if request.resolver_match else "an address before it was looked at"
 
 
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith(API)
+
+
 def _wants_json(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    return is_api(request) or request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _answer(
     request: HttpRequest, status: int, code: str, sentence: str, more: dict[str, Any] | None = None
 ) -> HttpResponse:
     if _wants_json(request):
-        return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
+        return _as_json(request, status, code, sentence, (more or {}).get("field", ""))
     title = _("Being looked at") if code == BeingLookedAt.code else _title(status)
     context = {
         "status": status,
@@ -163,6 +187,15 @@ def _answer(
     if context["typed"]:
         response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _as_json(request: HttpRequest, status: int, code: str, sentence: str, field: str = "") -> HttpResponse:
+    """`field` is which of the things that were sent it is about."""
+    if not is_api(request):
+        return JsonResponse({"error": {"code": code, "sentence": sentence}}, status=status)
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": sentence}
+    said |= {"code": code} | ({"field": field} if field else {})
+    return JsonResponse(said, status=status, content_type="application/problem+json")
 
 
 def _given_back(request: HttpRequest) -> dict[str, Any]:

@@ -31,10 +31,15 @@ class SafelySignedIn:
         if isinstance(user, User) and not request.path.startswith(_OPEN):
             if not user.has_usable_password() and not is_mfa_enabled(user, _SECOND_STEPS):
                 return redirect("mfa_add_webauthn")
-            if needs_second_step(user) and not is_mfa_enabled(user, _SECOND_STEPS):
+            if not is_safe(user):
                 messages.warning(request, _("With your role, please set up a second step of logging in first."))
                 return redirect("mfa_index")
         return self.get_response(request)
+
+
+def is_safe(user: User) -> bool:
+    """Whether they have the second step that the host asks of them."""
+    return not needs_second_step(user) or is_mfa_enabled(user, _SECOND_STEPS)
 
 
 def needs_second_step(user: User) -> bool:

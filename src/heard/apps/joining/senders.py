@@ -60,10 +60,19 @@ def sender_of(request: HttpRequest, name: str = "") -> Sender:
     """Whoever sends this. A visitor without an account is remembered by their session from now on."""
     if _SESSION not in request.session:
         request.session[_SESSION] = token_urlsafe(16)
+    return _sender(request, visitor_of(request), name)
+
+
+def program_of(request: HttpRequest, name: str = "") -> Sender:
+    """A program sends this, which keeps no session: without an account it is remembered by its address, for a day."""
+    return _sender(request, _hash("visitor", f"program {timezone.localdate()} {origin_of_request(request).name}"), name)
+
+
+def _sender(request: HttpRequest, visitor: str, name: str) -> Sender:
     origin, today = origin_of_request(request), timezone.localdate()
     return Sender(
         user=request.user if isinstance(request.user, User) else None,
-        visitor=visitor_of(request),
+        visitor=visitor,
         origin=_hash("origin", f"{today} {origin.name}"),
         name=name,
         origin_yesterday=_hash("origin", f"{today - _A_DAY} {origin.name}"),

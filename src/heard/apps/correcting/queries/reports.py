@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.revisions import standing
@@ -263,6 +264,13 @@ def places_in_doubt(story: Story) -> set[tuple[float, float]]:
     """Where people say that something else is said, as long as nobody has decided, each place once."""
     wrong = (Correction.Kind.REPLACE, Correction.Kind.DELETE, Correction.Kind.WRONG)
     return set(waiting_in(story).filter(kind__in=wrong).values_list("start", "end"))
+
+
+def what_happens_next(row: Correction) -> str:
+    """For whoever sent it just now."""
+    if row.kind == Correction.Kind.RIGHT:
+        return _("These words now count as heard by a person.")
+    return _("People will listen to this moment and decide. Until then the words stay as they are.")
 
 
 def waiting_words(story: Story) -> list[list[str]]:

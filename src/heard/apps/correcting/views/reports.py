@@ -68,13 +68,7 @@ def correct(request: HttpRequest, at: _At) -> HttpResponse:
     words = tuple(given["words"].split())
     remark = Remark(given["kind"], words, given["text"], given["note"], given["base"], given["listened"])
     row = actions.report(story, at.sender(request, given["name"]), remark)
-    return JsonResponse({"sentence": _thanks(row), "where": reverse("my-corrections")}, status=201)
-
-
-def _thanks(row: Correction) -> str:
-    if row.kind == Correction.Kind.RIGHT:
-        return _("These words now count as heard by a person.")
-    return _("People will listen to this moment and decide. Until then the words stay as they are.")
+    return JsonResponse({"sentence": reports.what_happens_next(row), "where": reverse("my-corrections")}, status=201)
 
 
 @_reading
