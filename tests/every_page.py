@@ -157,6 +157,11 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "reporters": {"slug": told.reporter.slug},
         "uploads": {"key": "00000000-0000-4000-8000-000000000000"},
         "account": {"pk": 1},
+        "api/v1/stories": {"slug": told.slug},
+        "api/v1/moments": {"code": Moment.objects.latest("pk").code},
+        "api/v1/reporters": {"slug": told.reporter.slug},
+        "api/v1/collections": {"slug": filled.slug},
+        "api/v1/glossary": {"pk": term.pk},
     }
 
 

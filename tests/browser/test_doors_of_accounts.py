@@ -68,6 +68,18 @@ def test_about_oneself(visit, story, ben, settings, tmp_path):
     assert not User.objects.filter(name="Ben Achterberg").exists()
 
 
+@pytest.mark.doors("make-token", "end-token")
+def test_a_token_for_a_program(visit, ben):
+    page = signed_in(visit, ben)
+    page.goto("/account/programs/new/")
+    send(page, "account_reauthenticate", password=PASSWORD)
+    send(page, "make-token", name="The archive")
+    assert page.locator("code.secret").inner_text().startswith("heard_")
+    page.goto("/account/programs/")
+    send(page, "end-token")
+    assert not ben.tokens.exists()
+
+
 @pytest.mark.doors("account_reset_password_from_key", "account_set_password")
 def test_a_lost_password(visit, ben):
     page = visit("/account/password/reset/")

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.apps.browsing.models import Collection, Piece
 from heard.apps.browsing.queries import slug_of
+from heard.apps.connecting.models import Token
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.exploring.models import Card, KeptSearch, NetworkCard
@@ -60,6 +61,8 @@ MODELS: dict[str, type[Model]] = {
     "pairs/": Pair,
     "glossary/": Term,
     "glossary/questions/": Ask,
+    "api/v1/glossary/": Term,
+    "account/programs/": Token,
     "invite/": Invitation,
     "groups/": Membership,
     "people/": Training,
@@ -84,7 +87,7 @@ class Examples:
     def _filled(self, route: str) -> Iterator[str]:
         if "(?P<" in route:
             yield KNOWN[re.sub(r"<app_label>[^)]*", r"<app_label>[\\w|]+", route)]
-        elif route.startswith("stories/<slug:slug>/"):
+        elif "stories/<slug:slug>/" in route and "embed/" not in route:
             for story in self.world.stories.values():
                 yield from self._with(
                     route.replace("<slug:slug>", story.slug), lambda name, story=story: _of(story, route)[name]
@@ -118,6 +121,8 @@ class Examples:
             ("moments", "stamp"): [*MomentCard.objects.values_list("stamp", flat=True).distinct(), "nothing"],
             ("embed", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
             ("embed", "slug"): [story.slug for story in self.world.stories.values()],
+            ("api", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
+            ("api", "slug"): [*people, *Collection.objects.values_list("slug", flat=True), "nothing"],
             ("themes", "slug"): list(Theme.objects.values_list("slug", flat=True)),
             # Not those of private stories: a page says by itself where the way to log in leads back to.
             ("places", "slug"): ["nowhere", slug_of(self.world.stories["open"].place)],
@@ -141,6 +146,9 @@ class Examples:
             yield reverse("explore", query={"q": marker(kind)[:-1]})
             yield reverse("explore", query={"q": f"{marker(kind)[:-2]}qq"})  # misspelt
             yield reverse("explore-feed", query={"q": marker(kind)[:-1]})
+            yield reverse("api-search", query={"q": marker(kind)[:-1]})
+            yield reverse("api-search", query={"q": marker(kind)[:-1], "by": "meaning"})
+            yield reverse("api-stories", query={"place": marker(kind)[:-1], "limit": 100})
             yield reverse("suggest", query={"q": marker(kind)[:4]})
             yield reverse("glossary", query={"q": marker(kind)[:-1]})
             yield reverse("share", args=[self.world.stories[kind].slug], query={"first": "w1", "last": "w5"})

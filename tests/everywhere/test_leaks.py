@@ -20,6 +20,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from heard.apps.connecting.actions import Wanted, make_token
 from heard.apps.conversing import tasks as conversing
 from heard.apps.conversing.models import Notice
 from tests.everywhere.examples import Examples
@@ -31,11 +32,14 @@ class Crawler:
 
     def __init__(self, client: Client, allowed: set[str]) -> None:
         self.client, self.client.raise_request_exception = client, False
-        self.forbidden = {kind: marker(kind).lower().encode() for kind in KINDS if kind not in allowed}
-        self.own = [marker(kind).lower().encode() for kind in allowed]
+        self.forbid_all_but(allowed)
         self.leaks: list[str] = []
         self.seen = 0
         self._asked: set[str] = set()
+
+    def forbid_all_but(self, allowed: set[str]) -> None:
+        self.forbidden = {kind: marker(kind).lower().encode() for kind in KINDS if kind not in allowed}
+        self.own = [marker(kind).lower().encode() for kind in allowed]
 
     def crawl(self, addresses: Iterator[str]) -> None:
         waiting = list(addresses)
@@ -65,6 +69,8 @@ class Crawler:
             for name in ("correct", "report", "check", "comments", "story-help", "experienced", "hide"):
                 self.ask("post", reverse(name, args=[story.slug]), about)
             self.ask("post", reverse("ask"), {"text": "what", "story": story.slug, "words": "w5", "start": "2"})
+            report = {"story": story.slug, "words": ["w5"], "kind": "wrong", "base": 1}
+            self.client.post(reverse("api-corrections"), report, content_type="application/json")
             media = reverse("media", args=[story.slug, "audio.opus"])
             self.ask("get", media, Range="bytes=0-50")
             self.ask("get", media, **{"If-None-Match": "*"})
@@ -126,6 +132,19 @@ def test_no_marker_reaches_anybody_who_may_not_have_it(world, crawler, who):
     visit.go_past_notes(world, examples)
     assert visit.leaks == []
     assert visit.seen > 10  # there is something that could leak
+
+
+@pytest.mark.parametrize("who", [who for who in VIEWERS if who != "nobody"])
+def test_no_marker_reaches_a_program_whose_person_may_not_have_it(world, crawler, who):
+    """The same of a program with their token, in whatever is told to programs."""
+    visit, examples = crawler("nobody"), Examples(world)
+    visit.forbid_all_but(VIEWERS[who])
+    secret = make_token(Wanted("A test", ("read", "report"), 30), by=world.people[who])[1]
+    every = [*examples.addresses(), *examples.searches()]
+    for address in (address for address in every if address.startswith("/api/")):
+        visit.ask("get", address, Authorization=f"Bearer {secret}")
+    assert visit.leaks == []
+    assert visit.seen > 10
 
 
 def test_what_a_private_link_showed_is_gone_when_it_has_run_out(world, crawler):

@@ -20,6 +20,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
 from heard.apps.browsing.models import PlacePicture
+from heard.apps.connecting.models import Token
 from heard.apps.conversing.models import Comment, Experience
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair
@@ -191,6 +192,7 @@ NARROWINGS = (
         kept=("ended_at", "expires_at"),
         free=("token_hash", "email", "role", "group", "standing", "made_by", "made_at", "used_by"),
     ),
+    Narrowing(Token, listed=True),
     Narrowing(
         Story,
         kept=("held_at", "is_looked_at", "reach", "group", "gathered_with", "opens_on", "closes_on", "licence"),

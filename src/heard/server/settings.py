@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "heard.apps.leaving",
     "heard.apps.moderating",
     "heard.apps.agreeing",
+    "heard.apps.connecting",
     "heard.apps.browsing",
     "heard.apps.sharing",
     "heard.apps.exploring",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("heard.apps.moderating.urls")),
     path("", include("heard.apps.hosting.urls")),
     path("", include("heard.apps.leaving.urls")),
+    path("", include("heard.apps.connecting.urls")),
     path("", include("heard.apps.browsing.urls")),
     path("", include("heard.apps.sharing.urls")),
     path("", include("heard.apps.agreeing.urls")),

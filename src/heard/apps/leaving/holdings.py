@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.browsing.models import Collection, PlacePicture
+from heard.apps.connecting.models import Token
 from heard.apps.conversing.models import Comment, Experience, MailChoice, Notice
 from heard.apps.correcting.models import Correction, RandomCheck, Revision
 from heard.apps.exploring.models import KeptSearch
@@ -96,6 +97,7 @@ HOLDINGS = (
     Holding(Notice, "person", _("notices for you"), After.ERASED),
     Holding(MailChoice, "person", _("how often you get e-mails"), After.ERASED),
     Holding(KeptSearch, "person", _("the searches that you keep"), After.ERASED, ("id", "query", "made_at")),
+    Holding(Token, "person", _("the tokens by which programs ask for you"), After.ERASED),
     Holding(Experience, "author", _("that you have experienced the same as somebody"), After.ERASED),
     Holding(Story, "reporter", _("your stories"), After.CHOSEN),
     Holding(Upload, "owner", _("recordings that are on their way"), After.CHOSEN),

@@ -36,6 +36,7 @@ CONTACT: Texts = {
 SIGNED_IN_PERSON: Texts = {"note": Text(200, needed=True)}
 PERSON: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 PRIVATE: Texts = {"real_name": Text(120), "phone": Text(40), "contact": Text(500), "support": Text(500)}
+TOKEN: Texts = {"name": Text(60, needed=True)}
 COLLECTION: Texts = {"title": Text(120, needed=True), "summary": Text(1000)}
 CHAPTER: Texts = {"title": Text(80, needed=True)}
 EASY: Texts = {"text": Text(300, needed=True), "alt": Text(200)}

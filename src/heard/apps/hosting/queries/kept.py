@@ -103,6 +103,12 @@ ROOMS = (
                 _("To log in and to write to them."),
                 Until.ACCOUNT,
             ),
+            Kept(
+                "connecting.Token",
+                _("Tokens by which programs ask for somebody, as a digest: what for, until when, last used when."),
+                _("So that a program may do what its person chose, and no more."),
+                Until.ACCOUNT,
+            ),
             Kept("account.EmailConfirmation", _("Links that prove an address."), _("To prove it."), Until.ACCOUNT),
             Kept(
                 "mfa.Authenticator",

@@ -1,0 +1,18 @@
+"""Addresses of this app."""
+
+from django.urls import include, path
+
+from heard.apps.connecting.views import corrections, documentation, finding, stories, tokens
+from heard.apps.connecting.views.api import api
+
+for _router in (stories.router, finding.router, finding.words, corrections.router):
+    api.add_router("", _router)
+
+urlpatterns = [
+    path("account/programs/", tokens.tokens, name="tokens"),
+    path("account/programs/new/", tokens.make, name="make-token"),
+    path("account/programs/<int:pk>/end/", tokens.end, name="end-token"),
+    path("api/v1/", documentation.page, name="api"),
+    path("api/v1/openapi.json", documentation.document, name="openapi"),
+    path("api/v1/", include(api.urls[0])),
+]

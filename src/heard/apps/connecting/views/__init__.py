@@ -1,0 +1,1 @@
+"""The API, one module a kind of thing, and the pages about it."""
