@@ -55,12 +55,13 @@ def test_a_stranger_reads_what_strangers_may(browse, story, ada):
     story("Told", summary="In short.", themes=("Work",), place="Salford", content_note="Talks about a death.")
     story("A secret", published=False)
     [one] = asked(browse(None), "/stories/")["items"]
-    assert (one["slug"], one["summary"], one["place"], one["is_draft"]) == ("told", "In short.", "Salford", False)
+    assert (one["slug"], one["summary"], one["place"], one["is_open"]) == ("told", "In short.", "Salford", True)
     assert one["content_note"] == "Talks about a death."
     assert one["reporter"]["name"] == "Ada Okafor"
     assert [theme["slug"] for theme in one["themes"]] == ["work"]
     assert browse(None).get("/api/v1/stories/a-secret/").status_code == 404
-    assert set(slugs(asked(browse(ada), "/stories/"))) == {"told", "a-secret"}
+    theirs = asked(browse(ada), "/stories/")["items"]
+    assert {one["slug"]: one["is_open"] for one in theirs} == {"told": True, "a-secret": False}
 
 
 def test_a_long_list_is_read_page_by_page_and_nothing_twice(browse, story):

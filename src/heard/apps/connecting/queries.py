@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -79,9 +80,14 @@ def _written(viewer: Viewer, place: str) -> tuple[str, ...]:
 
 
 def with_all(stories: Iterable[Story]) -> list[Story]:
-    """With all that programs are told of each, in as many questions for a hundred as for one."""
+    """With all that programs are told of each, in as many questions for a hundred as for one. `is_open` says whether
+    every stranger may see it now."""
     rows = list(stories)
     prefetch_related_objects(rows, *ON_CARDS, "stamp", "themes")
+    keys = [row.pk for row in rows]
+    opened = set(stories_for(AnonymousUser()).filter(pk__in=keys).values_list("pk", flat=True))
+    for row in rows:
+        row.is_open = row.pk in opened  # type: ignore[attr-defined]
     return with_spans(rows)
 
 

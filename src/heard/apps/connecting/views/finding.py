@@ -20,6 +20,7 @@ from heard.apps.exploring.forms import FindForm
 from heard.apps.exploring.queries import reporter_for, reporters_for
 from heard.apps.exploring.queries.finding import Result, found_stories
 from heard.apps.sharing.queries import moment_for
+from heard.apps.telling.models import Story as StoryRow
 from heard.apps.telling.queries import stories_for
 from heard.apps.wording.models import Term as TermRow
 from heard.apps.wording.queries import found_terms, term_by
@@ -84,12 +85,15 @@ class MomentsAsked(Schema):
 def moments(request: HttpRequest, asked: Query[MomentsAsked]) -> Listing[Moment]:
     viewer = viewer_of(request)
     found = browsing.moments_from(viewer, stories_for(viewer), asked.limit)
+    with_all(one.story for one in found)
     return shapes.listing(request, found, shapes.moment, "")
 
 
 @read(router, "/moments/{slug:code}/", Moment, summary=_("One moment"))
 def moment(request: HttpRequest, code: str) -> Moment:
-    return shapes.moment(moment_for(viewer_of(request), code))
+    shown = moment_for(viewer_of(request), code)
+    with_all([shown.story])
+    return shapes.moment(shown)
 
 
 @read(router, "/themes/", Listing[Counted], summary=_("What stories are about"))
@@ -125,9 +129,13 @@ def collection(request: HttpRequest, slug: str) -> shapes.WholeCollection:
     viewer = viewer_of(request)
     row = browsing.collections_for(viewer).get(slug=slug)
     shown = browsing.pieces_of(viewer, row)
-    with_all(piece.story for piece in shown if piece.story)
+    with_all({row.pk: row for row in map(_story_of, shown) if row}.values())
     pieces = [shapes.piece(piece) for piece in shown]
     return shapes.WholeCollection.model_validate({**shapes.collection_facts(row), "pieces": pieces})
+
+
+def _story_of(piece: browsing.ShownPiece) -> StoryRow | None:
+    return piece.moment.story if piece.moment else piece.story
 
 
 class TermsAsked(Page):

@@ -51,7 +51,9 @@ class Story(Schema):
     told_on: date | None
     published_at: datetime | None
     changed_at: datetime = Field(description=_("When anything changed of what is told here, its words included."))
-    is_draft: bool = Field(description=_("Not published: only those in it and those who look after it see it."))
+    is_open: bool = Field(
+        description=_("Whether everybody may see it now. One that is not is for you alone: show it to nobody else.")
+    )
     is_synthetic: bool = Field(description=_("Made for demonstration, with artificial voices."))
     reporter: Named
     gathered_with: Named | None
@@ -94,8 +96,7 @@ class Moment(Schema):
     code: str
     address: str
     embed: str = Field(description=_("A player of it, for an iframe."))
-    story: Named
-    content_note: str
+    story: Story
     turns: list[Turn] = Field(description=_("Who says what. Empty where it may not be read now: “gap” says why."))
     gap: str
     start: float = Field(description=_("Second of the recording."))
@@ -192,6 +193,7 @@ def named(row: Model, name: str = "") -> Named:
 
 
 def story_facts(row: StoryRow) -> dict[str, object]:
+    """Of one that was read `with_all`."""
     recording, group = getattr(row, "recording", None), row.gathered_with
     return {
         "slug": row.slug,
@@ -204,7 +206,7 @@ def story_facts(row: StoryRow) -> dict[str, object]:
         "told_on": row.told_on,
         "published_at": row.published_at,
         "changed_at": row.stamp.changed_at,
-        "is_draft": row.state != StoryRow.State.PUBLISHED,
+        "is_open": row.is_open,  # type: ignore[attr-defined]
         "is_synthetic": row.synthetic,
         "reporter": named(row.reporter, "reporter"),
         "gathered_with": named(group, "organisation") if group and group.is_public else None,
@@ -225,8 +227,7 @@ def moment(shown: ShownMoment) -> Moment:
         code=code,
         address=page_of(shown.row),
         embed=whole_address(reverse("embed-moment", args=[code])),
-        story=named(shown.story),
-        content_note=shown.story.content_note,
+        story=story(shown.story),
         turns=[Turn(voice=voice, text=text) for voice, text in shown.turns],
         gap=shown.gap,
         start=shown.start,
