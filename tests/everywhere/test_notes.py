@@ -28,6 +28,7 @@ ASKED_BY = {
     "a program that says nothing": {},
 }
 FEEDS = {"feed", "podcast", "explore-feed", "reporter-feed", "theme-feed", "place-feed", "organisation-feed"}
+FEEDS |= {"api-search", "api-moments", "api-moment", "api-collection"}
 """Their entries say the note before all else."""
 
 
@@ -129,6 +130,7 @@ def test_a_file_that_is_opened_by_hand_leads_to_the_page_with_the_note(world, by
         reverse("transcript-file", args=[story.slug, "vtt"]): story.get_absolute_url(),
         reverse("podcast-chapters", args=[story.slug]): story.get_absolute_url(),
         reverse("player-chapters", args=[story.slug]): story.get_absolute_url(),
+        reverse("api-transcript", args=[story.slug, "txt"]): story.get_absolute_url(),
         reverse("easy-picture", args=[story.slug, line.pk]): reverse("easy", args=[story.slug]),
         reverse("cite-moment", args=[moment.code, "bib"]): moment.get_absolute_url(),
     }

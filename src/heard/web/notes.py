@@ -11,7 +11,7 @@ What the note comes before, at every address that holds words of a story or thei
   story (parts/note_begins.html).
 - A file (sound, captions, a transcript, a picture of the easy page) that somebody opens by itself, from elsewhere than
   our pages, leads to the page that has the note. Players and programs ask for it otherwise, and get it: they stand
-  behind the note, or say it in their text.
+  behind the note, or say it in their text. What the API tells of a story begins with its note.
 - Whoever looks after the story, or came by a private link, knows it and is not asked.
 """
 

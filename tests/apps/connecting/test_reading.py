@@ -171,6 +171,14 @@ def test_a_moment_is_read_only_while_it_may_be_quoted(browse, story, ada):
     assert asked(browse(None), "/moments/")["items"] == []
 
 
+def test_the_content_note_is_told_before_the_words(browse, story):
+    row = story("Told", content_note="Talks about a death.")
+    share(row, "w1", "w4", revision=1)
+    for address, words in (("/search/?q=coal", "coal production"), ("/moments/", "Do you want to")):
+        told = browse(None).get(f"/api/v1{address}").content.decode()
+        assert 0 < told.index("Talks about a death.") < told.index(words)
+
+
 def test_search_finds_what_was_said_and_where(browse, story):
     story("Told", content_note="Talks about a death.")
     story("A secret", published=False)

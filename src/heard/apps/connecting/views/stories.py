@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_noop as _
@@ -19,6 +20,7 @@ from heard.apps.connecting.views.api import read
 from heard.apps.connecting.views.shapes import Listing, Story, WholeStory
 from heard.apps.exploring.transcripts import transcript_file_of, transcript_row, turns_of
 from heard.apps.telling.actions.exports import note_export
+from heard.apps.telling.doors import note_waits_before_file
 from heard.apps.telling.models import Story as StoryRow
 from heard.apps.telling.queries import permits, story_for
 from heard.apps.telling.queries.consent import check_may_download, may_download
@@ -101,6 +103,9 @@ _WORDS["application/json"] = {"schema": {"type": "object"}}
 Suffix = Annotated[str, Field(json_schema_extra={"enum": list(formats.FORMATS)})]
 
 
+_NOTE_FIRST = "Somebody opens it by hand, in a browser: its content note comes first."
+
+
 class How(Schema):
     clean: str | None = Field(None, max_length=_LONGEST, description=_("Whatever it is: without um, er and the like."))
 
@@ -111,12 +116,14 @@ class How(Schema):
     None,
     summary=_("The words of a story as a file"),
     description=_("Only where the people in the story agree to downloads."),
-    openapi_extra={"responses": {200: {"content": _WORDS}}},
+    openapi_extra={"responses": {200: {"content": _WORDS}, 302: {"description": _NOTE_FIRST}}},
 )
 def transcript(request: HttpRequest, slug: str, suffix: Suffix, how: Query[How]) -> HttpResponseBase:
     viewer, form = viewer_of(request), formats.by_suffix(suffix)
     row = story_for(viewer, slug, "transcript")
     check_may_download(viewer, row)
+    if note_waits_before_file(request, row):
+        return redirect(row)
     response = transcript_file_of(request, row, transcript_row(row), form.suffix, as_download=True)
     patch_vary_headers(response, ["Authorization", "Cookie"])
     if request.method == "GET" and response.status_code == 200:
