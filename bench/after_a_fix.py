@@ -89,15 +89,15 @@ def _accept(heard: str, meant: str) -> Any:
     from heard.apps.transcribing.queries import transcript_of
 
     ben, cleo = (User.objects.get(name=name) for name in ("Ben Achterberg", "Cleo Marsh"))
-    story = Story.objects.filter(state="published", reach="everyone").order_by("pk")[7]
-    words = transcript_of(story).words
-    chosen = [
-        word
-        for word in words
+    stories = Story.objects.filter(state="published", reach="everyone").order_by("pk")[7:60]
+    story, word = next(
+        (story, word)
+        for story in stories
+        for word in transcript_of(story).words
         if word.source == "machine" and (word.text.strip(".") == heard if heard else len(word.text) > 12)
-    ]
-    remark = Remark("replace", (chosen[-1].id,), meant, base=story.transcript.revision)
-    print(f"  “{chosen[-1].text}” → “{meant}”", file=sys.stderr)
+    )
+    remark = Remark("replace", (word.id,), meant, base=story.transcript.revision)
+    print(f"  “{word.text}” → “{meant}”", file=sys.stderr)
     return actions.accept_unheard(actions.report(story, Sender(user=ben), remark), cleo)
 
 
