@@ -190,11 +190,50 @@ def test_what_a_process_holds_is_asked_for_anew_after_some_minutes(shy, monkeypa
     read()
     assert found() == ["At the table"]
     Meaning.objects.all().delete()
-    assert len(memory._memory._of) == 1
+    assert memory._memory.signs.stories.tolist() == [shy.pk]
     later = time.monotonic() + 60 * memory.MINUTES + 1
     monkeypatch.setattr(memory.time, "monotonic", lambda: later)
     assert found() == []
-    assert memory._memory._of == {}
+    assert memory._memory.signs.stories.tolist() == []
+
+
+def test_a_story_that_is_read_costs_its_own_size_and_not_that_of_all():
+    one = lambda key: {key: np.full((4, 6), key, np.uint64)}  # noqa: E731
+    signs = memory.Signs().with_read({key: one(key)[key] for key in range(1000)})
+    [first] = signs.blocks
+    for key in range(1000, 1100):
+        signs = signs.with_read(one(key))
+        assert signs.blocks[0].columns is first.columns
+        assert len(signs.blocks) <= 8
+    assert sorted(signs.stories.tolist()) == list(range(1100))
+
+
+def test_one_that_is_read_anew_counts_as_it_was_read_last():
+    def signs_of(*values):
+        return {key: np.array([[value] * 6], np.uint64) for key, value in values}
+
+    ones, none = np.uint64(2**64 - 1), np.uint64(0)
+    wanted = np.zeros(6, np.uint64)
+    signs = memory.Signs().with_read(signs_of((1, ones), (2, ones), (3, ones), (4, ones), (5, ones), (6, ones)))
+    for found in (signs_of((2, none)), signs_of((2, ones)), signs_of((3, none)), signs_of((1, none), (2, none))):
+        signs = signs.with_read(found)
+    least = dict(zip(signs.stories.tolist(), signs.least(wanted).tolist(), strict=True))
+    assert least == {1: 0, 2: 0, 3: 0, 4: 384, 5: 384, 6: 384}
+    gone = signs.with_read({1: np.empty((0, 6), np.uint64)})
+    assert sorted(gone.stories.tolist()) == [2, 3, 4, 5, 6]
+
+
+def test_the_vectors_of_many_stories_are_read_some_at_a_time(story, monkeypatch):
+    for number in range(7):
+        story(f"Story {number}", ("S2", SHY))
+    read()
+    everything = sorted(found())
+    sizes = []
+    honest = memory._weighed
+    monkeypatch.setattr(memory, "_AT_ONCE", 3)
+    monkeypatch.setattr(memory, "_weighed", lambda *how: sizes.append(len(how[-1])) or honest(*how))
+    assert sorted(found()) == everything
+    assert (len(everything), sizes) == (7, [3, 3, 1])
 
 
 def test_what_is_read_after_the_last_story_has_gone_is_found_at_once(shy, story):

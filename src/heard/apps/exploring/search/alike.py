@@ -8,9 +8,10 @@ read, and gives their vectors, which say it exactly. Nothing is shown by what li
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, pairwise
 from threading import Lock
 from typing import Any
 
@@ -30,6 +31,7 @@ from heard.core.finding.breaths import PERHAPS, Breath, best_of
 MINUTES = 10
 """Nothing lies in memory for longer without being asked for anew."""
 _ROUNDS = (200, 600, 2000, 10_000)  # stories, the most promising first
+_AT_ONCE = 100  # stories whose vectors are in memory at a time: those of an hour have some 300 kB
 _ENOUGH = 100  # that the viewer may see
 _MOST, _EACH = 60, 3  # stories, breaths of one
 
@@ -40,7 +42,8 @@ def answer_by_meaning(viewer: Viewer, wanted: Wanted) -> Answer:
     [meaning] = model.meanings([wanted.words])
     weighed: list[_Weighed] = []
     for keys in _promising(meaning):
-        weighed += _weighed(viewer, wanted, meaning, keys)
+        for start in range(0, len(keys), _AT_ONCE):
+            weighed += _weighed(viewer, wanted, meaning, keys[start : start + _AT_ONCE])
         if len(weighed) >= _ENOUGH:
             break
     best = sorted((one for one in weighed if one.best >= PERHAPS), key=lambda one: (-one.best, -one.key))[:_MOST]
@@ -87,26 +90,74 @@ def _is_read() -> Q:
 
 
 @dataclass(frozen=True)
-class Signs:
-    """A column a breath. Those of a story stand together, from its start on."""
+class _Block:
+    """The signs of some stories, a column a breath. Those of a story stand together, from its start on. It counts no
+    more once it was read anew, into a later block."""
 
     stories: NDArray[np.int64]
     starts: NDArray[np.int64]
     columns: vectors.Bits
+    counts: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, found: Mapping[int, vectors.Bits]) -> _Block:
+        starts = np.cumsum([0, *(len(signs) for signs in found.values())])[:-1]
+        columns = np.ascontiguousarray(np.concatenate([*found.values()]).T)
+        return cls(np.array([*found], np.int64), starts, columns, np.ones(len(found), np.bool_))
+
+    @property
+    def size(self) -> int:
+        """Breaths."""
+        return len(self.columns[0])
+
+    def without(self, stories: NDArray[np.int64]) -> _Block:
+        return replace(self, counts=self.counts & ~np.isin(self.stories, stories))
+
+    def least(self, meaning: vectors.Bits) -> NDArray[np.uint16]:
+        nearest = np.minimum.reduceat(vectors.differing(self.columns, meaning), self.starts)
+        return np.asarray(nearest[self.counts])
+
+    def joined(self, later: _Block) -> _Block:
+        return _Block.of(dict(chain(self._that_count(), later._that_count())))
+
+    def _that_count(self) -> Iterator[tuple[int, vectors.Bits]]:
+        for key, signs, counts in zip(
+            self.stories, np.split(self.columns.T, self.starts[1:]), self.counts, strict=True
+        ):
+            if counts:
+                yield int(key), signs
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Those of all stories, in blocks of which each is more than twice as large as the next: what is read anew costs
+    little more than its own size, and seldom is much put together."""
+
+    blocks: tuple[_Block, ...] = ()
+
+    @cached_property
+    def stories(self) -> NDArray[np.int64]:
+        return np.concatenate([np.empty(0, np.int64), *(block.stories[block.counts] for block in self.blocks)])
 
     def least(self, meaning: vectors.Bits) -> NDArray[np.uint16]:
         """How many signs of each story's nearest breath are others."""
-        if not len(self.stories):
-            return np.empty(0, np.uint16)
-        return np.asarray(np.minimum.reduceat(vectors.differing(self.columns, meaning), self.starts))
+        return np.concatenate([np.empty(0, np.uint16), *(block.least(meaning) for block in self.blocks)])
+
+    def with_read(self, found: Mapping[int, vectors.Bits]) -> Signs:
+        """With these stories as they were read now. One of no breaths is left out."""
+        keys, there = np.array([*found], np.int64), {key: signs for key, signs in found.items() if len(signs)}
+        blocks = [kept for block in self.blocks if (kept := block.without(keys)).counts.any()]
+        blocks += [_Block.of(there)] if there else []
+        while len(blocks) > 1 and blocks[-2].size <= 2 * blocks[-1].size:
+            blocks[-2:] = [blocks[-2].joined(blocks[-1])]
+        return Signs(tuple(blocks))
 
 
 class _Memory:
     def __init__(self) -> None:
         self._lock = Lock()
         self._begun, self._turn, self._model = -np.inf, 0, ""
-        self._of: dict[int, vectors.Bits] = {}
-        self._signs: Signs | None = None
+        self.signs: Signs | None = None
 
     def read(self, size: int) -> Signs:
         """With what was read since. A database that was put back has earlier turns, and all of it is asked for anew."""
@@ -115,21 +166,15 @@ class _Memory:
             is_old = time.monotonic() - self._begun > 60 * MINUTES
             if is_old or newest < self._turn or self._model != model.name():
                 self._begun, self._turn, self._model = time.monotonic(), 0, model.name()
-                self._of, self._signs = {}, None
-            if newest > self._turn or self._signs is None:
-                self._read_on(size)
+                self.signs = None
+            if newest > self._turn or self.signs is None:
+                self.signs = (self.signs or Signs()).with_read(self._read_since(size))
                 self._turn = newest
-            assert self._signs
-            return self._signs
+            return self.signs
 
-    def _read_on(self, size: int) -> None:
+    def _read_since(self, size: int) -> dict[int, vectors.Bits]:
         rows = Meaning.objects.filter(model=self._model, turn__gt=self._turn).values_list("pk", "signs")
-        for key, kept in rows.iterator(chunk_size=2000):
-            self._of[key] = vectors.bits(bytes(kept), size)
-        there = {key: found for key, found in self._of.items() if len(found)}
-        starts = np.cumsum([0, *(len(found) for found in there.values())])[:-1]
-        every = np.concatenate([*there.values(), np.empty((0, vectors.words_of(size)), np.uint64)])
-        self._signs = Signs(np.array([*there], np.int64), starts, np.ascontiguousarray(every.T))
+        return {key: vectors.bits(bytes(kept), size) for key, kept in rows.iterator(chunk_size=2000)}
 
 
 _memory = _Memory()
