@@ -104,8 +104,6 @@ class Examples:
         if name == "pk":
             model = MODELS[max((known for known in MODELS if route.startswith(known)), key=len)]
             return [str(pk) for pk in model._base_manager.values_list("pk", flat=True)] or ["1"]
-        if route.startswith("places/") and route.endswith(".jpg") and name == "slug":
-            return ["nowhere", *(slug_of(marker(kind)) for kind in KINDS)]
         people = [person.slug for person in self.world.people.values()]
         known = {
             ("reporters", "slug"): people,
@@ -124,7 +122,8 @@ class Examples:
             ("api", "code"): [*Moment.objects.values_list("code", flat=True), "nothing"],
             ("api", "slug"): [*people, *Collection.objects.values_list("slug", flat=True), "nothing"],
             ("themes", "slug"): list(Theme.objects.values_list("slug", flat=True)),
-            # Not those of private stories: a page says by itself where the way to log in leads back to.
+            # Not those of private stories: a page says by itself where the way to log in leads back to. Their pictures
+            # are asked for in tests/apps/browsing/test_place_pictures.py.
             ("places", "slug"): ["nowhere", slug_of(self.world.stories["open"].place)],
             ("places", "side"): ["320", "5000"],
             ("organisations", "slug"): ["ours", "others", "nothing"],

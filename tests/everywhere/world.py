@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
+from heard.apps.browsing import tasks as browsing
 from heard.apps.browsing.models import Collection, Piece, PlacePicture
 from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.actions.comments import Saying, comment
@@ -97,6 +98,8 @@ def make_world(media: Path) -> World:
         close(made, ours)
     learn_and_look()
     unlearn()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browsing.forget()
     exploring.tick()  # words and what they mean are there to be found
     return made
 

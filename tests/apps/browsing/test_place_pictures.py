@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from heard.apps.browsing import actions, tasks
 from heard.apps.browsing.models import PlacePicture
@@ -17,6 +20,7 @@ from heard.apps.telling.actions.pictures import About
 from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import Story
 from heard.core.errors import NotAllowed
+from heard.core.people.consent import Reach
 from heard.media.pictures import remake
 from tests.apps.joining.test_picture import photograph, with_place
 
@@ -85,15 +89,24 @@ def test_only_editors_and_those_above_them_give_it_one(salford, send, browse, ad
         actions.drop_place_picture("salford", by=ada)
 
 
-def test_of_a_place_that_only_a_draft_names_a_stranger_sees_nothing(story, send, make, browse):
-    story("A secret", place="Nowhere", published=False)
+@pytest.mark.parametrize(
+    "closed",
+    [{"state": "draft"}, {"reach": Reach.NAMED}, {"held_at": timezone.now()}, {"closes_on": date(2020, 1, 1)}],
+    ids=["draft", "named", "held", "past"],
+)
+def test_of_a_place_that_only_a_closed_story_names_nobody_else_sees_anything(
+    story, send, make, browse, ada, max_, closed
+):
+    told = story("A secret", place="Nowhere")
     send(photograph(), slug="nowhere", described="A secret house.")
     make()
-    assert (copy(browse(None), slug="nowhere").status_code, browse(None).get("/places/nowhere/").status_code) == (
-        404,
-        404,
-    )
-    assert "A secret house." not in browse(None).get("/places/").content.decode()
+    assert copy(browse(None), slug="nowhere").status_code == 200
+    Story.objects.filter(pk=told.pk).update(**closed)
+    for person in (None, max_):
+        pages = [copy(browse(person), side, slug="nowhere").status_code for side in (320, 640, 1280)]
+        assert [*pages, browse(person).get("/places/nowhere/").status_code] == [404] * 4
+        assert "A secret house." not in browse(person).get("/places/").content.decode()
+    assert copy(browse(ada), slug="nowhere").status_code == 200
 
 
 @pytest.mark.parametrize(

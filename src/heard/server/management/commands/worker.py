@@ -96,6 +96,6 @@ def _chores() -> list[Chore]:
         Chore(transcribing.draw, every=60),
         Chore(understanding.tick, every=60),
         Chore(browsing.tick, every=60),
-        Chore(browsing.forget, every=3600),
+        Chore(browsing.forget, every=300),
         Chore(conversing.tick, every=60, pause=conversing.EVERY),
     ]
