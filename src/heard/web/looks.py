@@ -58,7 +58,10 @@ def saves_data(request: HttpRequest) -> bool:
 
 
 def is_sound_alone(request: HttpRequest) -> bool:
-    return chosen(request)["film"] == "sound"
+    """Whether films are heard without their picture: so it was chosen, or as little as possible is sent. The page says
+    so, and leads to the picture of the one film."""
+    is_less = chosen(request)["film"] == "sound" or is_low_data(request)
+    return is_less and request.GET.get("film") != "picture"
 
 
 def keep(request: HttpRequest, response: HttpResponse, looks: Mapping[str, str]) -> None:

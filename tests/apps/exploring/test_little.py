@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from heard.apps.joining.models import Portrait
 from heard.web import kept, looks
@@ -72,6 +73,24 @@ def test_of_a_film_its_sound_alone(story):
     assert "<video" not in html
     assert "video.mp4" not in html
     assert "audio.opus" in html
+    assert "You chose to hear films without their picture." in html
+
+
+@pytest.mark.parametrize("page", ["story", "embed-story"])
+def test_of_a_film_the_sound_comes_first_and_a_link_leads_to_the_film(thrifty, story, page):
+    told = give_film(story("Seen"))
+    address = reverse(page, args=[told.slug])
+    html = read(thrifty, address)
+    assert "To load little, only its sound comes." in html
+    assert ("<video" in html, "video.mp4" in html, "audio.opus" in html) == (False, False, True)
+    [link] = re.findall(r'href="([^"]+)">Show the film', html)
+    shown = read(thrifty, address + link)
+    assert ("<video" in shown, 'preload="none"' in shown, "Show the film" in shown) == (True, True, False)
+    assert "Show the film" not in read(Client(), address)
+
+
+def test_a_story_that_is_no_film_says_nothing_of_one(thrifty, story):
+    assert "Show the film" not in read(thrifty, give_sound(story("Coal")).get_absolute_url())
 
 
 def test_a_film_without_a_copy_of_its_sound_stays_a_film(story):

@@ -51,7 +51,7 @@ class LooksForm(forms.Form):
         label=_("How much is loaded"),
         choices=[
             ("usual", _("As my device says")),
-            ("little", _("As little as can be: no pictures, and sound when I ask")),
+            ("little", _("As little as can be: no pictures, of films their sound, and sound when I ask")),
         ],
         widget=forms.RadioSelect,
     )

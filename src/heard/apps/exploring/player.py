@@ -27,6 +27,8 @@ class Player:
     peaks: str = ""
     width: int | None = None
     height: int | None = None
+    is_without_picture: bool = False
+    """Of a film that whoever asks hears alone, to load less or because they chose to."""
 
     @property
     def duration(self) -> float:
@@ -65,6 +67,7 @@ def player_of(
         peaks=address.get("peaks.json", ""),
         width=recording.width,
         height=recording.height,
+        is_without_picture=not is_video and _is_video(kinds, sound_alone=False),
     )
 
 

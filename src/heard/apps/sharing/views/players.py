@@ -29,6 +29,7 @@ from heard.apps.telling.queries import story_for
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.understanding.queries import chapters_of
 from heard.core.errors import HeardError, TakenBack
+from heard.web import looks
 from heard.web.addresses import whole_address
 
 View = Callable[..., HttpResponseBase]
@@ -79,7 +80,10 @@ def moment(request: HttpRequest, code: str) -> HttpResponse:
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     row = story_for(STRANGER, slug)
     transcript = transcript_of(row)
-    player = player_of(STRANGER, row, transcript, lambda name: reverse("media", args=[slug, name]))
+    sound_alone = looks.is_sound_alone(request)
+    player = player_of(
+        STRANGER, row, transcript, lambda name: reverse("media", args=[slug, name]), sound_alone=sound_alone
+    )
     context = {
         "story": row,
         "player": player,
