@@ -18,7 +18,7 @@ PAGES = {
     "/explore/": (8, 11),
     "/explore/?q=introduce": (10, 13),
     "/themes/": (2, 5),
-    "/places/": (2, 5),
+    "/places/": (3, 6),  # their pictures at once
     "/collections/": (2, 5),
     "/reporters/": (2, 5),
     "/help/": (2, 5),
