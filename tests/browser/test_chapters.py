@@ -53,7 +53,8 @@ def test_a_reader_goes_to_a_chapter_by_keyboard_and_sees_which_is_heard(visit, v
         """async () => {
         const track = [...document.querySelector("audio").textTracks].find((one) => one.kind === "chapters");
         track.mode = "hidden";
-        while (!track.cues?.length) await new Promise((done) => setTimeout(done, 20));
+        const [of, loaded] = [document.querySelector("track[kind=chapters]"), 2];
+        while (of.readyState !== loaded) await new Promise((done) => setTimeout(done, 20));
         return [...track.cues].map((cue) => cue.text);
     }"""
     )

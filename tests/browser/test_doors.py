@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from inspect import getclosurevars
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from ninja.operation import PathView
 
 HERE = Path(__file__).parent
 CLOSED = {
@@ -21,6 +24,7 @@ CLOSED = {
     "admin:logout": "account_logout stands before it",
     "account_confirm_login_code": "codes by e-mail in place of a password are off",
     "account_confirm_email": "addresses are proved by a code, never by a link",
+    "api-root": "there is nothing at it, however it is asked",
 }
 """Doors of libraries that nothing here leads to, and why."""
 SHOWN = ("admin:wording_term_",)
@@ -36,6 +40,8 @@ def takes_forms(view: Callable[..., Any] | None) -> bool:
         if made_of is not None:
             return hasattr(made_of, "post")
         names = view.__code__.co_freevars if hasattr(view, "__code__") else ()
+        if isinstance(view, FunctionType) and isinstance(path := getclosurevars(view).nonlocals.get("self"), PathView):
+            return any("POST" in operation.methods for operation in path.operations)
         if "request_method_list" in names:
             return "POST" in view.__closure__[names.index("request_method_list")].cell_contents
         view = getattr(view, "__wrapped__", None)

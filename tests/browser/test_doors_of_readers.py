@@ -54,6 +54,22 @@ def test_strangers(visit, told, rae):
     send(page, "concern", text="It is still hard to read.")
 
 
+@pytest.mark.doors("api-corrections")
+def test_a_script_of_a_page_that_reports_for_whoever_is_signed_in(visit, told, ben):
+    page = visit(f"{told.get_absolute_url()}report/", user=ben)
+    words = {"story": told.slug, "words": ["w8"], "kind": "wrong", "base": 1}
+    status = page.evaluate(
+        """async (report) => {
+        const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+        const headers = {"Content-Type": "application/json", "X-CSRFToken": token};
+        return (await fetch("/api/v1/corrections/", {method: "POST", body: JSON.stringify(report), headers})).status;
+    }""",
+        words,
+    )
+    assert status == 201
+    assert told.corrections.get().author == ben
+
+
 @pytest.mark.doors("set-language")
 def test_whoever_chooses_a_language(visit, told, settings):
     settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
