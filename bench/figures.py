@@ -20,13 +20,14 @@ import os
 import platform
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.told import DATA, WHERE
+from bench.told import CHROMIUM, DATA, WHERE
 
 ROOT = Path(__file__).parent.parent
 FILE = Path(__file__).with_name("figures.json")
@@ -110,7 +111,7 @@ def _missing(one: Kept, postgres: str) -> str:
         return f"there is no folder {DATA}, which HEARD_DATA_SETS would name."
     if "postgres" in one["needs"] and not postgres:
         return "it needs PostgreSQL: say POSTGRES=postgres://user:password@host/name."
-    if "browser" in one["needs"] and subprocess.run(["which", "chromium"], stdout=subprocess.DEVNULL).returncode:
+    if "browser" in one["needs"] and not any(map(shutil.which, CHROMIUM)):
         return "it needs Chromium."
     return ""
 

@@ -26,7 +26,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from bench.told import cell
+from bench.told import CHROMIUM, cell
 
 PORT = 8766
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -105,9 +105,8 @@ def _site() -> Iterator[None]:
 def _chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium-headless-shell", "chromium", "chromium-browser")
     with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, names)))
+        path = next(filter(None, map(shutil.which, CHROMIUM)))
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()

@@ -17,6 +17,9 @@ from pathlib import Path
 DATA = Path(os.environ.get("HEARD_DATA_SETS", Path(__file__).parents[2] / "shared" / "data"))
 """The folder with the data of the benches that need some. Nothing of it is in this repository."""
 
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""What it is called, the one without windows first."""
+
 WHERE = "BENCH_FIGURES"
 """The environment's name for the file that figures are told to, also by the processes that a bench starts."""
 
