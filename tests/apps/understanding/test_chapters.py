@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 from django.test import Client
@@ -12,16 +13,19 @@ from django.urls import reverse
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark
 from heard.apps.exploring.queries.listed import recordings_to_take
+from heard.apps.exploring.search import catch_up, read_meanings
 from heard.apps.hiding.actions import Part, hide
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import take_back
 from heard.apps.telling.models import Recording, Rendition
+from heard.apps.transcribing.actions import put_transcript
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.understanding.actions.chapters import begin_chapter, end_chapter, name_chapter
 from heard.apps.understanding.models import Chapter
-from heard.apps.understanding.queries import chapters_of
+from heard.apps.understanding.queries import chapters_of, meant_in
 from heard.core.errors import BadInput, NotAllowed
+from tests.cast import make_transcript
 from tests.renditions import give_sound
 
 
@@ -160,3 +164,30 @@ def test_what_the_machine_proposes_is_on_the_desk_alone(story, browse, ada):
     assert "contents-title" not in page
     begin_chapter(told, re.search(r"\?first=(w\d+)", desk)[1], "On the ward", by=ada)
     assert len(contents(read(Client(), told.get_absolute_url()))) == 1
+
+
+@pytest.mark.engine
+def test_where_meaning_was_read_it_tells_too_as_long_as_the_words_are_as_they_were_read(told):
+    assert meant_in(told, transcript_of(told)) == []
+    catch_up()
+    read_meanings(time.monotonic() + 60)
+    told.refresh_from_db()
+    read = meant_in(told, transcript_of(told))
+    words = transcript_of(told).words
+    assert read[0].at == 0
+    assert read[-1].at + read[-1].size == len(words)
+    assert {len(one.vector) for one in read} == {384}
+    put_transcript(told, make_transcript(("S1", "The tea was good.")), revision=2)
+    told.refresh_from_db()
+    assert meant_in(told, transcript_of(told)) == []
+
+
+@pytest.mark.engine
+def test_a_gap_is_no_word_that_was_read(told, ada):
+    hide(told, Part((0.9, 1.5), reason="names"), hand=Hand(ada))
+    catch_up()
+    read_meanings(time.monotonic() + 60)
+    told.refresh_from_db()
+    read = meant_in(told, transcript_of(told))
+    assert read[-1].at + read[-1].size == sum(not word.is_gap for word in transcript_of(told).words)
+    assert any(word.is_gap for word in transcript_of(told).words)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from heard.core.finding.chapters import MOST, SHORTEST, proposed
+from heard.core.finding.chapters import MOST, SHORTEST, Meant, proposed
 from heard.core.transcript.words import Transcript, Word
 
 BUS = (
@@ -89,3 +89,16 @@ def test_what_is_hidden_is_no_place_for_one():
     gap = Word("gap-1", "…", transcript.words[at].start, transcript.words[at].end, "S1", source="hidden")
     hidden = transcript.with_words([*transcript.words[:at], gap, *transcript.words[at + 1 :]])
     assert "gap-1" not in [word.id for word in proposed(hidden)]
+
+
+def test_where_the_words_are_all_alike_what_they_mean_tells():
+    """Three parts in the same words, of which a model read that the second is about something else."""
+    parts = (BUS, BUS, BUS)
+    transcript = told(*parts)
+    turns = [0, *(int(one[1:]) - 1 for one in beginnings(transcript, *parts)), len(transcript.words)]
+    read = [
+        Meant(at, 12, (0.0, 1.0) if turns[1] <= at < turns[2] else (1.0, 0.0))
+        for at in range(0, len(transcript.words) - 12, 6)
+    ]
+    assert set(beginnings(transcript, *parts)) <= {word.id for word in proposed(transcript, read)}
+    assert not set(beginnings(transcript, *parts)) <= {word.id for word in proposed(transcript)}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries import recording_of
 from heard.apps.telling.queries.hiding import trimmed
+from heard.apps.transcribing.models import Passage
 from heard.apps.understanding.models import Chapter
 from heard.core.finding import chapters as finding
+from heard.core.finding.breaths import digest
+from heard.core.finding.stems import base
 from heard.core.quoting.moments import pieces_of
 from heard.core.transcript.spans import Span, now_at
 from heard.core.transcript.words import Transcript, Word, text_of
@@ -56,11 +61,28 @@ class Beginning:
     is_proposed: bool = False
 
 
-def places_in(transcript: Transcript, taken: Sequence[ShownChapter]) -> list[Beginning]:
+def places_in(story: Story, transcript: Transcript, taken: Sequence[ShownChapter]) -> list[Beginning]:
     """Every few sentences of the story, and what the machine proposes, in order."""
     known = {chapter.word.id for chapter in taken}
-    proposed = {word.id for word in finding.proposed(transcript) if not _is_near(word, taken)}
+    found = finding.proposed(transcript, meant_in(story, transcript))
+    proposed = {word.id for word in found if not _is_near(word, taken)}
     return [place for place in _places(transcript, proposed) if place.word.id not in known]
+
+
+def meant_in(story: Story, transcript: Transcript) -> list[finding.Meant]:
+    """What the model of search by meaning read, where it read the words as they stand now. Elsewhere nothing."""
+    read = getattr(story, "meaning", None)
+    said = list(Passage.objects.filter(story=story).order_by("number").values_list("number", "text"))
+    if read is None or not read.places or read.made != digest(said, base(story.language)):
+        return []
+    before = [0, *accumulate(not word.is_gap for word in transcript.words)]
+    if len(before) != 1 + sum(len(text.split(" ")) for _, text in said if text):
+        return []
+    size, numbers = len(read.vectors) // len(read.places), array("b", bytes(read.vectors))
+    return [
+        finding.Meant(before[at], before[at + words] - before[at], numbers[size * row : size * (row + 1)])
+        for row, (at, words, *_where) in enumerate(read.places)
+    ]
 
 
 def _is_near(word: Word, taken: Sequence[ShownChapter]) -> bool:

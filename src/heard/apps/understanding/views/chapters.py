@@ -75,7 +75,7 @@ def _desk(request: HttpRequest, story: Story, form: ChapterForm, *, status: int 
     transcript = transcript_of(story)
     shown = queries.chapters_of(story, transcript)
     seen = {chapter.row.pk for chapter in shown}
-    places = queries.places_in(transcript, shown) if transcript else []
+    places = queries.places_in(story, transcript, shown) if transcript else []
     first = (request.POST if request.method == "POST" else request.GET).get("first", "")
     context: dict[str, Any] = {
         "story": story,
