@@ -75,6 +75,8 @@ def _tell() -> dict[str, str]:
 
 
 def _tell_shortly(title: str) -> None:
+    from django.utils.text import slugify
+
     from heard.apps.sharing.actions import share
     from heard.core.people.permissions import Role
     from tests import cast
@@ -82,7 +84,7 @@ def _tell_shortly(title: str) -> None:
 
     turns = (("S1", "What was it like?"), ("S2", "People sat at the table with us, and nothing was decided before."))
     how = {"summary": "People who decide together.", "themes": ("Transport",), "place": "Salford"}
-    story = cast.make_story(title, cast.make_person(f"{title} Okafor", Role.REPORTER), *turns, **how)
+    story = cast.make_story(title, cast.make_person(f"{slugify(title)} Okafor", Role.REPORTER), *turns, **how)
     share(give_sound(story, seconds=20.0), "w5", "w9", revision=1)
 
 
