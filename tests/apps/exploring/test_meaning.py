@@ -22,6 +22,7 @@ from heard.apps.telling.models import Story
 from heard.apps.transcribing.actions import put_transcript
 from heard.apps.transcribing.queries import whole_transcript_of
 from heard.core.transcript.hiding import around
+from heard.server.chores import mark
 from tests.cast import make_transcript
 from tests.page import Page
 from tests.renditions import give_sound
@@ -156,6 +157,15 @@ def test_without_a_model_nothing_is_read_kept_or_offered(shy, settings, browse):
     page = _text(browse(None).get(reverse("explore"), {"q": "whispering", "by": "meaning"}))
     assert "By meaning" not in page
     assert "1 story with “whispering”" in page
+
+
+def test_where_meaning_was_turned_off_nothing_is_written_again_and_again(shy, settings):
+    read()
+    settings.HEARD = {**settings.HEARD, "HEARD_MEANING": ""}
+    read()
+    before = mark()
+    read()
+    assert mark() == before  # else the worker would never rest
 
 
 @pytest.fixture

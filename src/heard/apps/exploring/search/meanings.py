@@ -32,7 +32,7 @@ def read_meanings(over: float) -> None:
     """Of stories whose words changed, until the clock of this process shows `over`. Safe at any time; without a model
     nothing stays that one has read."""
     if not model.is_on():
-        forget(Meaning.objects.filter(turn__gt=0))
+        forget(Meaning.objects.exclude(made=""))
         return
     _forget_other_models()
     while keys := list(_waiting().values_list("pk", flat=True)[:_AT_ONCE]):
