@@ -169,6 +169,21 @@ def test_the_sound_has_its_say_on_places(children):
     assert children() == set()
 
 
+@pytest.mark.parametrize("start", [40.0, 22.36], ids=["nothing is there", "next to nothing is there"])
+def test_where_the_sound_ends_before_the_words_it_says_nothing_and_the_other_places_are_heard(start):
+    """A story's own clock may run longer than the sound that is left of it (22.064 s here)."""
+    late = tuple(
+        Word(f"late{n}", text, start + n / 4, start + n / 4 + 0.2) for n, text in enumerate(["it", "was", "so"])
+    )
+    asked = Transcript(WORDS + late, duration=60.0)
+    heard = {}
+    listen_in_child(
+        Hearing(sounds.SPEECH, asked, (Hypothesis(1, 10, 10, "sowed"), Hypothesis(2, 7, 7, "hall,"))),
+        heard.__setitem__,
+    )
+    assert (heard[1], heard[2] > 0) == (0.0, True)
+
+
 def test_what_was_heard_before_it_was_stopped_counts(children):
     heard = {}
     with pytest.raises(WrongState) as stopped:

@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 
 from heard.core.errors import BadRecording, HeardError
+from heard.media.engines.judge import Judge
+from heard.media.listen import told
 from heard.media.opinions import second_opinion
 from heard.media.pipeline import STEPS, Request, run, steps_for
 from heard.media.sound import cutting, samples, whole
+from heard.media.words import TimedWord
 from tests import sounds
 
 
@@ -160,6 +163,15 @@ def test_without_the_second_recogniser_the_rest_is_done(tmp_path):
 
     sound = sounds.stored(tmp_path / "sound.s16", sounds.tone(1))
     assert second_opinion(missing, sound, [], [(0.0, 1.0)], lambda share: None, tmp_path / "kept") is None
+
+
+@pytest.mark.engine
+def test_a_word_beyond_the_end_of_the_sound_is_borne_out_by_nothing(tmp_path):
+    sound = sounds.stored(tmp_path / "sound.s16", sounds.tone(1))
+    words = [TimedWord("well", 0.2, 0.6, 0.9), TimedWord("Nain", 40.0, 40.4, 0.9)]
+    there, beyond = told(words, lambda start, end: samples(sound, start, end), Judge())
+    assert there < 0
+    assert beyond < -5
 
 
 def test_asking_for_the_work_loads_no_model_and_no_codec():

@@ -79,8 +79,12 @@ def windows(words: Sequence[Timed]) -> Iterator[tuple[int, int]]:
 
 
 def _verdict(words: Sequence[Word], change: Change, sound: Samples | Cut, judge: Judge) -> float:
+    """Of words that nothing is heard of, because the sound ends before them, the sound says nothing: 0."""
     first, end = _around(words, change)
-    window = judge.listen(_piece(words[first:end], sound))
+    piece = _piece(words[first:end], sound)
+    if len(piece) <= RATE * (words[change.first].start - _start(words[first:end])):
+        return 0.0
+    window = judge.listen(piece)
     before = [word.text for word in words[first : change.first]]
     after = [word.text for word in words[change.last + 1 : end]][:_AFTER]
     there = [word.text for word in words[change.first : change.last + 1]]
@@ -108,6 +112,11 @@ def _around(words: Sequence[Word], change: Change) -> tuple[int, int]:
     return first, end
 
 
+def _start(words: Sequence[Timed]) -> float:
+    """Where the piece of sound begins that is listened to for some words."""
+    return max(0.0, words[0].start - _EDGE)
+
+
 def _piece(words: Sequence[Timed], sound: Samples | Cut) -> Samples:
-    start, end = max(0.0, words[0].start - _EDGE), words[-1].end + _EDGE
+    start, end = _start(words), words[-1].end + _EDGE
     return sound(start, end) if callable(sound) else sound[int(start * RATE) : int(end * RATE)]

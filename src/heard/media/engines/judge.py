@@ -17,6 +17,7 @@ from heard.media.sound import RATE, Samples
 
 LONGEST = 30.0
 """Seconds that Whisper hears at once."""
+_SHORTEST = RATE // 100  # samples of which it makes one frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Judge:
         return [word for segment in segments for word in whole_words(segment.words or [], self._language)]
 
     def listen(self, sound: Samples) -> Window:
-        """Hear at most 30 seconds. This costs most; texts are then cheap."""
+        """Hear at most 30 seconds. This costs most; texts are then cheap. What is too short to be heard is silence."""
+        sound = np.pad(sound, (0, max(0, _SHORTEST - len(sound))))
         features = self._model.feature_extractor(sound[: int(LONGEST * RATE)], padding=True)
         frames = min(features.shape[-1], 3000)
         padded = np.zeros((features.shape[0], 3000), np.float32)
