@@ -9,10 +9,13 @@ from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.test import Client
 
+from heard.apps.furnishing.models import Network as NetworkRow
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Story
+from heard.core.people.network import Network
 from heard.core.people.permissions import Role
 from heard.web import kept
+from heard.web.network import begin_with, changed, network
 from tests import cast
 
 
@@ -31,7 +34,26 @@ def _for_tests(settings, tmp_path):
     }
     settings.STATIC_ROOT = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.NETWORK_CHANGED = tmp_path / "network-changed"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _as_nobody_furnished_it(_for_tests):
+    """A test begins with a network of which nobody said anything, and need not ask for that."""
+    begin_with(Network())
+
+
+@pytest.fixture
+def furnish(db) -> Callable[..., None]:
+    """`furnish(name="Lesster Voices")` is what the host said on “Your network”."""
+
+    def said(**what: object) -> None:
+        NetworkRow.objects.update_or_create(pk=1, defaults=what)
+        changed()
+        network()
+
+    return said
 
 
 @pytest.fixture

@@ -101,6 +101,13 @@ def test_moderators_keep_a_case(visit, story, rae):
     send(page, "case-deadline", due_at="2027-01-31T12:00")
 
 
+@pytest.mark.doors("your-network")
+def test_the_host_names_the_network(visit, hana):
+    page = visit("/moderate/network/", user=hana)
+    send(page, "your-network", name="Lesster Voices")
+    assert page.title() == "Your network – Lesster Voices"
+
+
 @pytest.mark.doors("saved-replies", "saved-reply", "letters")
 def test_hosts_run_the_desk(visit, site, hana):
     page = visit("/moderate/replies/", user=hana)

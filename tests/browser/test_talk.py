@@ -22,8 +22,8 @@ def talked(story, ada, cleo):
     return told
 
 
-def test_a_stranger_comments_on_chosen_words_and_is_asked_no_puzzle(visit, talked, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "all"}
+def test_a_stranger_comments_on_chosen_words_and_is_asked_no_puzzle(visit, talked, furnish):
+    furnish(comments="all")
     page = visit(talked.get_absolute_url())
     page.locator("#w9").dblclick()
     page.get_by_role("button", name="Comment").click()
@@ -36,8 +36,8 @@ def test_a_stranger_comments_on_chosen_words_and_is_asked_no_puzzle(visit, talke
     assert (row.text, row.first, row.last, row.state) == ("Mine too.", "w9", "w9", "shown")
 
 
-def test_who_is_faster_than_the_sum_is_only_held(visit, talked, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "all"}
+def test_who_is_faster_than_the_sum_is_only_held(visit, talked, settings, furnish):
+    furnish(comments="all")
     settings.ALTCHA_CHALLENGE = {"key_prefix": "000000"}
     page = visit(talked.get_absolute_url())
     page.get_by_label("Say something about this story").fill("Mine too.")

@@ -87,10 +87,6 @@ def test_an_empty_key_that_a_full_disk_left_is_made_anew(tmp_path):
         ("HEARD_CONCERN_HOURS", "answer=-1"),
         ("HEARD_KEEP_DAYS", "uploads=0"),
         ("HEARD_TRUSTED_PROXIES", "-1"),
-        ("HEARD_AGREEMENT", "people=1"),
-        ("HEARD_AGREEMENT", "trust=1.5"),
-        ("HEARD_AGREEMENT", "trust=nan"),
-        ("HEARD_AGREEMENT", "days=inf"),
         ("HEARD_TIME_ZONE", "Mars/Olympus"),
         ("HEARD_TIME_ZONE", "../../etc/passwd"),
         ("HEARD_SITE_URL", " , "),
@@ -101,9 +97,7 @@ def test_an_empty_key_that_a_full_disk_left_is_made_anew(tmp_path):
         ("HEARD_SITE_URL", "stories.example.org"),
         ("HEARD_SITE_URL", "ftp://stories.example.org"),
         ("HEARD_SITE_URL", "https://stories.example.org:port"),
-        ("HEARD_SITE_NAME", "Heard\nBcc: all@example.org"),
         ("HEARD_ACCEL", "protected"),
-        ("HEARD_JOIN", "everybody"),
         ("HEARD_DEBUG", "perhaps"),
         ("DATABASE_URL", "mysql://host/heard"),
         ("DATABASE_URL", "heard"),
@@ -127,6 +121,14 @@ def test_a_setting_that_is_gone_is_refused_with_what_says_it_now(monkeypatch, na
     monkeypatch.delenv(name)
     monkeypatch.setenv(now, value.replace("…", "7" if "trust" not in value else "0.7"))
     config.given()
+
+
+@pytest.mark.parametrize("name", config.ON_THE_PAGE)
+def test_a_setting_that_the_host_says_on_a_page_now_is_refused_with_the_name_of_the_page(monkeypatch, name):
+    monkeypatch.setenv(name, "7")
+    with pytest.raises(SystemExit, match=f"There is no setting {name} any more: the host says it on the page"):
+        config.given()
+    assert name not in config.SETTINGS
 
 
 @pytest.mark.parametrize(("name", "setting"), config.SETTINGS.items(), ids=config.SETTINGS)
@@ -161,10 +163,10 @@ def test_a_demo_on_this_machine_alone_is_nobody_elses_business(monkeypatch, addr
     assert check_may_be_seen(is_demo=True, told_twice=False) == []
 
 
-def test_a_network_that_is_no_demo_is_only_warned(monkeypatch):
+def test_a_network_that_is_no_demo_is_only_warned(monkeypatch, furnish):
     monkeypatch.setenv("HEARD_ADDRESS", "0.0.0.0")
     assert len(check_may_be_seen(is_demo=False, told_twice=False)) == 1
-    monkeypatch.setenv("HEARD_JOIN", "invited")
+    furnish(joining="invited")
     assert check_may_be_seen(is_demo=False, told_twice=False) == []
 
 

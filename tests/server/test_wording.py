@@ -50,8 +50,8 @@ def test_dates_say_what_they_are_of(browse, story):
     assert "Published 1 March 2026" in Page(browse(None).get(reverse("explore"))).texts("li")
 
 
-def test_the_emergency_number_is_the_hosts(browse, story, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_EMERGENCY": "112"}
+def test_the_emergency_number_is_the_hosts(browse, story, furnish):
+    furnish(emergency="112")
     page = browse(None).get(reverse("raise-concern") + f"?about=story:{story().pk}").content.decode()
     assert "If somebody is in danger now, call 112." in page
     assert "999" not in page

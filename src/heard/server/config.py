@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any, TypedDict, cast, get_type_hints
 
 from heard.server.parts import (
-    Agreement,
     Brake,
     ConcernHours,
     Jobs,
@@ -21,16 +20,12 @@ from heard.server.parts import (
     Training,
 )
 from heard.server.readers import (
-    contact,
     database_url,
-    embedders,
     inside,
     languages,
-    line,
     mail_address,
     meaning,
     names,
-    one_of,
     parts,
     sender,
     site_urls,
@@ -87,10 +82,6 @@ class Settings(TypedDict):
             site_urls,
         ),
     ]
-    HEARD_SITE_NAME: Annotated[str, Setting("Heard", "The name of the network, as it stands on every page.", line)]
-    HEARD_EMERGENCY: Annotated[
-        str, Setting("999", "The number to call when somebody is in danger, as pages name it.", line)
-    ]
     HEARD_LANGUAGES: Annotated[
         list[str],
         Setting(
@@ -101,33 +92,6 @@ class Settings(TypedDict):
         ),
     ]
     HEARD_TIME_ZONE: Annotated[str, Setting("Europe/London", "The time zone that dates are shown in.", time_zone)]
-    HEARD_SEARCH_ENGINES: Annotated[
-        bool,
-        Setting(
-            True,
-            "Whether search engines may list the site: no for a site on trial. One with HEARD_DEBUG, or without an "
-            "address of its own (HEARD_SITE_URL), is never listed.",
-            yes_or_no,
-        ),
-    ]
-    HEARD_SECURITY_CONTACT: Annotated[
-        str,
-        Setting(
-            "",
-            "Whom to tell of a hole in the site, for /.well-known/security.txt: mailto:host@example.org, or an "
-            "https:// page.",
-            contact,
-        ),
-    ]
-    HEARD_EMBED_IN: Annotated[
-        str,
-        Setting(
-            "*",
-            "Which sites may show players of stories and moments in their pages: https://charity.example, several "
-            "with commas; * is any, none is none.",
-            embedders,
-        ),
-    ]
     HEARD_DEBUG: Annotated[
         bool, Setting(False, "Shows developers the details of an error. Never on a public site.", yes_or_no)
     ]
@@ -216,15 +180,6 @@ class Settings(TypedDict):
             parts(Jobs),
         ),
     ]
-    HEARD_JOIN: Annotated[
-        str,
-        Setting(
-            "open",
-            "Who may make an account: `open` lets anybody, `invited` only people with an invitation or an "
-            "organisation's link.",
-            one_of("open", "invited"),
-        ),
-    ]
     HEARD_STAFF_CODES: Annotated[
         bool,
         Setting(
@@ -246,26 +201,6 @@ class Settings(TypedDict):
     HEARD_PACE: Annotated[
         Pace,
         Setting(Pace(), "How many corrections, and how many comments, one visitor may send in a minute.", parts(Pace)),
-    ]
-    HEARD_AGREEMENT: Annotated[
-        Agreement,
-        Setting(
-            Agreement(),
-            "Whether helpers may settle a place without an editor (on), and how: how many trusted people have to "
-            "hear the same (at least 2), how many more where a number, a negation or a name changes, the share of a "
-            "helper’s reports that must be right, in 95 of 100 cases, for them to be trusted, and how many days an "
-            "agreement rests, in which an editor may step in.",
-            parts(Agreement),
-        ),
-    ]
-    HEARD_COMMENTS: Annotated[
-        str,
-        Setting(
-            "trusted",
-            "Whose comments appear before a moderator has read them: trusted (helpers and above), all, or off for no "
-            "comments.",
-            one_of("trusted", "all", "off"),
-        ),
     ]
     HEARD_HIDE_AT_ONCE: Annotated[
         list[str],
@@ -354,10 +289,6 @@ GONE = {
     "HEARD_TRAINING_MONTHS": "HEARD_TRAINING=months=…",
     "HEARD_REPORTS_A_MINUTE": "HEARD_PACE=corrections=…",
     "HEARD_COMMENTS_A_MINUTE": "HEARD_PACE=comments=…",
-    "HEARD_AGREEMENT_PEOPLE": "HEARD_AGREEMENT=people=…",
-    "HEARD_AGREEMENT_MORE": "HEARD_AGREEMENT=more=…",
-    "HEARD_AGREEMENT_TRUST": "HEARD_AGREEMENT=trust=…",
-    "HEARD_AGREEMENT_DAYS": "HEARD_AGREEMENT=days=…",
     "HEARD_HIDE_VISITOR": "HEARD_BRAKE=visitor=…",
     "HEARD_HIDE_ADDRESS": "HEARD_BRAKE=address=…",
     "HEARD_HIDE_NETWORK": "HEARD_BRAKE=network=…",
@@ -371,10 +302,24 @@ GONE = {
     "HEARD_UPLOAD_DAYS": "HEARD_KEEP_DAYS=uploads=…",
 }
 
+# Settings that there were, and that the host says on a page now.
+ON_THE_PAGE = (
+    "HEARD_SITE_NAME",
+    "HEARD_EMERGENCY",
+    "HEARD_SEARCH_ENGINES",
+    "HEARD_SECURITY_CONTACT",
+    "HEARD_EMBED_IN",
+    "HEARD_JOIN",
+    "HEARD_AGREEMENT",
+    "HEARD_COMMENTS",
+)
+
 
 def given() -> Settings:
     """What the environment says now, with the defaults. Exits with a sentence for what cannot be."""
     for name, now in GONE.items():
         if os.environ.get(name):
             raise SystemExit(f"There is no setting {name} any more: write {now}.")
+    for name in filter(os.environ.get, ON_THE_PAGE):
+        raise SystemExit(f"There is no setting {name} any more: the host says it on the page “Your network”.")
     return cast(Settings, {name: setting.value(name) for name, setting in SETTINGS.items()})

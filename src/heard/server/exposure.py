@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from heard.core.errors import NotAllowed
+from heard.core.people.network import Joining
 from heard.server.config import given
 from heard.server.readers import host_of
+from heard.web.network import network
 
 _HERE = ("localhost", "testserver")
 
@@ -37,10 +39,10 @@ def is_public() -> bool:
 def _warnings(*, is_demo: bool) -> Iterator[str]:
     if is_demo:
         yield f"Warning: the demo’s people and their printed passwords are open to everybody who can reach {_where()}."
-    if given()["HEARD_JOIN"] == "open" and not given()["HEARD_EMAIL_URL"]:
+    if network().joining == Joining.OPEN and not given()["HEARD_EMAIL_URL"]:
         yield (
             "Warning: anybody may make an account, and without e-mail no address is proved. "
-            "Set HEARD_EMAIL_URL, or HEARD_JOIN=invited."
+            "Set HEARD_EMAIL_URL, or let only the invited in, on the page “Your network”."
         )
 
 

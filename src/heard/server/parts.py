@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from heard.server.readers import number, whole, yes_or_no
+from heard.server.readers import whole, yes_or_no
 
 
 def _part(default: Any, read: Callable[[str], Any]) -> Any:
@@ -52,15 +52,6 @@ class Training(Parts):
 class Pace(Parts):
     corrections: int = _part(30, whole(1))
     comments: int = _part(5, whole(1))
-
-
-@dataclass(frozen=True)
-class Agreement(Parts):
-    on: bool = _part(True, yes_or_no)
-    people: int = _part(4, whole(2))
-    more: int = _part(1, whole())
-    trust: float = _part(0.7, number(0, 1))
-    days: float = _part(2.0, number(0, 3650))
 
 
 @dataclass(frozen=True)

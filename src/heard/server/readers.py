@@ -67,13 +67,6 @@ def number(least: float, most: float) -> Callable[[str], float]:
     return read
 
 
-def line(text: str) -> str:
-    """Something that stands in one line, as in the subject of an e-mail."""
-    if not text.isprintable():
-        raise ValueError(text)
-    return text.strip()
-
-
 def site_urls(text: str) -> list[str]:
     """Addresses of one site, without a slash at the end: all over HTTPS, or none."""
     found = [name.rstrip("/") for name in names(text)]
@@ -97,23 +90,6 @@ def _site_scheme(text: str) -> str:
         raise ValueError(text)
     _ = parts.port  # a ValueError when it is none
     return parts.scheme
-
-
-def embedders(text: str) -> str:
-    """The sites that may show our players, as a browser reads them."""
-    if text in ("*", "none"):
-        return text if text == "*" else "'none'"
-    found = names(text)
-    if not found or not all(re.fullmatch(r"https?://(\*\.)?[\w.-]+(:\d+)?", name) for name in found):
-        raise ValueError(text)
-    return " ".join(found)
-
-
-def contact(text: str) -> str:
-    """RFC 9116: an address to write to, or a page over HTTPS."""
-    if not text.startswith(("mailto:", "https://", "tel:")) or not text.isprintable() or " " in text:
-        raise ValueError(text)
-    return text
 
 
 def database_url(text: str) -> str:

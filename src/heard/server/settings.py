@@ -63,7 +63,6 @@ def _email() -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DEBUG = HEARD["HEARD_DEBUG"]
 ALLOWED_HOSTS = [host_of(url) for url in HEARD["HEARD_SITE_URL"]] or ["127.0.0.1", "localhost"]
-SITE_NAME = HEARD["HEARD_SITE_NAME"]
 # Where links in e-mails lead, without a slash at the end.
 SITE_URL = [*HEARD["HEARD_SITE_URL"], f"http://127.0.0.1:{HEARD['PORT']}"][0]
 IS_HTTPS = SITE_URL.startswith("https:")
@@ -77,6 +76,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "heard.apps.hosting",
+    "heard.apps.furnishing",
     "heard.apps.leaving",
     "heard.apps.moderating",
     "heard.apps.agreeing",
@@ -204,7 +204,6 @@ MFA_FORMS = {
     "authenticate_webauthn": "heard.apps.joining.passkeys.Authenticate",
     "reauthenticate_webauthn": "heard.apps.joining.passkeys.Reauthenticate",
 }
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 # The human check: a key of its own, so that what it signs is good for nothing else.
 ALTCHA_HMAC_SECRET = hashlib.sha256(f"heard.altcha {SECRET_KEY}".encode()).hexdigest()
@@ -293,6 +292,9 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "WARNING"},
     },
 }
+
+# Its date is when the host last changed what they say of the network (web/network.py).
+NETWORK_CHANGED = DATA / "network-changed"
 
 # What may be chosen on a page, which never asks the rooms with the sound itself.
 SPEECH_MODELS = installed()

@@ -15,6 +15,7 @@ urlpatterns = [
     path("language/", csrf_exempt(require_POST(set_language)), name="set-language"),
     path("", include("heard.apps.moderating.urls")),
     path("", include("heard.apps.hosting.urls")),
+    path("", include("heard.apps.furnishing.urls")),
     path("", include("heard.apps.leaving.urls")),
     path("", include("heard.apps.connecting.urls")),
     path("", include("heard.apps.browsing.urls")),

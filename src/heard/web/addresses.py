@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from heard.web.network import network
+
 _HERE = ("127.0.0.1", "::1", "localhost")
 
 
@@ -18,4 +20,4 @@ def is_listed() -> bool:
     """Whether search engines may list the site: one on trial, one that developers look into, and one without an address
     of its own are in no list."""
     has_address = urlsplit(str(settings.SITE_URL)).hostname not in _HERE
-    return bool(settings.HEARD["HEARD_SEARCH_ENGINES"]) and has_address and not settings.DEBUG
+    return network().is_listed and has_address and not settings.DEBUG

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from heard.core.people.permissions import Person, Right, can_review, may
 from heard.web.looks import classes_of, is_low_data
+from heard.web.network import motto, network
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -16,10 +17,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     who = user.as_person() if user is not None and user.is_authenticated else Person()
     return {
-        "site_name": settings.SITE_NAME,
+        "site_name": network().name,
+        "motto": motto(),
         "looks": classes_of(request),
         "low_data": is_low_data(request),
-        "emergency": settings.HEARD["HEARD_EMERGENCY"],
+        "emergency": network().emergency,
         "sends_email": bool(settings.HEARD["HEARD_EMAIL_URL"]),
         "may_tell": may(who, Right.TELL),
         "may_review": can_review(who),

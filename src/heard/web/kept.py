@@ -6,8 +6,9 @@ into it. What has to be each visitor's own, the token of forms and the nonce of 
 is filled when it is sent.
 
 The caller asks each time whether the page may be seen at all, and says in `state` what it depends on now: with another
-state it is made anew. What is kept is compressed, piece by piece between the holes, so that sending costs next to
-nothing. It lies in memory for ten minutes at most, so that words that were taken back do not stay there.
+state it is made anew, as it is when the host says something else of the network. What is kept is compressed, piece by
+piece between the holes, so that sending costs next to nothing. It lies in memory for ten minutes at most, so that words
+that were taken back do not stay there.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from heard.web import looks, notes
+from heard.web.network import network
 
 MINUTES = 10
 _ADDRESS = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT")
@@ -62,7 +64,7 @@ def page(request: HttpRequest, template: str, state: Hashable, context: Context)
     """The page for a stranger's request, as kept, else made anew. The caller has asked whether it may be seen, and
     read `state` before anything that the page shows."""
     how = (request.scheme, request.get_host(), get_language(), looks.saves_data(request))
-    place = (template, request.get_full_path(), *how)
+    place, state = (template, request.get_full_path(), *how), (network(), state)
     kept = SHELF.found(place, state)
     if kept is None:
         kept = _made(render_to_string(template, *_for_nobody(request, context)).encode())
@@ -73,7 +75,7 @@ def page(request: HttpRequest, template: str, state: Hashable, context: Context)
 def file(request: HttpRequest, content_type: str, state: Hashable, made: Callable[[], bytes]) -> HttpResponse:
     """A file that says the same to whoever asks, as kept, else made anew. The caller read `state` before anything that
     stands in it. Nothing but “as before” to whoever has it already, and nothing is made for that."""
-    place = (request.path, request.scheme, request.get_host(), get_language())
+    place, state = (request.path, request.scheme, request.get_host(), get_language()), (network(), state)
     kept = SHELF.found(place, state)
     if kept is None:
         kept = _made(made())

@@ -29,6 +29,7 @@ from heard.core.errors import (
     WrongState,
     cause_of,
 )
+from heard.web.network import network
 from heard.web.typed import came_from, is_ours, typed_into
 
 logger = logging.getLogger("heard.web")
@@ -148,7 +149,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _apology(number: str, *, is_away: bool) -> str:
     """The page about a fault. It may not fail itself, as it would without the static files whose names it needs."""
     try:
-        context = {"site_name": settings.SITE_NAME, "number": number, "is_away": is_away}
+        context = {"site_name": network().name, "number": number, "is_away": is_away}
         return render_to_string("500.html", context)
     except Exception as error:
         logger.error("the page about a fault cannot be made: %s", error)

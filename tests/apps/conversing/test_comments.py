@@ -64,16 +64,16 @@ def test_the_writer_is_told_that_it_waits(browse, story, max_):
 @pytest.mark.parametrize(
     ("policy", "states"), [("trusted", ["waiting", "waiting", "shown"]), ("all", ["waiting", "shown", "shown"])]
 )
-def test_the_host_says_whose_comments_wait(browse, story, settings, max_, ada, policy, states):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": policy}
+def test_the_host_says_whose_comments_wait(browse, story, furnish, max_, ada, policy, states):
+    furnish(comments=policy)
     told = story()
     for who in (None, max_, ada):
         send(browse(who), told)
     assert list(Comment.objects.values_list("state", flat=True)) == states
 
 
-def test_a_host_may_have_no_comments(browse, story, settings, ada):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "off"}
+def test_a_host_may_have_no_comments(browse, story, furnish, ada):
+    furnish(comments="off")
     told = story()
     assert [browse(ada).get(address(told)).status_code, send(browse(ada), told).status_code] == [409, 409]
     assert "Talk about this story" not in browse(ada).get(told.get_absolute_url()).content.decode()

@@ -13,9 +13,9 @@ from heard.apps.conversing.models import Comment
 
 
 @pytest.fixture(autouse=True)
-def _easy(settings):
+def _easy(settings, furnish):
     settings.ALTCHA_CHALLENGE = {"cost": 10, "key_prefix": "0"}
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "all"}
+    furnish(comments="all")
 
 
 def solved(client):
@@ -37,14 +37,14 @@ def test_a_solved_sum_counts_where_the_host_lets_it(browse, story):
     assert states(client, story(), solved(client), "") == ["shown", "waiting"]
 
 
-def test_by_default_a_moderator_reads_strangers_first_all_the_same(browse, story, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "trusted"}
+def test_by_default_a_moderator_reads_strangers_first_all_the_same(browse, story, furnish):
+    furnish(comments="trusted")
     client = browse(None)
     assert states(client, story(), solved(client), "") == ["waiting", "waiting"]
 
 
-def test_moderators_see_whether_it_was_solved(browse, story, settings, rae):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": "trusted"}
+def test_moderators_see_whether_it_was_solved(browse, story, furnish, rae):
+    furnish(comments="trusted")
     client = browse(None)
     states(client, story(), solved(client), "")
     page = browse(rae).get(reverse("moderate-comments")).content.decode()
@@ -76,6 +76,6 @@ def test_only_strangers_are_asked_for_one(browse, story, max_):
 
 
 @pytest.mark.parametrize(("policy", "said"), [("trusted", "A moderator reads"), ("all", "others see it at once")])
-def test_strangers_are_told_beforehand_whether_it_waits(browse, story, settings, policy, said):
-    settings.HEARD = {**settings.HEARD, "HEARD_COMMENTS": policy}
+def test_strangers_are_told_beforehand_whether_it_waits(browse, story, furnish, policy, said):
+    furnish(comments=policy)
     assert said in browse(None).get(story().get_absolute_url()).content.decode()

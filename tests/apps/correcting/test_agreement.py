@@ -16,7 +16,6 @@ from heard.apps.correcting.queries import agreement, revisions
 from heard.apps.correcting.queries.trust import trust_by_helper
 from heard.apps.transcribing.queries import transcript_of
 from heard.core.listening.agreement import Rules, State
-from heard.server.parts import Agreement
 from tests import cast
 from tests.apps.telling.conftest import keep_file  # noqa: F401
 from tests.page import Page
@@ -26,9 +25,9 @@ OF_COAL = "My experience of coal production, um, is a good one."
 
 
 @pytest.fixture
-def trusted(db, story, say, cleo, settings):
+def trusted(db, story, say, cleo, furnish):
     """Four helpers, each with a good record: enough reports that an editor took. Here it takes three of them."""
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(people=3)}
+    furnish(agree_people=3)
     told = story("Where they learnt", ("S1", "word " * 40))
     people = [cast.make_person(f"{name} Helper") for name in ("Dan", "Eve", "Fay", "Gus")]
     one = say(told, people[0], "w1", "learnt", base=revisions.present(told)[1])
@@ -206,8 +205,8 @@ def test_the_rules_of_a_new_network_are_those_that_were_measured(db):
     assert agreement.host_rules() == Rules()
 
 
-def test_the_host_can_turn_it_off(story, say, trusted, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(on=False)}
+def test_the_host_can_turn_it_off(story, say, trusted, furnish):
+    furnish(agreement=False)
     told = story()
     for person in trusted[:3]:
         say(told, person, COAL, "co-production,")
@@ -350,16 +349,16 @@ def test_the_review_asks_as_few_questions_for_many_places_as_for_one(
 # The page
 
 
-def test_the_page_explains_the_rules_with_the_numbers_of_this_host(browse, db, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(people=4, days=1.0)}
+def test_the_page_explains_the_rules_with_the_numbers_of_this_host(browse, db, furnish):
+    furnish(agree_days=1.0)
     page = browse(None).get(reverse("how-agreement-works")).content.decode()
     assert "It takes 4 helpers whom the network trusts" in page
     assert "It takes 5 where a number" in page
     assert "Then it rests for 1 day." in page
 
 
-def test_the_page_says_when_the_host_has_turned_it_off(browse, db, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_AGREEMENT": Agreement(on=False)}
+def test_the_page_says_when_the_host_has_turned_it_off(browse, db, furnish):
+    furnish(agreement=False)
     page = browse(None).get(reverse("how-agreement-works")).content.decode()
     assert "the host has turned that off" in page
     assert "When helpers agree" not in page

@@ -22,6 +22,6 @@ def test_about_opens_for_everybody(browse, ada, ben, cleo, max_, hana):
     assert [browse(person).get("/about/").status_code for person in (None, ada, ben, cleo, max_, hana)] == [200] * 6
 
 
-def test_a_host_names_the_network(browse, settings):
-    settings.SITE_NAME = "Tameside Talks"
+def test_a_host_names_the_network(browse, furnish):
+    furnish(name="Tameside Talks")
     assert Page(browse(None).get("/about/")).texts("title") == ["About – Tameside Talks"]

@@ -127,10 +127,10 @@ def test_the_sites_own_pages_show_the_card_of_the_network(db, browse, path):
     assert (answer.status_code, answer["Content-Type"], answer.content[:4]) == (200, "image/png", b"\x89PNG")
 
 
-def test_another_name_of_the_network_gives_it_another_card(db, browse, settings):
+def test_another_name_of_the_network_gives_it_another_card(browse, furnish):
     tasks.draw_cards()
     old = card_address_of_network()
-    settings.SITE_NAME = "Voices of Salford"
+    furnish(name="Voices of Salford")
     new = card_address_of_network()
     assert (new != old, browse(None).get(old).status_code) == (True, 404)
     tasks.draw_cards()

@@ -45,8 +45,9 @@ class Head(HTMLParser):
 
 
 @pytest.fixture(autouse=True)
-def _at_an_address_of_its_own(settings):
-    settings.SITE_URL, settings.SITE_NAME = SITE, "Lesster Voices"
+def _at_an_address_of_its_own(settings, furnish):
+    settings.SITE_URL = SITE
+    furnish(name="Lesster Voices")
 
 
 @pytest.fixture

@@ -106,16 +106,16 @@ def test_a_long_list_goes_on_in_another_and_no_story_moves_when_others_go(browse
 
 
 ON_TRIAL = {
-    "it says so": lambda settings: setattr(settings, "HEARD", {**settings.HEARD, "HEARD_SEARCH_ENGINES": False}),
-    "developers look into it": lambda settings: setattr(settings, "DEBUG", True),
-    "it has no address of its own": lambda settings: setattr(settings, "SITE_URL", "http://127.0.0.1:8000"),
+    "it says so": lambda settings, furnish: furnish(is_listed=False),
+    "developers look into it": lambda settings, furnish: setattr(settings, "DEBUG", True),
+    "it has no address of its own": lambda settings, furnish: setattr(settings, "SITE_URL", "http://127.0.0.1:8000"),
 }
 
 
 @pytest.mark.parametrize("why", ON_TRIAL)
-def test_a_site_is_in_no_search_engine_when(browse, story, settings, why):
+def test_a_site_is_in_no_search_engine_when(browse, story, settings, furnish, why):
     told = story("Told")
-    ON_TRIAL[why](settings)
+    ON_TRIAL[why](settings, furnish)
     client = browse(None)
     for path in ("/", told.get_absolute_url(), "/sitemap.xml", "/no/such/page/", "/stories/told/captions.vtt"):
         assert client.get(path)["X-Robots-Tag"] == "noindex, nofollow"

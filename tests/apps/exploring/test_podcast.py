@@ -11,7 +11,6 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from django.conf import settings as site
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -39,8 +38,9 @@ APPLE_PLAYS = {"audio/x-m4a", "audio/mpeg", "video/quicktime", "video/mp4", "vid
 
 
 @pytest.fixture(autouse=True)
-def _at_an_address_of_its_own(settings):
-    settings.SITE_URL, settings.SITE_NAME = SITE, "Lesster Voices"
+def _at_an_address_of_its_own(settings, furnish):
+    settings.SITE_URL = SITE
+    furnish(name="Lesster Voices")
 
 
 @pytest.fixture
@@ -226,9 +226,9 @@ def test_the_very_next_program_that_asks_gets_nothing_of_it_when(end, browse, to
     assert (after.status_code, told.slug in after.content.decode()) == (200, False)
 
 
-def test_a_site_on_trial_asks_not_to_be_listed(browse, told, settings):
+def test_a_site_on_trial_asks_not_to_be_listed(browse, told, furnish):
     assert channel(browse(None)).findall("itunes:block", NAMES) == []
-    settings.HEARD = {**site.HEARD, "HEARD_SEARCH_ENGINES": False}
+    furnish(is_listed=False)
     assert one(channel(browse(None)), "itunes:block").text == "Yes"
 
 

@@ -24,9 +24,9 @@ def test_robots_are_kept_out_of_what_is_no_strangers_and_told_no_secret(browse, 
     assert not any(line in ("Disallow: /", "Disallow: /stories/") for line in lines)
 
 
-def test_whom_to_tell_of_a_hole_is_there_where_the_host_said_so(browse, db, settings):
+def test_whom_to_tell_of_a_hole_is_there_where_the_host_said_so(browse, settings, furnish):
     assert browse(None).get("/.well-known/security.txt").status_code == 404
-    settings.HEARD = {**settings.HEARD, "HEARD_SECURITY_CONTACT": "mailto:safe@example.org"}
+    furnish(security_contact="mailto:safe@example.org")
     settings.SITE_URL = "https://stories.example.org"
     response = browse(None).get("/.well-known/security.txt")
     said = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
@@ -37,8 +37,8 @@ def test_whom_to_tell_of_a_hole_is_there_where_the_host_said_so(browse, db, sett
     assert timedelta(days=100) < datetime.fromisoformat(said["Expires"]) - timezone.now() < timedelta(days=365)
 
 
-def test_the_network_has_its_name_and_our_own_signs_on_a_phone(browse, db, settings):
-    settings.SITE_NAME = "Lesster Voices"
+def test_the_network_has_its_name_and_our_own_signs_on_a_phone(browse, furnish):
+    furnish(name="Lesster Voices")
     response = browse(None).get("/manifest.webmanifest")
     said = response.json()
     assert response["Content-Type"] == "application/manifest+json"

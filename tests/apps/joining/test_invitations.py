@@ -151,8 +151,8 @@ def test_one_by_e_mail_is_for_that_address_alone(browse, hana, ben, settings):
     assert ben.role == Role.VISITOR
 
 
-def test_where_only_the_invited_come_in_the_door_is_shut_for_others(browse, hana, settings):
-    settings.HEARD = {**settings.HEARD, "HEARD_JOIN": "invited"}
+def test_where_only_the_invited_come_in_the_door_is_shut_for_others(browse, hana, furnish):
+    furnish(joining="invited")
     assert Page(browse(None).get("/account/signup/")).texts("h1") == ["By invitation only"]
     browse(None).post("/account/signup/", ANSWERS)
     assert not User.objects.filter(name="Ola").exists()

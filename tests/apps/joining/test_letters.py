@@ -25,13 +25,14 @@ NEW = {"name": "Ola", "password1": "a-long-walk-by-the-canal"}
 
 
 @pytest.fixture(autouse=True)
-def _sends_email(settings, db):
+def _sends_email(settings, db, furnish):
     cache.clear()
     settings.HEARD = {**settings.HEARD, "HEARD_EMAIL_URL": "smtp://localhost"}
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
     settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
-    settings.SITE_NAME, settings.SITE_URL = "Lesster Voices", "https://voices.example.org"
+    settings.SITE_URL = "https://voices.example.org"
+    furnish(name="Lesster Voices")
 
 
 @pytest.fixture
@@ -72,11 +73,11 @@ def test_every_letter_names_the_network_and_is_plain_text(browse, ada, ben, hana
         {"oldpassword": PASSWORD, "password1": "tea-with-two-sugars", "password2": "tea-with-two-sugars"},
     )
     assert [letter.subject for letter in mail.outbox] == [
-        "[Heard] Your code",
-        "[Heard] You have an account already",
-        "[Heard] A new password",
-        "[Heard] Hana Yilmaz invites you",
-        "[Heard] Your password was changed",
+        "[Lesster Voices] Your code",
+        "[Lesster Voices] You have an account already",
+        "[Lesster Voices] A new password",
+        "[Lesster Voices] Hana Yilmaz invites you",
+        "[Lesster Voices] Your password was changed",
     ]
     for letter in mail.outbox:
         assert "This letter comes from Lesster Voices, https://voices.example.org." in letter.body

@@ -18,6 +18,7 @@ from heard.apps.conversing.models import Notice
 from heard.apps.conversing.queries.notices import in_a_letter, notices_for, people_to_mail, stop_token
 from heard.apps.joining.models import User
 from heard.apps.mailing.queries import waiting_letters
+from heard.web.network import network
 
 EVERY = 10.0  # seconds between two looks
 _AT_ONCE = 50  # people who are sent an e-mail in one round
@@ -66,10 +67,10 @@ def _letter(user: User, rows: list[Notice]) -> EmailMessage:
     """Says that something happened, about which words, and where to read it: not what was said."""
     stop = _address(reverse("stop-notices", args=[stop_token(user)]))
     lines = _lines(rows)
-    context = {"name": user, "lines": lines, "stop": stop, "site_name": settings.SITE_NAME}
+    context = {"name": user, "lines": lines, "stop": stop, "site_name": network().name}
     subject = ngettext("%(count)d thing is new for you", "%(count)d things are new for you", len(rows))
     message = EmailMessage(
-        subject=f"[{settings.SITE_NAME}] " + subject % {"count": len(rows)},
+        subject=f"[{network().name}] " + subject % {"count": len(rows)},
         body=render_to_string("conversing/letter.txt", context),
         to=[user.email],
         headers={

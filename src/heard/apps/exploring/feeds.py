@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from heard.apps.exploring.queries import first_with_changes
 from heard.apps.telling.models import Story
+from heard.web.network import network
 
 _MOST = 30
 # XML has no way to write these, not even escaped.
@@ -44,7 +44,7 @@ class _Stories(Feed):  # type: ignore[type-arg]
         self._stories, self._about, self.link = stories, about, page
 
     def title(self) -> str:
-        site = str(settings.SITE_NAME)
+        site = network().name
         return writable(_("%(site)s: %(about)s") % {"site": site, "about": self._about}) if self._about else site
 
     def subtitle(self) -> str:

@@ -19,6 +19,7 @@ from heard.apps.mailing.problems import PROBLEMS
 from heard.apps.mailing.queries import given_up_letters, sending
 from heard.apps.moderating.queries.desk import desk_of
 from heard.core.people.permissions import Right, Role, check
+from heard.web.network import network
 
 _SHOWN = 100
 
@@ -57,7 +58,7 @@ def _do(request: HttpRequest) -> None:
             clear_given_up(int(key) for key in request.POST.getlist("letter") if key.isdecimal())
         case "test":
             body = _("This is a letter to try out whether %(network)s can send e-mail. It can.")
-            send_mail(_("E-mail works"), body % {"network": settings.SITE_NAME}, None, [request.user.email])  # type: ignore[union-attr]
+            send_mail(_("E-mail works"), body % {"network": network().name}, None, [request.user.email])  # type: ignore[union-attr]
             messages.success(request, _("A letter to you is on its way. Reload this page in a moment."))
 
 

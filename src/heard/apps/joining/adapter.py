@@ -23,7 +23,9 @@ from heard.apps.joining.senders import origin_of_request
 from heard.apps.journal import actions as journal
 from heard.apps.mailing.actions import count_unsent
 from heard.apps.mailing.queries import may_write_to
+from heard.core.people.network import Joining
 from heard.core.people.permissions import Role
+from heard.web.network import network
 
 WAYS = {
     "reauthenticate": gettext_lazy("Use your password"),
@@ -61,7 +63,7 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
             message.send()
 
     def _written(self, template_prefix: str, email: str, context: dict[str, Any]) -> EmailMessage:
-        known = {"request": at_work.request, "email": email, "site_name": settings.SITE_NAME, "site": settings.SITE_URL}
+        known = {"request": at_work.request, "email": email, "site_name": network().name, "site": settings.SITE_URL}
         message: EmailMessage = self.render_mail(template_prefix, email, {**known, **context})
         message.extra_headers["Auto-Submitted"] = "auto-generated"
         message.to_stranger = is_stranger(email)  # type: ignore[attr-defined]
@@ -69,6 +71,9 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
             if template_prefix.startswith(beginning):
                 message.until = timezone.now() + lasts  # type: ignore[attr-defined]
         return message
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[{network().name}] {subject}"
 
     def pre_login(self, request: HttpRequest, user: User, **how: Any) -> Any:
         """Whoever runs the network is not kept out because a letter does not arrive: they are the one to mend it, and
@@ -80,7 +85,7 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc]
         return super().pre_login(request, user, **how)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.HEARD["HEARD_JOIN"] == "open" or invited(request) is not None
+        return network().joining == Joining.OPEN or invited(request) is not None
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """As every other limit counts addresses."""
@@ -120,4 +125,4 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
         return _("My passkey") if number == 1 else _("Passkey %(number)s") % {"number": number}
 
     def _get_site_name(self) -> str:
-        return str(settings.SITE_NAME)
+        return network().name

@@ -3,8 +3,10 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import admin
+from django.utils.functional import lazy
+
+from heard.web.network import network
 
 admin.site.unregister([Authenticator, EmailAddress])
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.site_header = admin.site.site_title = lazy(lambda: network().name, str)()

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from heard.web.network import network
 
 Text = Any  # a sentence that is translated when it is shown
 
@@ -77,7 +79,9 @@ SECTIONS = (
             ),
         ),
         (
-            format_lazy(_("If somebody is in danger now, call {number}."), number=settings.HEARD["HEARD_EMERGENCY"]),
+            format_lazy(
+                _("If somebody is in danger now, call {number}."), number=lazy(lambda: network().emergency, str)()
+            ),
             _("Say before the talk: “If you tell me that somebody is in danger, I may have to pass it on.”"),
             _("Do not promise to keep such a thing secret, and do not look into it by yourself."),
             _("Tell the safeguarding lead of your group the same day. If you do not know who that is, ask the host."),

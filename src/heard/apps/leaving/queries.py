@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from heard.apps.transcribing.models import Transcript
 from heard.apps.transcribing.queries.words import whole
 from heard.core.files.filenames import plain_name
 from heard.core.formats.json import to_document
+from heard.web.network import network
 
 _PIECE = 1024**2  # bytes
 
@@ -43,7 +43,7 @@ def _stories(user: User) -> Any:
 def _about(user: User) -> dict[str, Any]:
     account = ("email", "name", "slug", "role", "about", "is_thanked", "is_active", "date_joined", "last_login")
     return {
-        "network": settings.SITE_NAME,
+        "network": network().name,
         "made_at": timezone.now(),
         "account": {name: getattr(user, name) for name in account},
         "letters": list(letters_to(user.email).values("state", "posted_at", "ended_at", "problem")),

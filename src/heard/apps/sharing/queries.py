@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -30,6 +29,7 @@ from heard.core.quoting.moments import Quoted, State, quoted
 from heard.core.transcript.spans import Span
 from heard.core.transcript.words import Transcript, Word, text_of
 from heard.web.addresses import whole_address
+from heard.web.network import network
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def citation_of(moment: ShownMoment, address: str) -> Citation:
         speakers=moment.speakers,
         title=story.title,
         gathered_by=str(story.reporter),
-        network=settings.SITE_NAME,
+        network=network().name,
         address=address,
         second=max(0.0, moment.second),
         is_film=bool(recording and recording.width),
@@ -154,7 +154,7 @@ def card_of(moment: ShownMoment) -> Card | None:
         return None
     bars = tuple(heights(story.recording.bars or "")) if hasattr(story, "recording") else ()
     lit = bars_between(story, len(bars), moment.start, moment.end) if bars else None
-    return Card(story.title, "", bars, settings.SITE_NAME, said=moment.text, lit=lit)
+    return Card(story.title, "", bars, network().name, said=moment.text, lit=lit)
 
 
 def drawn_card(code: str, stamp: str) -> bytes:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -25,6 +24,7 @@ from heard.apps.connecting.views.shapes import Problem
 from heard.core.errors import BadInput, HeardError
 from heard.core.people.tokens import Scope
 from heard.web import problems
+from heard.web.network import network
 
 View = TypeVar("View", bound=Callable[..., Any])
 VERSION = "1"
@@ -88,6 +88,7 @@ class Api(NinjaAPI):
     def document(self) -> dict[str, Any]:
         """The OpenAPI document, with all that may go wrong."""
         found: dict[str, Any] = json.loads(json.dumps(self.get_openapi_schema(path_prefix=reverse("api"))))
+        found["info"]["title"] = f"{network().name}: API"
         problem = {"schema": Problem.model_json_schema()}
         found["components"]["responses"] = {
             str(status): {"description": said, "content": {"application/problem+json": problem}}
@@ -117,7 +118,6 @@ def _tell_more(method: str, operation: dict[str, Any]) -> None:
 
 
 api = Api(
-    title=f"{settings.SITE_NAME}: API",
     version=VERSION,
     description="Stories, what was said in them, and a way to report what was misheard.",
     docs_url=None,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
@@ -21,6 +20,7 @@ from heard.core.people.consent import Use
 from heard.core.people.conversation import Policy
 from heard.core.people.permissions import can_moderate
 from heard.core.transcript.words import Transcript, Word, text_of
+from heard.web.network import network
 
 A_PAGE = 20
 # Words that stand for a moment when somebody gives only its second.
@@ -93,7 +93,7 @@ class Talk:
 
 
 def policy() -> Policy:
-    return Policy(settings.HEARD["HEARD_COMMENTS"])
+    return Policy(network().comments)
 
 
 def talk_about(story: Story, reader: Reader, number: str | None = None) -> Talk:

@@ -27,6 +27,7 @@ from heard.core.listening.queue import drawn
 from heard.core.sentences import Sentence
 from heard.core.transcript.corrections import Standing
 from heard.core.transcript.words import Transcript, plain
+from heard.web.network import network
 
 # Lots fall on a few seconds of a story, so that nobody finds a lot of their own by choosing one word more or less.
 SECONDS_A_LOT = 4
@@ -36,16 +37,16 @@ _FIXES = (Correction.Kind.REPLACE, Correction.Kind.DELETE)
 
 
 def is_on() -> bool:
-    return settings.HEARD["HEARD_AGREEMENT"].on
+    return network().agreement
 
 
 def host_rules() -> Rules:
-    given = settings.HEARD["HEARD_AGREEMENT"]
+    said = network()
     return Rules(
-        people=given.people,
-        more_for_meaning=given.more,
-        trusted_from=given.trust,
-        rest=timedelta(days=given.days),
+        people=said.agree_people,
+        more_for_meaning=said.agree_more,
+        trusted_from=said.agree_trust,
+        rest=timedelta(days=said.agree_days),
     )
 
 

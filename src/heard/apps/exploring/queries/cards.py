@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from heard.apps.exploring.models import Card as CardRow
 from heard.apps.exploring.models import NetworkCard
@@ -20,6 +20,7 @@ from heard.core.formats.bars import BARS, heights
 from heard.core.people.consent import Use
 from heard.core.quoting.cards import Card
 from heard.web.addresses import whole_address
+from heard.web.network import motto, network
 
 
 def card_of(story: Story) -> Card:
@@ -27,7 +28,7 @@ def card_of(story: Story) -> Card:
     may_quote = permits(story, Use.QUOTE) and not story.content_note
     words = story.transcript.opening if may_quote and hasattr(story, "transcript") else ""
     bars = story.recording.bars if hasattr(story, "recording") else ""
-    return Card(story.title, words or "", tuple(heights(bars or "")), settings.SITE_NAME)
+    return Card(story.title, words or "", tuple(heights(bars or "")), network().name)
 
 
 def bars_between(story: Story, count: int, start: float, end: float) -> tuple[int, int]:
@@ -74,8 +75,8 @@ def cards_of_nobody() -> QuerySet[CardRow]:
 def card_of_network() -> Card:
     """Its name, what it is about, and a waveform that is nobody's."""
     with override(settings.LANGUAGE_CODE):
-        motto = gettext("It’s about being heard.")
-    return Card(motto, "", tuple(abs(sin(at * 0.7) * sin(at * 0.23 + 1)) for at in range(BARS)), settings.SITE_NAME)
+        said = motto()
+    return Card(said, "", tuple(abs(sin(at * 0.7) * sin(at * 0.23 + 1)) for at in range(BARS)), network().name)
 
 
 def drawn_card_of_network(stamp: str) -> bytes:

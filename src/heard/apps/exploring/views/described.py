@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,6 +17,7 @@ from heard.core.formats import schema_org
 from heard.core.formats.schema_org import Network, Sound, Told
 from heard.core.transcript.words import Transcript
 from heard.web.addresses import whole_address
+from heard.web.network import network
 
 
 def described(
@@ -47,7 +47,7 @@ def told_of(story: Story, transcript: Transcript | None, player: Player | None) 
         text="\n\n".join(paragraph.text for paragraph in transcript.paragraphs) if transcript else "",
         told_by=storytellers(story),
         gathered_by=(str(reporter), whole_address(reverse("reporter", args=[reporter.slug]))),
-        network=network(),
+        network=publisher(),
         published=story.published_at,
         told_on=story.told_on,
         place=story.place,
@@ -57,8 +57,8 @@ def told_of(story: Story, transcript: Transcript | None, player: Player | None) 
     )
 
 
-def network() -> Network:
-    return Network(settings.SITE_NAME, whole_address("/"))
+def publisher() -> Network:
+    return Network(network().name, whole_address("/"))
 
 
 def _sound(story: Story, transcript: Transcript | None, player: Player) -> Sound:

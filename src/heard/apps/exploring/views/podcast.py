@@ -30,6 +30,7 @@ from heard.core.formats.chapters import JSON_TYPE as CHAPTERS
 from heard.core.people.consent import Use
 from heard.web import kept
 from heard.web.addresses import is_listed, whole_address
+from heard.web.network import network
 
 _MOST = 300
 _NAMESPACES = {
@@ -78,7 +79,7 @@ class _Podcast(Feed):  # type: ignore[type-arg]
         return whole_address(reverse("podcast"))
 
     def title(self) -> str:
-        return str(settings.SITE_NAME)
+        return network().name
 
     def description(self) -> str:
         return _("Stories of lived experience, told by the people who lived them.")
@@ -114,7 +115,7 @@ class _Podcast(Feed):  # type: ignore[type-arg]
 def _of_the_whole() -> Iterator[Element]:
     address = whole_address(reverse("podcast"))
     yield "itunes:image", None, {"href": whole_address(static("icons/podcast-1400.png"))}
-    yield "itunes:author", str(settings.SITE_NAME), {}
+    yield "itunes:author", network().name, {}
     yield "itunes:explicit", "false", {}
     yield "itunes:type", "episodic", {}
     yield "podcast:guid", str(uuid.uuid5(_OF_ALL_PODCASTS, address.partition("://")[2])), {}

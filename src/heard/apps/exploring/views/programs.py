@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from heard.web.addresses import is_listed, whole_address
+from heard.web.network import network
 
 _PLAIN = "text/plain; charset=utf-8"
 # Where nothing is for strangers, and where an address holds somebody's secret: the beginnings alone.
@@ -45,7 +46,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116, where the host said whom to tell."""
-    contact = settings.HEARD["HEARD_SECURITY_CONTACT"]
+    contact = network().security_contact
     if not contact:
         raise Http404
     until = (timezone.now() + _VALID).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -62,8 +63,8 @@ def security(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> JsonResponse:
     icons = [{"src": static(name), "sizes": sizes, "type": "image/png"} for name, sizes in _ICONS]
     said = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME[:12],
+        "name": network().name,
+        "short_name": network().name[:12],
         "lang": settings.LANGUAGE_CODE,
         "start_url": reverse("home"),
         "display": "browser",

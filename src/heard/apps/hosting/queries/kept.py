@@ -393,6 +393,12 @@ ROOMS = (
                 _("To show that it was."),
                 Until.HOST,
             ),
+            Kept(
+                "furnishing.Network",
+                _("What the host says of the network: its name, who may come in, what is on."),
+                _("So that every page is like that."),
+                Until.HOST,
+            ),
             Kept("auth.Permission", _("Nothing about people."), _("Django needs it."), Until.HOST),
             Kept("auth.Group", _("Nothing about people."), _("Django needs it."), Until.HOST),
             Kept("contenttypes.ContentType", _("Nothing about people."), _("Django needs it."), Until.HOST),

@@ -23,6 +23,7 @@ from heard.apps.telling.models import PrivateLink
 from heard.core.errors import BadInput, TooMany
 from heard.web import problems
 from heard.web.fields import say
+from heard.web.network import network
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +98,7 @@ def how_we_moderate(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures(),
         "hidden": hidden,
-        "policy": settings.HEARD["HEARD_COMMENTS"],
+        "policy": network().comments,
         "most_hidden": settings.HEARD["HEARD_BRAKE"].visitor,
         "held_hours": settings.HEARD["HEARD_CONCERN_HOURS"].hidden,
         "risk_hours": settings.HEARD["HEARD_CONCERN_HOURS"].at_risk,

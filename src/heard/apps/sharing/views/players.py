@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist
@@ -31,6 +30,7 @@ from heard.apps.understanding.queries import chapters_of
 from heard.core.errors import HeardError, TakenBack
 from heard.web import looks
 from heard.web.addresses import whole_address
+from heard.web.network import network
 
 View = Callable[..., HttpResponseBase]
 STRANGER = AnonymousUser()
@@ -41,7 +41,6 @@ def in_other_pages(view: View) -> View:
 
     @require_safe
     @xframe_options_exempt
-    @csp_replace({"frame-ancestors": [settings.HEARD["HEARD_EMBED_IN"]]})
     @wraps(view)
     def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -50,6 +49,7 @@ def in_other_pages(view: View) -> View:
             response = _gone(request, error.sentence, 410)
         except (HeardError, ObjectDoesNotExist):
             response = _gone(request, _("This is not here any more, or not for everybody."), 404)
+        response._csp_replace = {"frame-ancestors": [network().frames]}  # type: ignore[attr-defined]
         response.headers["X-Robots-Tag"] = "noindex"  # the page itself is what is to be found
         return response
 
@@ -113,7 +113,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "title": title,
         "author_name": author,
         "author_url": whole_address(reverse("reporter", args=[shown_story.reporter.slug])),
-        "provider_name": settings.SITE_NAME,
+        "provider_name": network().name,
         "provider_url": whole_address("/"),
         "cache_age": 300,
         "html": embedding.code_of(kind, name, title, width=width, height=height),

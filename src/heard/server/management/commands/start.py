@@ -14,6 +14,7 @@ from heard.server import demonstration
 from heard.server.config import given
 from heard.server.exposure import check_may_be_seen
 from heard.server.running import Together, check_port_is_free, prepare, web_server, worker
+from heard.web.network import network
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             parts.keep_running(until=lambda: making.advance() == 0)
 
     def _tell(self, is_demo: bool) -> None:
-        self.stdout.write(f"\n{given()['HEARD_SITE_NAME']} is at {_address()}  (Ctrl-C stops it)\n")
+        self.stdout.write(f"\n{network().name} is at {_address()}  (Ctrl-C stops it)\n")
         if is_demo:
             self.stdout.write(demonstration.sign_ins())
 
