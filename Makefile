@@ -16,7 +16,8 @@ run: install  ## install, make the demo network and serve it on http://127.0.0.1
 	@PORT=$(PORT) $(BIN)/heard start --demo $(PUBLIC)
 
 STATIC := src/heard/web/static
-install: $(VENV)/.installed-$(LOCK) $(STATIC)/vendor/.collected $(STATIC)/built/.of  ## install into .venv, start nothing
+LOCALE := src/heard/locale
+install: $(VENV)/.installed-$(LOCK) $(STATIC)/vendor/.collected $(STATIC)/built/.of $(LOCALE)/.compiled  ## install into .venv, start nothing
 
 install-dev:  ## the same, with what the tests need
 	@$(MAKE) --no-print-directory install LOCK=requirements-dev.lock
@@ -32,6 +33,9 @@ $(STATIC)/vendor/.collected: package.json package-lock.json tools/collect_vendor
 
 $(STATIC)/built/.of: $(STATIC)/vendor/.collected tools/bundle.py $(shell find $(STATIC)/js $(STATIC)/css -type f)
 	@$(BIN)/python tools/bundle.py
+
+$(LOCALE)/.compiled: $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po) tools/compile_locale.py
+	@$(BIN)/python tools/compile_locale.py && touch $@
 
 test: install-dev  ## everything, both databases, the browser included
 	@tools/test $(BIN)

@@ -11,6 +11,7 @@ NEEDED = (
     "src/heard/web/static/vendor/.collected",
     "src/heard/web/static/built/.of",
     "src/heard/media/engines/vendor/minilm-vocabulary.json",
+    "src/heard/locale/.compiled",
 )
 
 
@@ -20,6 +21,6 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
         if version != "editable" and not all((Path(self.root) / file).exists() for file in NEEDED):
             raise SystemExit(
                 "This checkout has no front end yet, and a wheel without it could not start. "
-                "Make it first: python tools/collect_vendor.py (it needs npm), then python tools/bundle.py, "
-                "or make install."
+                "Make it first: python tools/collect_vendor.py (it needs npm), then python tools/bundle.py "
+                "and python tools/compile_locale.py, or make install."
             )

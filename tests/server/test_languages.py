@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
+import allauth
+import django
+import polib
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
 import heard
+from heard.cli import main
+from heard.server import borrowed, translations
 from heard.server.management.commands import makemessages
 from heard.server.readers import languages
 
@@ -57,10 +63,15 @@ def test_the_setting_takes_no_others(wrong):
         languages(wrong)
 
 
-def test_the_sentences_of_the_core_are_found_for_whoever_translates(tmp_path_factory, monkeypatch, settings):
+@pytest.fixture
+def gettext_tools():
     if shutil.which("xgettext") is None:
         say = pytest.fail if os.environ.get("CI") else pytest.skip
         say("There are no gettext tools here. On Debian: apt install gettext")
+
+
+@pytest.mark.usefixtures("gettext_tools")
+def test_the_sentences_of_the_core_are_found_for_whoever_translates(tmp_path_factory, monkeypatch, settings):
     root, copy = Path(heard.__path__[0]), tmp_path_factory.mktemp("heard")
     for room in ("core", "media"):
         shutil.copytree(root / room, copy / room)
@@ -85,3 +96,58 @@ def test_what_we_keep_names_the_cookie_of_the_choice(browse):
     assert "where you choose a language or how pages look, one each that keeps your choice for a year" in " ".join(
         browse(None).get("/what-we-keep/").content.decode().split()
     )
+
+
+@pytest.mark.usefixtures("gettext_tools")
+def test_every_sentence_has_its_welsh_and_its_urdu(tmp_path_factory, monkeypatch, settings):
+    """`heard translations` says the same of the files themselves, and puts new sentences into them."""
+    copy = tmp_path_factory.mktemp("heard") / "heard"
+    shutil.copytree(Path(heard.__path__[0]), copy, ignore=shutil.ignore_patterns("vendor", "built", "*.mo", "static"))
+    settings.LOCALE_PATHS = [copy / "locale"]
+    monkeypatch.setattr(makemessages, "heard", SimpleNamespace(__path__=[str(copy)]))
+    call_command("makemessages", locale=["cy", "ur"], verbosity=0, no_obsolete=True)
+    files = translations.catalogues(copy / "locale")
+    assert {code: list(translations.left(file)) for code, file in files.items()} == {"cy": [], "ur": []}
+
+
+def test_a_translation_keeps_every_value_and_every_element_of_its_sentence():
+    """A value in brackets that is lost or misspelt would make a fault of the page that shows it."""
+    wrong = [
+        f"{code}: {said!r} for {entry.msgid!r}"
+        for code, file in translations.catalogues().items()
+        for entry in polib.pofile(str(file))
+        for form, said in (entry.msgstr_plural or {0: entry.msgstr}).items()
+        if _held(said)
+        not in (
+            [_held(entry.msgid)]
+            if not entry.msgid_plural
+            else [_held(entry.msgid_plural), *([_held(entry.msgid)] if form < 2 else [])]
+        )
+    ]
+    assert wrong == []
+
+
+def _held(sentence: str) -> list[str]:
+    return sorted(re.findall(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?\w+[^>]*>", sentence))
+
+
+def test_what_is_borrowed_is_what_the_libraries_say():
+    said = set()
+    for library, places in ((django, ("conf/locale/en", "contrib/auth/locale/en")), (allauth, ("locale/de",))):
+        for place in places:
+            said |= {entry.msgid for entry in polib.pofile(f"{library.__path__[0]}/{place}/LC_MESSAGES/django.po")}
+    noted = [*borrowed.SAID, *(one for one, _many in borrowed.SAID_OF_SO_MANY)]
+    assert [sentence for sentence in noted if sentence not in said] == []
+
+
+@pytest.mark.parametrize(("code", "side", "said"), [("cy", "ltr", "Straeon"), ("ur", "rtl", "کہانیاں")])
+def test_a_page_speaks_its_language_from_its_own_side(browse, settings, code, side, said):
+    settings.LANGUAGES = [("en-gb", "English"), (code, code)]
+    page = browse(None).get("/stories/", HTTP_ACCEPT_LANGUAGE=code).content.decode()
+    assert f'<html lang="{code}"' in page
+    assert (f'dir="{side}"' in page, said in page) == (True, True)
+
+
+def test_a_language_that_nobody_knows_is_refused_in_a_sentence(capsys):
+    assert main(["translations", "welsh"]) == 2
+    assert "“welsh” is no code of a language, as cy is of Welsh. [no-language]" in capsys.readouterr().err

@@ -22,6 +22,7 @@ _COMMANDS = (
     ("backup", "backup", "the whole network in one file: FILE [--to KEY]"),
     ("restore", "restore", "back from it, into an empty network: FILE [--key FILE]"),
     ("backup-key", "backup_key", "make a key that encrypts backups: FILE"),
+    ("translations", "translations", "find every sentence, and say what is left to translate: [CODE …] [--check]"),
     ("manage", "", "any of Django's own commands, such as createsuperuser"),
 )
 
