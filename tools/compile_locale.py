@@ -1,6 +1,6 @@
 """Make what Django reads of each language's file of sentences. Run by `make install`."""
 
-from heard.server.translations import compile_all
+from heard.server.catalogues import compile_all
 
 if __name__ == "__main__":
     compile_all()

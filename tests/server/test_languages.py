@@ -17,7 +17,7 @@ from django.urls import reverse
 
 import heard
 from heard.cli import main
-from heard.server import borrowed, translations
+from heard.server import borrowed, catalogues
 from heard.server.management.commands import makemessages
 from heard.server.readers import languages
 
@@ -106,15 +106,15 @@ def test_every_sentence_has_its_welsh_and_its_urdu(tmp_path_factory, monkeypatch
     settings.LOCALE_PATHS = [copy / "locale"]
     monkeypatch.setattr(makemessages, "heard", SimpleNamespace(__path__=[str(copy)]))
     call_command("makemessages", locale=["cy", "ur"], verbosity=0, no_obsolete=True)
-    files = translations.catalogues(copy / "locale")
-    assert {code: list(translations.left(file)) for code, file in files.items()} == {"cy": [], "ur": []}
+    files = catalogues.files(copy / "locale")
+    assert {code: list(catalogues.left(file)) for code, file in files.items()} == {"cy": [], "ur": []}
 
 
 def test_a_translation_keeps_every_value_and_every_element_of_its_sentence():
     """A value in brackets that is lost or misspelt would make a fault of the page that shows it."""
     wrong = [
         f"{code}: {said!r} for {entry.msgid!r}"
-        for code, file in translations.catalogues().items()
+        for code, file in catalogues.files().items()
         for entry in polib.pofile(str(file))
         for form, said in (entry.msgstr_plural or {0: entry.msgstr}).items()
         if _held(said)

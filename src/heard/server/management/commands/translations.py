@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.core.management.base import BaseCommand
 
 from heard.core.errors import BadInput
-from heard.server.translations import catalogues, compile_all, find_sentences, left
+from heard.server.catalogues import compile_all, files, find_sentences, left
 
 _SHOWN = 5  # sentences that are left, of each language
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="exit with 1 while a sentence is left")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        codes = options["languages"] or list(catalogues())
+        codes = options["languages"] or list(files())
         for code in codes:
             if code not in LANG_INFO:
                 raise BadInput("“%(what)s” is no code of a language, as cy is of Welsh.", code="no-language", what=code)
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _tell(self, code: str) -> int:
-        file = catalogues()[code]
+        file = files()[code]
         sentences = list(left(file))
         self.stdout.write(f"{LANG_INFO[code]['name']}: {len(sentences)} left to translate, in {file}")
         for sentence in sentences[:_SHOWN]:

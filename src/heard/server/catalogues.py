@@ -19,7 +19,7 @@ from heard.core.errors import BadInput
 LOCALE = Path(heard.__path__[0]) / "locale"
 
 
-def catalogues(locale: Path = LOCALE) -> dict[str, Path]:
+def files(locale: Path = LOCALE) -> dict[str, Path]:
     """The file of sentences of each language that somebody has begun, by the language's code."""
     return {file.parts[-3]: file for file in sorted(locale.glob("*/LC_MESSAGES/django.po"))}
 
@@ -33,7 +33,7 @@ def find_sentences(codes: list[str]) -> None:
             code="no-gettext",
         )
     call_command("makemessages", locale=codes, verbosity=0, no_obsolete=True, add_location="file")
-    for file in catalogues().values():
+    for file in files().values():
         _without_the_hour(file)
 
 
@@ -52,5 +52,5 @@ def left(file: Path) -> Iterator[str]:
 
 def compile_all(locale: Path = LOCALE) -> None:
     """Makes what Django reads of each language's file."""
-    for file in catalogues(locale).values():
+    for file in files(locale).values():
         polib.pofile(str(file)).save_as_mofile(str(file.with_suffix(".mo")))
