@@ -40,6 +40,13 @@ from heard.apps.telling.actions.linking import make_link
 from heard.apps.telling.models import Story
 from heard.apps.understanding.actions.chapters import begin_chapter
 from heard.apps.understanding.actions.easy import add_line
+from heard.apps.understanding.actions.translations import (
+    Written,
+    begin_translation,
+    seen_of,
+    show_translation,
+    write_translation,
+)
 from heard.apps.wording.models import Ask, Term
 from heard.core.people.permissions import Role
 from tests import cast
@@ -82,6 +89,14 @@ def make_network(ada: User, ben: User, cleo: User, hana: User) -> Network:
     return made
 
 
+def _translated(told: Story) -> str:
+    row = begin_translation(told, "cy", by=told.reporter)
+    written = {"w8": Written(f"Yn {LONG}, wrth y bwrdd.", seen_of(""))}
+    write_translation(row, written, by=told.reporter)
+    show_translation(row, shown=True, by=told.reporter)
+    return row.language
+
+
 def _put_right(told: Story, ben: User, cleo: User) -> None:
     first = correcting.report(told, Sender(ben), Remark("replace", ("w7",), "Leicester."))
     correcting.accept(first, cleo)
@@ -116,6 +131,8 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
     training = Training.objects.create(person=ben, kind="safeguarding", completed_at="2026-01-01")
     return {
         "stories": {"slug": told.slug, "word": "w8", "number": 2},
+        "stories/<slug:slug>/in": {"slug": told.slug, "language": _translated(told)},
+        "stories/<slug:slug>/translations": {"slug": told.slug, "language": "cy"},
         "stories/<slug:slug>/people": {"slug": told.slug, "number": person.pk},
         "stories/<slug:slug>/hide": {"slug": told.slug, "number": 1},
         "stories/<slug:slug>/chapters": {

@@ -169,6 +169,7 @@ def _of(story: Story, route: str) -> dict[str, list[str]]:
         if "/easy/" in route
         else [str(pk) for pk in story.chapters.values_list("pk", flat=True)] or ["1"],
         "side": ["320"],
+        "language": ["cy", "pl"],
         "stamp": [*Card.objects.filter(story=story).values_list("stamp", flat=True), "nothing"],
         "number": ["1", "2", "4"] if "/revisions/" in route else keys,
     }

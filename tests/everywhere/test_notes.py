@@ -131,6 +131,8 @@ def test_a_file_that_is_opened_by_hand_leads_to_the_page_with_the_note(world, by
         reverse("media", args=[story.slug, "audio.opus"]): story.get_absolute_url(),
         reverse("captions", args=[story.slug]): story.get_absolute_url(),
         reverse("transcript-file", args=[story.slug, "vtt"]): story.get_absolute_url(),
+        reverse("captions-in", args=[story.slug, "cy"]): story.get_absolute_url(),
+        reverse("transcript-file-in", args=[story.slug, "cy", "txt"]): story.get_absolute_url(),
         reverse("podcast-chapters", args=[story.slug]): story.get_absolute_url(),
         reverse("player-chapters", args=[story.slug]): story.get_absolute_url(),
         reverse("api-transcript", args=[story.slug, "txt"]): story.get_absolute_url(),

@@ -31,7 +31,7 @@ from heard.apps.telling.actions.withdrawing import erase, take_back
 from heard.apps.telling.models import PersonContact, PrivateLink, Recording, Rendition, Story, Theme, Upload, Voice
 from heard.apps.telling.queries import pictures_of, place_of
 from heard.apps.transcribing.queries import whole_transcript_of
-from heard.apps.understanding.models import Chapter, EasyLine
+from heard.apps.understanding.models import Chapter, EasyLine, TranslatedParagraph, Translation
 from heard.apps.wording.actions import learn_form
 from heard.apps.wording.models import Ask, Form, StoryName, Term
 from heard.core.people.permissions import Role
@@ -127,6 +127,7 @@ def planted(kind: str, number: int, ada: User, cleo: User) -> Story:
         PersonContact.objects.update_or_create(person=person, defaults={"real_name": own})
     give_files(story, own, secret)
     give_easy_read(story, own)
+    give_translation(story, own, secret)
     give_place(own)
     begins = whole_transcript_of(story).words[4]
     Chapter.objects.create(story=story, title=secret, first="w5", start=begins.start, end=begins.end, revision=1)
@@ -170,6 +171,21 @@ def give_easy_read(story: Story, own: str) -> None:
     place.parent.mkdir(parents=True)
     place.write_text(own * 20)
     EasyLine.objects.create(story=story, position=1, text=own, alt=own, made=f"{pictures_of(story.pk)}/made.jpg")
+
+
+def give_translation(story: Story, own: str, secret: str) -> None:
+    """In a language that readers see and in one that nobody has finished, from before a part was hidden."""
+    for language, shown in (("cy", timezone.now()), ("pl", None)):
+        row = Translation.objects.create(story=story, language=language, shown_at=shown)
+        for paragraph in whole_transcript_of(story).paragraphs:
+            TranslatedParagraph.objects.create(
+                translation=row,
+                first=paragraph.first,
+                start=paragraph.start,
+                end=paragraph.end,
+                of=paragraph.text,
+                text=f"{own if paragraph.number else secret} {language}",
+            )
 
 
 def give_place(own: str) -> None:

@@ -26,7 +26,7 @@ from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.telling.forms import LANGUAGES
 from heard.apps.telling.models import PersonContact, Recording, Story, StoryPerson, Theme, Voice
 from heard.apps.transcribing.models import Take
-from heard.apps.understanding.models import Chapter, EasyLine
+from heard.apps.understanding.models import Chapter, EasyLine, TranslatedParagraph
 from heard.apps.wording.models import Ask, Term
 from tests.every_page import browser_of, make_network, pages
 
@@ -51,6 +51,7 @@ WRITTEN = (
     (Term, "text", "meaning"),
     (Chapter, "title"),
     (EasyLine, "text"),
+    (TranslatedParagraph, "of", "text"),
 )
 # The name of the site; languages as their speakers write them; what a transcript calls a voice that nobody has named.
 AS_IT_IS = ("Heard", "Speaker", "BibTeX", "CSL-JSON", *(name for _code, name in LANGUAGES))

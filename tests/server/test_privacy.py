@@ -7,7 +7,16 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-FILLED = {"name": "original", "suffix": "vtt", "word": "w1", "number": 1, "pk": 1, "side": 320, "stamp": "0"}
+FILLED = {
+    "name": "original",
+    "suffix": "vtt",
+    "word": "w1",
+    "number": 1,
+    "pk": 1,
+    "side": 320,
+    "stamp": "0",
+    "language": "cy",
+}
 
 
 def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:

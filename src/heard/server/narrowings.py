@@ -37,7 +37,7 @@ from heard.apps.telling.models import (
     Voice,
 )
 from heard.apps.transcribing.models import VoiceReason
-from heard.apps.understanding.models import Chapter, EasyLine
+from heard.apps.understanding.models import Chapter, EasyLine, TranslatedParagraph, Translation
 from heard.apps.wording.models import Form, Term
 
 Instead = Callable[[Any, str], None]
@@ -281,6 +281,14 @@ NARROWINGS = (
     Narrowing(Experience, listed=True),
     Narrowing(Chapter, listed=True),
     Narrowing(EasyLine, listed=True),
+    Narrowing(TranslatedParagraph, listed=True),
+    Narrowing(
+        Translation,
+        kept=("shown_at",),
+        free=("story", "language", "by", "made_at"),
+        listed=True,
+        where=Q(shown_at__isnull=True),
+    ),
     Narrowing(
         Pair,
         kept=("state", "judged_from"),

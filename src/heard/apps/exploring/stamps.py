@@ -85,6 +85,12 @@ STORY = _Stamped(
         _of_story("helping_listening"),
         _told("understanding_chapter"),
         _of_story("understanding_easyline"),
+        _told("understanding_translation"),
+        _told(
+            "understanding_translatedparagraph",
+            "translation_id",
+            via="SELECT story_id FROM understanding_translation WHERE id IN (%s)",
+        ),
         _of_story("conversing_comment"),
         _of_story("conversing_experience"),
     ),

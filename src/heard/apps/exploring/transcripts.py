@@ -1,8 +1,8 @@
-"""The words of a story as its pages show them, and as files to take away."""
+"""The words of a story as its pages show them, and as files to take away: as they were said, or in another language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -14,7 +14,10 @@ from django.utils.http import content_disposition_header, quote_etag
 from heard.apps.telling.models import Story
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries.words import readable
+from heard.apps.understanding.models import Translation
+from heard.apps.understanding.queries.translations import beside_of
 from heard.core import formats
+from heard.core.transcript.second import spoken_in
 from heard.core.transcript.words import Paragraph, Transcript
 
 
@@ -24,19 +27,22 @@ def transcript_row(story: Story) -> TranscriptRow | None:
 
 @dataclass(frozen=True)
 class Turn:
-    """A paragraph as the page shows it. `name` is empty while the same person goes on; `voice` counts from 1."""
+    """A paragraph as the page shows it. `name` is empty while the same person goes on; `voice` counts from 1. `beside`
+    is what it says in the other language that the page was asked for in."""
 
     paragraph: Paragraph
     name: str
     voice: int
+    beside: str = ""
 
 
-def turns_of(transcript: Transcript) -> Iterator[Turn]:
+def turns_of(transcript: Transcript, beside: Mapping[int, str] | None = None) -> Iterator[Turn]:
+    texts = beside or {}
     voices = {speaker.id: number for number, speaker in enumerate(transcript.speakers, 1)}
     for speaker, paragraphs in groupby(transcript.paragraphs, key=lambda paragraph: paragraph.speaker):
         name = transcript.speaker_name(speaker)
         for paragraph in paragraphs:
-            yield Turn(paragraph, name, voices.get(speaker or "", 0))
+            yield Turn(paragraph, name, voices.get(speaker or "", 0), texts.get(paragraph.number, ""))
             name = ""
 
 
@@ -59,6 +65,22 @@ def transcript_file_of(
     return response
 
 
+def translated_file_of(
+    request: HttpRequest, row: Translation, words: TranscriptRow, suffix: str, *, as_download: bool
+) -> HttpResponseBase:
+    """The same in another language. What nobody has translated stands there as it was said."""
+    transcript, story = readable(words), row.story
+    told = spoken_in(row.language, beside_of(row, transcript), transcript)
+    written = formats.write(suffix, told, formats.Options(title=story.title))
+    tag = quote_etag(sha256(written).hexdigest()[:24])
+    response = get_conditional_response(request, etag=tag) or HttpResponse(written)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, no-cache"
+    if response.status_code == 200:
+        _name(response, story, f"{row.language}.{suffix}", as_download=as_download)
+    return response
+
+
 def _tag(story: Story, row: TranscriptRow, how: tuple[str, formats.Options]) -> str:
     """Another one for every revision, and when a voice gets another name."""
     voices = list(story.voice_names.values_list("key", "name"))
@@ -66,7 +88,7 @@ def _tag(story: Story, row: TranscriptRow, how: tuple[str, formats.Options]) -> 
 
 
 def _name(response: HttpResponseBase, story: Story, suffix: str, *, as_download: bool) -> None:
-    form = formats.FORMATS[suffix]
+    form = formats.FORMATS[suffix.rpartition(".")[2]]
     charset = "; charset=utf-8" if form.is_text else ""
     response.headers["Content-Type"] = f"{form.media_type}{charset}"
     response.headers["Content-Disposition"] = str(content_disposition_header(as_download, f"{story.slug}.{suffix}"))

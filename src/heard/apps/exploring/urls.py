@@ -31,6 +31,13 @@ urlpatterns = [
     path("reporters/<slug:slug>/picture.jpg", finding.picture, name="reporter-picture"),
     path("about/", finding.about, name="about"),
     path("stories/<slug:slug>/", story.story, name="story"),
+    path("stories/<slug:slug>/in/<slug:language>/", story.story, name="story-in"),
+    path("stories/<slug:slug>/in/<slug:language>/captions.vtt", story.captions, name="captions-in"),
+    path(
+        "stories/<slug:slug>/in/<slug:language>/transcript.<slug:suffix>",
+        story.transcript_file,
+        name="transcript-file-in",
+    ),
     path("stories/<slug:slug>/captions.vtt", story.captions, name="captions"),
     path("stories/<slug:slug>/transcript.<slug:suffix>", story.transcript_file, name="transcript-file"),
 ]

@@ -34,7 +34,7 @@ from heard.apps.telling.models import (
 )
 from heard.apps.telling.queries import stories_for
 from heard.apps.transcribing.models import VoiceReason
-from heard.apps.understanding.models import Chapter, EasyLine
+from heard.apps.understanding.models import Chapter, EasyLine, TranslatedParagraph, Translation
 from heard.apps.wording.models import Ask, Term
 
 
@@ -129,6 +129,8 @@ HOLDINGS = (
     Holding(Collection, "made_by", _("collections that you made"), After.NAMELESS, ("id", "title", "made_at")),
     Holding(Chapter, "by", _("chapters that you wrote"), After.NAMELESS, ("id", "story", "title", "made_at")),
     Holding(EasyLine, "by", _("sentences that you wrote in Easy Read"), After.NAMELESS, ("id", "story", "text", "alt")),
+    Holding(Translation, "by", _("stories that you began to translate"), After.NAMELESS, ("id", "story", "language")),
+    Holding(TranslatedParagraph, "by", _("paragraphs that you translated"), After.NAMELESS, ("id", "text")),
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),

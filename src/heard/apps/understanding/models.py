@@ -1,4 +1,5 @@
-"""What people write of stories so that others understand them: chapters, and sentences that are easy to read."""
+"""What people write of stories so that others understand them: chapters, sentences that are easy to read, and what was
+said in another language."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.apps.joining.texts import kept_as
 from heard.apps.telling.models import Story
+from heard.core.people.details import LANGUAGES
 from heard.core.people.easy import is_long
-from heard.core.people.fields import CHAPTER, EASY
+from heard.core.people.fields import CHAPTER, EASY, TRANSLATED
+from heard.core.transcript.second import Translated
 
 
 class Chapter(models.Model):
@@ -65,3 +68,47 @@ class EasyLine(models.Model):
     @property
     def is_long(self) -> bool:
         return is_long(self.text)
+
+
+class Translation(models.Model):
+    """What was said in a story in another `language`. Only those who look after it see it until `shown_at`."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    shown_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("language",)
+        constraints = (models.UniqueConstraint(fields=("story", "language"), name="one_translation_a_language"),)
+
+    def __str__(self) -> str:
+        return f"{self.story} ({self.get_language_display()})"
+
+
+class TranslatedParagraph(models.Model):
+    """Its `text` for the paragraph that began with the word `first` and read like `of` when somebody wrote it."""
+
+    translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="paragraphs")
+    first = models.CharField(max_length=24)
+    start = models.FloatField(help_text="seconds of the recording")
+    end = models.FloatField(help_text="seconds")
+    of = models.TextField()
+    text = models.TextField(_("what it says"), max_length=TRANSLATED["text"].longest)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("start", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("translation", "first"), name="one_text_a_paragraph"),
+            kept_as("translated_texts", TRANSLATED),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def value(self) -> Translated:
+        return Translated(self.first, self.start, self.end, self.text, self.of)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heard.apps.understanding.views import chapters, easy
+from heard.apps.understanding.views import chapters, easy, translations
 
 urlpatterns = [
     path("stories/<slug:slug>/easy/", easy.easy, name="easy"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("stories/<slug:slug>/chapters/<int:pk>/", chapters.chapter, name="chapter"),
     path("stories/<slug:slug>/chapters.json", chapters.for_podcasts, name="podcast-chapters"),
     path("stories/<slug:slug>/chapters.vtt", chapters.for_players, name="player-chapters"),
+    path("stories/<slug:slug>/translations/", translations.translations, name="translations"),
+    path("stories/<slug:slug>/translations/<slug:language>/", translations.translation, name="translation"),
+    path("stories/<slug:slug>/translations/<slug:language>/file/", translations.file, name="translation-file"),
+    path("stories/<slug:slug>/translations/<slug:language>/state/", translations.state, name="translation-state"),
 ]

@@ -16,7 +16,7 @@ from heard.apps.correcting.queries.reports import thanked_in
 from heard.apps.exploring.player import player_of
 from heard.apps.exploring.queries import confidence_in, state_for_strangers
 from heard.apps.exploring.queries.related import related_to
-from heard.apps.exploring.transcripts import transcript_file_of, transcript_row, turns_of
+from heard.apps.exploring.transcripts import transcript_file_of, transcript_row, translated_file_of, turns_of
 from heard.apps.exploring.views.described import described
 from heard.apps.hiding.queries import may_hide
 from heard.apps.joining.queries import Viewer
@@ -28,7 +28,9 @@ from heard.apps.telling.queries.consent import check_may_download, may_download
 from heard.apps.telling.queries.hiding import is_sound_remade
 from heard.apps.transcribing.queries import progress_of
 from heard.apps.transcribing.queries.words import readable
+from heard.apps.understanding.models import Translation
 from heard.apps.understanding.queries import chapters_of
+from heard.apps.understanding.queries.translations import shown_translation, shown_translations, texts_of
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
 from heard.core.people.consent import Use
@@ -39,21 +41,28 @@ _BESIDE = ("recording", "picture", "transcript")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def story(request: HttpRequest, slug: str) -> HttpResponse:
-    """Strangers get a page that is kept while nothing changes that it shows: stamps.py says what that is. POST goes
-    past its content note: to this address, so that a browser keeps the word that a link named, without a script."""
+def story(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
+    """With a `language`, what people wrote in it stands beside the words as they were said. Strangers get a page that
+    is kept while nothing changes that it shows: stamps.py says what that is. POST goes past its content note: to this
+    address, so that a browser keeps the word that a link named, without a script."""
     if request.method == "POST":
         return past_the_note(request, story_for(request.user, slug))
     if kept.is_strangers(request, "clean=1") and (state := state_for_strangers(slug)):
-        return kept.page(request, _PAGE, state, lambda asker: _shown(asker, story_for(asker.user, slug, *_BESIDE)))
-    return render(request, _PAGE, _shown(request, story_for(request.user, slug, *_BESIDE)))
+        return kept.page(request, _PAGE, state, lambda asker: _asked(asker, slug, language))
+    return render(request, _PAGE, _asked(request, slug, language))
 
 
-def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
+def _asked(request: HttpRequest, slug: str, language: str) -> dict[str, Any]:
+    return _shown(request, story_for(request.user, slug, *_BESIDE), language)
+
+
+def _shown(request: HttpRequest, story: Story, language: str) -> dict[str, Any]:
     """Whoever has not passed its content note gets neither its words nor its sound."""
     if note_waits(request, story):
         return {"story": story, "note_waits": True, **described(request, story, None, None)}
     prefetch_related_objects([story], "themes")
+    translations = shown_translations(story)
+    other = _in(translations, language)
     row = transcript_row(story)
     transcript = readable(row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
@@ -72,7 +81,9 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
         "is_sound_remade": lambda: is_sound_remade(story),  # asked where there is nothing to play
         "player": player,
         "revision": row.revision if row else 0,
-        "turns": list(turns_of(transcript)) if transcript else [],
+        "turns": list(turns_of(transcript, texts_of(other, transcript))) if transcript else [],
+        "translations": translations,
+        "other": other,
         "put_right": sum(word.source == "human" for word in transcript.words) if transcript else 0,
         "thanked": thanked_in(story),
         "explained": explained.terms,
@@ -88,6 +99,13 @@ def _shown(request: HttpRequest, story: Story) -> dict[str, Any]:
     }
 
 
+def _in(translations: list[Translation], language: str) -> Translation | None:
+    found = next((row for row in translations if row.language == language), None)
+    if language and found is None:
+        raise Http404
+    return found
+
+
 def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:
     """Where the page leads. A part may be hidden by those who may, and shared where its people let it be quoted."""
     pages = ["captions", "report", "correct", "word", "comments"] + (["hide"] if may_hide(viewer, story) else [])
@@ -98,23 +116,31 @@ def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:
 
 
 @require_safe
-def captions(request: HttpRequest, slug: str) -> HttpResponseBase:
+def captions(request: HttpRequest, slug: str, language: str = "") -> HttpResponseBase:
     """To whoever may see the story: without them some people cannot follow it."""
     story = story_for(request.user, slug)
     if note_waits_before_file(request, story):
         return redirect(story)
-    return transcript_file_of(request, story, transcript_row(story), "vtt", as_download=False)
+    return _file(request, story, "vtt", language, as_download=False)
+
+
+def _file(request: HttpRequest, story: Story, suffix: str, language: str, *, as_download: bool) -> HttpResponseBase:
+    row = transcript_row(story)
+    if language and row:
+        translation = shown_translation(story, language)
+        return translated_file_of(request, translation, row, suffix, as_download=as_download)
+    return transcript_file_of(request, story, row, suffix, as_download=as_download)
 
 
 @require_safe
-def transcript_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+def transcript_file(request: HttpRequest, slug: str, suffix: str, language: str = "") -> HttpResponseBase:
     if suffix not in formats.FORMATS:
         raise Http404
     story = story_for(request.user, slug)
     check_may_download(request.user, story)
     if note_waits_before_file(request, story):
         return redirect(story)
-    response = transcript_file_of(request, story, transcript_row(story), suffix, as_download=True)
+    response = _file(request, story, suffix, language, as_download=True)
     if request.method == "GET" and response.status_code == 200:
         note_export(story, suffix, by=request.user)
     return response

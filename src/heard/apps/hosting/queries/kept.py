@@ -196,6 +196,18 @@ ROOMS = (
                 _("So that more people understand it."),
                 Until.STORY,
             ),
+            Kept(
+                "understanding.Translation",
+                _("Into which languages a story is put, and who began."),
+                _("So that people read it in their own language."),
+                Until.STORY,
+            ),
+            Kept(
+                "understanding.TranslatedParagraph",
+                _("What was said in it, in another language, and who wrote that."),
+                _("So that people read it in their own language."),
+                Until.STORY,
+            ),
             Kept("telling.HiddenSpan", _("Which seconds are hidden."), _("To keep them hidden."), Until.STORY),
             Kept(
                 "telling.Picture",
