@@ -140,10 +140,10 @@ def test_what_is_borrowed_is_what_the_libraries_say():
     assert [sentence for sentence in noted if sentence not in said] == []
 
 
-@pytest.mark.parametrize(("code", "side", "said"), [("cy", "ltr", "Straeon"), ("ur", "rtl", "کہانیاں")])
+@pytest.mark.parametrize(("code", "side", "said"), [("cy", "ltr", "Archwilio"), ("ur", "rtl", "دریافت کریں")])
 def test_a_page_speaks_its_language_from_its_own_side(browse, settings, code, side, said):
     settings.LANGUAGES = [("en-gb", "English"), (code, code)]
-    page = browse(None).get("/stories/", HTTP_ACCEPT_LANGUAGE=code).content.decode()
+    page = browse(None).get("/explore/", HTTP_ACCEPT_LANGUAGE=code).content.decode()
     assert f'<html lang="{code}"' in page
     assert (f'dir="{side}"' in page, said in page) == (True, True)
 
