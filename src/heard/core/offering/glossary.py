@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from heard.core.errors import BadInput
+from heard.core.files.tables import by_column
 from heard.core.offering.terms import Wanted, key_of, letters_of
-from heard.core.offering.wordlist import by_column, phrases, read
+from heard.core.offering.wordlist import phrases, read
 from heard.core.transcript.pacing import share
 from heard.core.transcript.words import Transcript, Word, plain, text_of
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from heard.core.errors import BadInput
-from heard.core.files import workbook
-from heard.core.files.decoding import decoded
-from heard.core.files.office import is_package, kind_of
+from heard.core.files import tables
+from heard.core.files.tables import HEADER_WITHIN, Row, by_column, column, rows_of
 from heard.core.offering.terms import Wanted, key_of, letters_of
 from heard.core.people.reports import cleaned
 from heard.core.sentences import Sentence
@@ -21,11 +20,6 @@ KINDS = ("term", "acronym", "name", "place", "organisation")
 COLUMNS = ("term", "kind", "meaning", "spoken_variants", "mishearings")
 LONGEST_PHRASE, LONGEST_MEANING = 120, 1000  # characters
 MOST_ROWS, MOST_PHRASES = 10_000, 50
-# Spreadsheets run a cell that begins so as a formula; an apostrophe before it keeps it text.
-_FORMULA, _KEPT_TEXT = re.compile(r"'*[=+\-@]"), re.compile(r"'+[=+\-@]")
-# The names of the columns may stand below a title, and Excel's own line “sep=;” above all.
-_HEADER_WITHIN = 10
-_SEPARATOR = re.compile(r"[\s\"]*sep=(?P<sign>[^\r\n\"])\"?[^\S\r\n]*[;,\t]*\r?\n?", re.IGNORECASE)
 _OTHER_NAMES = {"organization": "organisation", "person": "name", "people": "name"}
 
 
@@ -183,10 +177,10 @@ def read(data: bytes) -> Table:
     Raises BadInput when it is no table of terms at all. A line that cannot be used says why and spoils no other.
     """
     rows, guessed = _rows_of(data)
-    place = next((at for at, (_, cells) in enumerate(rows[:_HEADER_WITHIN]) if "term" in map(_column, cells)), None)
+    place = next((at for at, (_, cells) in enumerate(rows[:HEADER_WITHIN]) if "term" in map(column, cells)), None)
     if place is None:
         raise BadInput("The first line has to name the columns, and one of them has to be “term”.", code="columns")
-    header, rows = tuple(map(_column, rows[place][1])), rows[place + 1 :]
+    header, rows = tuple(map(column, rows[place][1])), rows[place + 1 :]
     if len(rows) > MOST_ROWS:
         raise BadInput(
             "That is more than %(most)d lines. Bring them in smaller pieces.",
@@ -204,61 +198,11 @@ def read(data: bytes) -> Table:
     )
 
 
-Row = tuple[int, list[str]]
-"""The number of its first line, and its cells."""
-
-
 def _rows_of(data: bytes) -> tuple[list[Row], bool]:
     """Every row that holds something, and whether its letters had to be guessed."""
-    if other := kind_of(data):
-        raise BadInput(
-            "This is no CSV file, but %(other)s. Save the list as “CSV UTF-8” and bring that.",
-            code="not-csv",
-            other=other,
-        )
-    if is_package(data):
-        found, guessed = workbook.rows(data), False
-    else:
-        text, guessed = decoded(data)
-        found = _rows(text)
+    found, guessed = rows_of(data, ("term",))
     seen = [(number, [visible(cell) for cell in cells]) for number, cells in found]
     return [(number, cells) for number, cells in seen if any(map(str.strip, cells))], guessed
-
-
-def _rows(text: str) -> list[Row]:
-    separator = _SEPARATOR.match(text)
-    sign = separator["sign"] if separator else _delimiter(text)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=sign, strict=True)
-    rows, line = [], 1
-    try:
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise BadInput(
-            "Line %(line)d cannot be read: a quotation mark is opened and not closed, or stands in the middle.",
-            code="quotes",
-            line=line,
-        ) from None
-    return rows[1:] if separator else rows
-
-
-def _delimiter(text: str) -> str:
-    """What parts the column names, as far as one of them is “term”."""
-    for line in text.splitlines()[:_HEADER_WITHIN]:
-        for sign in ",;\t|":
-            if "term" in map(_column, line.split(sign)):
-                return sign
-    return ","
-
-
-def _column(name: str) -> str:
-    return "_".join(visible(name).strip("\"' \t").casefold().split())
-
-
-def by_column(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """The cells of a line by the names of their columns."""
-    return {name: _as_text(cell) for name, cell in zip(header, cells, strict=False)}
 
 
 def _kind(cell: str) -> str:
@@ -297,7 +241,7 @@ def phrases(cell: str) -> tuple[str, ...]:
 
 def write(entries: Iterable[Entry]) -> str:
     """The table of these entries, which `read` reads back as they are."""
-    return _table(COLUMNS, map(_cells, entries))
+    return tables.write(COLUMNS, map(_cells, entries))
 
 
 def write_as_read(table: Table) -> str:
@@ -311,27 +255,11 @@ def write_refused(table: Table, lines: Iterable[Line]) -> str:
     """The lines that cannot be used, as they stood, each with why: to put right and bring again."""
     width = len(table.header)
     rows = ((*line.cells[:width], *[""] * (width - len(line.cells)), line.why, *line.cells[width:]) for line in lines)
-    return _table((*table.header, "why"), rows)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return tables.write((*table.header, "why"), rows)
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
     return entry.term, entry.kind, entry.meaning, "; ".join(entry.spoken), "; ".join(entry.mishearings)
-
-
-def _no_formula(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _as_text(cell: str) -> str:
-    return cell[1:] if _KEPT_TEXT.match(cell) else cell
 
 
 # What a table would change
