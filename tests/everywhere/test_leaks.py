@@ -23,6 +23,7 @@ from django.urls import reverse
 from heard.apps.connecting.actions import Wanted, make_token
 from heard.apps.conversing import tasks as conversing
 from heard.apps.conversing.models import Notice
+from heard.apps.moving.actions.exporting import export_site
 from tests.everywhere.examples import Examples
 from tests.everywhere.world import EVERYBODYS, KINDS, NOBODYS, World, marker
 
@@ -192,3 +193,18 @@ def test_nothing_of_an_erased_story_is_left_anywhere(world):
     files = [path for path in world.media.rglob("*") if path.is_file()]
     assert files
     assert [path for path in files if secret in path.read_bytes().decode(errors="replace").lower()] == []
+
+
+def test_a_network_that_leaves_takes_along_what_is_everybodys_and_nothing_else(world, tmp_path):
+    """In no file, and in no name of one: not even in what was left out."""
+    export_site(tmp_path / "gone", by=world.people["host"])
+    files = [place for place in (tmp_path / "gone").rglob("*") if place.is_file()]
+    told = {place: f"{place.relative_to(tmp_path)} {place.read_bytes().decode(errors='replace')}" for place in files}
+    secrets = {kind: marker(kind).lower() for kind in set(KINDS) - EVERYBODYS}
+    found = {
+        (place.name, kind) for place, text in told.items() for kind, secret in secrets.items() if secret in text.lower()
+    }
+    assert found == set()
+    assert sum(marker("open") in text for text in told.values()) > 5
+    whole = " ".join(told.values())
+    assert [user.email for user in world.people.values() if user.email in whole] == []

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "heard.apps.hosting",
     "heard.apps.furnishing",
     "heard.apps.leaving",
+    "heard.apps.moving",
     "heard.apps.moderating",
     "heard.apps.agreeing",
     "heard.apps.connecting",

@@ -32,6 +32,14 @@ def other_hosts(user: User) -> QuerySet[User]:
     return User.objects.filter(role=Role.HOST, is_active=True).exclude(pk=user.pk)
 
 
+def first_host() -> User:
+    """Who runs the network, for what is done in the shell. Raises BadInput where nobody does yet."""
+    found = User.objects.filter(role=Role.HOST, is_active=True).order_by("pk").first()
+    if found is None:
+        raise BadInput("This network has no host yet. Make one with: heard manage createsuperuser", code="no-reporter")
+    return found
+
+
 def people(words: str = "", role: str = "") -> QuerySet[User]:
     """Everybody with an account, those who left aside."""
     found = User.objects.filter(left_at=None)

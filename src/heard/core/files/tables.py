@@ -15,6 +15,7 @@ from heard.core.files.office import is_package, kind_of
 
 # Spreadsheets run a cell that begins so as a formula; an apostrophe before it keeps it text.
 _FORMULA, _KEPT_TEXT = re.compile(r"'*[=+\-@]"), re.compile(r"'+[=+\-@]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # The names of the columns may stand below a title, and Excel's own line “sep=;” above all.
 HEADER_WITHIN = 10
 _SEPARATOR = re.compile(r"[\s\"]*sep=(?P<sign>[^\r\n\"])\"?[^\S\r\n]*[;,\t]*\r?\n?", re.IGNORECASE)
@@ -87,7 +88,7 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def no_formula(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def as_text(cell: str) -> str:

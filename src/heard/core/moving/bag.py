@@ -3,10 +3,8 @@ these lists."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 from heard.core.errors import BadInput
 
@@ -48,27 +46,3 @@ def named(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         if not name.strip():
             raise BadInput("Line %(line)d of the manifest cannot be read.", code="bad-bag", line=number)
         yield name.strip().replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%"), digest.lower()
-
-
-def is_bag(folder: Path) -> bool:
-    return (folder / DECLARATION).is_file()
-
-
-def faults(folder: Path) -> Iterator[BadInput]:
-    """What in a bag is not as its manifests say: a file that is missing, or changed."""
-    for manifest in (MANIFEST, TAGS):
-        if not (folder / manifest).is_file():
-            yield BadInput("“%(file)s” is missing.", code="bad-bag", file=manifest)
-            continue
-        with (folder / manifest).open(encoding="utf-8") as lines:
-            yield from (fault for name, digest in named(lines) if (fault := _fault(folder, name, digest)))
-
-
-def _fault(folder: Path, name: str, digest: str) -> BadInput | None:
-    place = folder / name
-    if ".." in Path(name).parts or not place.is_file():
-        return BadInput("“%(file)s” is missing.", code="bad-bag", file=name)
-    with place.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() == digest:
-            return None
-    return BadInput("“%(file)s” is not as it was when it was written.", code="bad-bag", file=name)

@@ -241,7 +241,7 @@ def phrases(cell: str) -> tuple[str, ...]:
 
 def write(entries: Iterable[Entry]) -> str:
     """The table of these entries, which `read` reads back as they are."""
-    return tables.write(COLUMNS, map(_cells, entries))
+    return tables.write(COLUMNS, map(cells_of, entries))
 
 
 def write_as_read(table: Table) -> str:
@@ -258,7 +258,7 @@ def write_refused(table: Table, lines: Iterable[Line]) -> str:
     return tables.write((*table.header, "why"), rows)
 
 
-def _cells(entry: Entry) -> tuple[str, ...]:
+def cells_of(entry: Entry) -> tuple[str, ...]:
     return entry.term, entry.kind, entry.meaning, "; ".join(entry.spoken), "; ".join(entry.mishearings)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from heard.apps.joining.models import User
+from heard.apps.joining.queries import first_host
 from heard.apps.telling.actions import recordings, stories
 from heard.apps.telling.actions.consent import record_storyteller
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput
-from heard.core.people.permissions import Role
 
 
 class Command(BaseCommand):
@@ -60,11 +60,8 @@ def _begin(by: User, given: dict[str, Any]) -> Story:
 
 def _reporter(email: str | None) -> User:
     if email is None:
-        found = User.objects.filter(role=Role.HOST).order_by("pk").first()
-        missing = "This network has no host yet. Make one with: heard manage createsuperuser"
-    else:
-        found = User.objects.filter(email=email.lower()).first()
-        missing = f"Nobody here has the e-mail address “{email}”."
+        return first_host()
+    found = User.objects.filter(email=email.lower()).first()
     if found is None:
-        raise BadInput(missing, code="no-reporter")
+        raise BadInput("Nobody here has the e-mail address “%(email)s”.", code="no-reporter", email=email)
     return found

@@ -1,0 +1,1 @@
+"""Write a network into a folder, and take one in from there."""

@@ -1,0 +1,1 @@
+"""What leaves, row by row; and what lies in a folder that comes in."""
