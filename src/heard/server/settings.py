@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "heard.apps.conversing",
     "heard.apps.hiding",
     "heard.apps.helping",
+    "heard.apps.writing",
     "heard.apps.correcting",
     "heard.apps.transcribing",
     "heard.apps.wording",

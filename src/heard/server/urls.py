@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("heard.apps.agreeing.urls")),
     path("", include("heard.apps.exploring.urls")),
     path("", include("heard.apps.understanding.urls")),
+    path("", include("heard.apps.writing.urls")),
     path("", include("heard.apps.hiding.urls")),
     path("", include("heard.apps.conversing.urls")),
     path("", include("heard.apps.helping.urls")),

@@ -23,6 +23,7 @@ class Revision(models.Model):
         AGREEMENT = "agreement", _("agreement of helpers")
         AGAIN = "again", _("transcribed again")
         UNDO = "undo", _("undone")
+        WRITTEN = "written", _("written anew")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

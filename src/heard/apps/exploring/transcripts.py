@@ -50,8 +50,8 @@ def transcript_file_of(
     request: HttpRequest, story: Story, row: TranscriptRow | None, suffix: str, *, as_download: bool
 ) -> HttpResponseBase:
     """Asked for anew each time, because a story that was taken back is gone at once; sent only when it changed. The
-    caller has asked whether the story may be seen."""
-    if row is None:
+    caller has asked whether the story may be seen. There is none of words that have no times, where it needs them."""
+    if row is None or formats.FORMATS[suffix] not in formats.offered(timed=row.timed):
         raise Http404
     options = formats.Options(clean="clean" in request.GET, title=story.title)
     tag = _tag(story, row, (suffix, options))

@@ -67,7 +67,8 @@ class Job(models.Model):
 
 
 class Take(models.Model):
-    """What one run of the machine wrote, in the transcript format. Kept for ever, never changed.
+    """What one run of the machine wrote, in the transcript format; of a story told in writing, the text as it came,
+    with no engine. Kept for ever, never changed.
 
     `opinions` are a second recogniser's, by word (core/listening/opinions.py). None where it was not asked. A weaker
     engine's take is `offered`: it is never laid under what stands, and what it hears otherwise waits for people.
@@ -94,6 +95,7 @@ class Transcript(models.Model):
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="transcript")
     language = models.CharField(max_length=40)
     duration = models.FloatField(help_text="seconds")
+    timed = models.BooleanField(default=True, help_text="its words have times; those that were written have none")
     engine = models.CharField(max_length=120)
     speakers = models.JSONField(help_text="the voices, as the transcript format has them")
     revision = models.PositiveIntegerField(default=1)

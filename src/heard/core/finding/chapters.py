@@ -18,6 +18,7 @@ from math import log, sqrt
 
 from heard.core.finding.folding import fold
 from heard.core.finding.stems import stem
+from heard.core.transcript.line import read_out
 from heard.core.transcript.scripts import ends_sentence
 from heard.core.transcript.words import Transcript, Word, plain
 
@@ -49,7 +50,7 @@ class _Place:
 
 
 def proposed(transcript: Transcript, meant: Sequence[Meant] = ()) -> list[Word]:
-    words = [word for word in transcript.words if not word.is_gap]
+    words = [word for word in read_out(transcript).words if not word.is_gap]
     if not words or words[-1].end - words[0].start < 2 * SHORTEST:
         return []
     places = list(_places(words, transcript.language, meant))
@@ -58,7 +59,8 @@ def proposed(transcript: Transcript, meant: Sequence[Meant] = ()) -> list[Word]:
         edges = [words[0].start, words[-1].end, *(word.start for word in chosen)]
         if all(abs(place.word.start - edge) >= SHORTEST for edge in edges):
             chosen.append(place.word)
-    return sorted(chosen[: MOST - 1], key=lambda word: word.start)
+    begins = {word.id for word in chosen[: MOST - 1]}
+    return [word for word in transcript.words if word.id in begins]
 
 
 def _clear(places: Sequence[_Place]) -> list[_Place]:

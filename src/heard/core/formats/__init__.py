@@ -36,7 +36,7 @@ from heard.core.formats.reading import Notes, as_json
 from heard.core.sentences import Sentence, to_translate
 from heard.core.transcript.words import Transcript
 
-__all__ = ["FORMATS", "Format", "Notes", "Options", "by_suffix", "read", "write"]
+__all__ = ["FORMATS", "Format", "Notes", "Options", "by_suffix", "offered", "read", "write"]
 
 # Who else writes JSON. The first that knows a file reads it.
 _FOREIGN = (
@@ -65,7 +65,8 @@ def _read_json(data: bytes, notes: Notes) -> Transcript:
 @dataclass(frozen=True, slots=True)
 class Format:
     """One that is read and written. `suffix` has no dot; `name` is what it is for, in the reader's language;
-    `media_type` is for downloads. `is_record`: it leaves out nothing, um and er included."""
+    `media_type` is for downloads. `is_record`: it leaves out nothing, um and er included. `needs_times`: words that
+    were written, and never said in a recording, cannot be in it."""
 
     suffix: str
     said: str
@@ -74,6 +75,7 @@ class Format:
     write: Callable[[Transcript, Options], str | bytes]
     is_text: bool = True
     is_record: bool = False
+    needs_times: bool = False
 
     @property
     def name(self) -> str:
@@ -87,8 +89,15 @@ FORMATS = {
     for known in (
         Format("docx", to_translate("Word document"), _DOCX, docx.read, docx.write, is_text=False),
         Format("txt", to_translate("Plain text"), "text/plain", text.read, text.write),
-        Format("srt", to_translate("Captions for video editors"), "application/x-subrip", srt.read, srt.write),
-        Format("vtt", to_translate("Captions for the web"), "text/vtt", webvtt.read, webvtt.write),
+        Format(
+            "srt",
+            to_translate("Captions for video editors"),
+            "application/x-subrip",
+            srt.read,
+            srt.write,
+            needs_times=True,
+        ),
+        Format("vtt", to_translate("Captions for the web"), "text/vtt", webvtt.read, webvtt.write, needs_times=True),
         Format(
             "json", to_translate("Every word with its time"), "application/json", _read_json, json.write, is_record=True
         ),
@@ -101,6 +110,11 @@ READ_ONLY: dict[str, Callable[[bytes, Notes], Transcript]] = {
     "ttml": ttml.read,
     "dfxp": ttml.read,
 }
+
+
+def offered(*, timed: bool) -> list[Format]:
+    """Those in which words with times can be written, or words without."""
+    return [known for known in FORMATS.values() if timed or not known.needs_times]
 
 
 def by_suffix(name: str) -> Format:
@@ -124,8 +138,11 @@ def read(name: str, data: bytes, notes: Notes | None = None) -> Transcript:
 
 
 def write(name: str, transcript: Transcript, options: Options = PLAIN) -> bytes:
-    """The bytes of the file `name`; text is UTF-8."""
-    content = by_suffix(name).write(transcript, options)
+    """The bytes of the file `name`; text is UTF-8. Raises BadInput where the words have no times and it needs them."""
+    known = by_suffix(name)
+    if known.needs_times and not transcript.timed:
+        raise BadInput("These words have no times, so they cannot be “.%(name)s”.", code="no-times", name=known.suffix)
+    content = known.write(transcript, options)
     return content.encode() if isinstance(content, str) else content
 
 

@@ -72,7 +72,7 @@ def _document(transcript: Transcript, options: Options) -> str:
 
 
 def _paragraph(transcript: Transcript, paragraph: Paragraph, options: Options) -> str:
-    time = f"[{clock(paragraph.start)}] " if options.times else ""
+    time = f"[{clock(paragraph.start)}] " if options.times and transcript.timed else ""
     name = transcript.speaker_name(paragraph.speaker)
     return _said(paragraph.text, f"{time}{name}: " if name else time, transcript.language)
 

@@ -9,13 +9,14 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from heard.core.errors import BadTranscript
 from heard.core.formats.options import PLAIN, Options
 from heard.core.formats.reading import LATEST, as_json
 from heard.core.sentences import Sentence
-from heard.core.transcript.words import Paragraph, Speaker, Transcript, Word
+from heard.core.transcript.line import laid
+from heard.core.transcript.words import Paragraph, Source, Speaker, Transcript, Word
 
 FORMAT = "heard-transcript"
 VERSION = 1
@@ -41,11 +42,12 @@ def to_document(transcript: Transcript) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
+        **({} if transcript.timed else {"timed": False}),
         "language": transcript.language,
         "duration": transcript.duration,
         "engine": transcript.engine,
         "speakers": [{"id": speaker.id, "name": speaker.name} for speaker in transcript.speakers],
-        "words": [word_data(word) for word in transcript.words],
+        "words": [word_data(word, timed=transcript.timed) for word in transcript.words],
         "paragraphs": [_paragraph_data(*numbered) for numbered in enumerate(transcript.paragraphs)],
     }
 
@@ -59,11 +61,14 @@ def from_document(document: Any) -> Transcript:
         raise BadTranscript(
             "This transcript is not in version %(version)s of the format.", code="version", version=VERSION
         )
+    timed = top.get("timed", True) is not False
     words = [
-        _word(item, Sentence("Word %(number)d", {"number": n})) for n, item in enumerate(_list(top, "words"), start=1)
+        _word(item, Sentence("Word %(number)d", {"number": n}), timed=timed)
+        for n, item in enumerate(_list(top, "words"), start=1)
     ]
+    told = _in_paragraphs(words, _list(top, "paragraphs"))
     return Transcript(
-        words=tuple(_in_paragraphs(words, _list(top, "paragraphs"))),
+        words=tuple(told if timed else laid(told)),
         language=_text(top, "language", _WHOLE),
         duration=_number(top, "duration", _WHOLE),
         engine=_text(top, "engine", _WHOLE),
@@ -71,15 +76,16 @@ def from_document(document: Any) -> Transcript:
             _speaker(item, Sentence("Speaker %(number)d", {"number": n}))
             for n, item in enumerate(_list(top, "speakers"), start=1)
         ),
+        timed=timed,
     )
 
 
-def word_data(word: Word) -> dict[str, Any]:
+def word_data(word: Word, *, timed: bool = True) -> dict[str, Any]:
+    times = {"start": word.start, "end": word.end} if timed else {}
     data = {
         "id": word.id,
         "text": word.text,
-        "start": word.start,
-        "end": word.end,
+        **times,
         "speaker": word.speaker,
         "confidence": word.confidence,
         "source": word.source,
@@ -102,20 +108,20 @@ def _lines(items: Iterable[Any]) -> str:
     return f"\n{lines}\n" if lines else ""
 
 
-def _word(item: Any, where: Sentence) -> Word:
+def _word(item: Any, where: Sentence, *, timed: bool) -> Word:
     data = _object(item, where)
     confidence = _number(data, "confidence", where)
     if confidence > 1:
         raise BadTranscript("%(where)s has a “confidence” above 1.", code="field", where=where)
-    if data.get("source") not in ("machine", "human", "hidden"):
+    if data.get("source") not in get_args(Source):
         raise BadTranscript(
-            "%(where)s has a “source” that is not “machine”, “human” or “hidden”.", code="field", where=where
+            "%(where)s has a “source” that is not “machine”, “human”, “written” or “hidden”.", code="field", where=where
         )
     return Word(
         id=_text(data, "id", where),
         text=_text(data, "text", where),
-        start=_number(data, "start", where),
-        end=_number(data, "end", where),
+        start=_number(data, "start", where) if timed else 0.0,
+        end=_number(data, "end", where) if timed else 0.0,
         speaker=_text_or_none(data, "speaker", where),
         confidence=confidence,
         source=data["source"],

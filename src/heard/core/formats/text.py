@@ -25,7 +25,7 @@ def write(transcript: Transcript, options: Options = PLAIN) -> str:
     """Paragraphs with an empty line between them."""
     lines = []
     for paragraph in options.view(transcript).paragraphs:
-        time = f"[{clock(paragraph.start)}] " if options.times else ""
+        time = f"[{clock(paragraph.start)}] " if options.times and transcript.timed else ""
         name, said = one_line(transcript.speaker_name(paragraph.speaker)), one_line(paragraph.text)
         lines.append(f"{time}{name}: {said}" if name else f"{time}{said}")
     return "\n\n".join(lines) + "\n"

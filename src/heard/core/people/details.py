@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from heard.core.errors import BadInput
 from heard.core.people.fields import STORY, THEME, choice_faults, text_faults
+from heard.core.people.writing import Origin
 
 # Languages that the speech model knows well enough, and that are spoken round here. Names as their speakers write them.
 LANGUAGES = (
@@ -43,6 +44,8 @@ def detail_faults(details: Mapping[str, object]) -> Iterator[BadInput]:
     yield from text_faults(details, STORY)
     if "language" in details:
         yield from choice_faults("language", details["language"], dict(LANGUAGES))
+    if "words_from" in details:
+        yield from choice_faults("words_from", details["words_from"], tuple(Origin))
     if "voices" in details:
         yield from choice_faults("voices", details["voices"], (None, *range(1, MOST_VOICES + 1)))
 

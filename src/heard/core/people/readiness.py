@@ -1,5 +1,5 @@
 """What has to be there before a story is signed off or published: words and sound to judge it by, and somebody's name
-or a reason for every voice in it.
+or a reason for every voice in it. A story told in writing has no sound, and its words are enough.
 
 A recording in which nothing was heard has no words by its nature: once the machine is done with it, it is whole.
 """
@@ -17,6 +17,7 @@ class Lack(StrEnum):
     """What is not there yet. The value is the code of the error."""
 
     RECORDING = "no-recording"
+    TEXT = "no-words"
     UPLOAD = "recording-arriving"
     WORDS = "not-written-yet"
     FAILED = "not-written-down"
@@ -27,6 +28,7 @@ class Lack(StrEnum):
 
 SENTENCES = {
     Lack.RECORDING: to_translate("It has no recording yet."),
+    Lack.TEXT: to_translate("Nothing is written yet."),
     Lack.UPLOAD: to_translate("Its recording is not all here yet."),
     Lack.WORDS: to_translate("Its words are not written down yet."),
     Lack.FAILED: to_translate("Its recording could not be written down. Try again, or send another recording."),

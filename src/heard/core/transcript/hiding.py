@@ -38,7 +38,7 @@ def hide(transcript: Transcript, spans: Iterable[Stretch]) -> Transcript:
     inside = [span for span in hidden if not is_at_an_edge(span, length)]
     gaps = [_gap(transcript, span) for span in inside]
     over = min((start for start, end in hidden if start > 0 and is_at_an_edge((start, end), length)), default=None)
-    if over is not None:
+    if over is not None and transcript.timed:
         transcript = replace(transcript, duration=over)
     return transcript.with_words(sorted(chain(shown, gaps), key=lambda word: word.start))
 

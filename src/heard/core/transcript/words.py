@@ -12,8 +12,9 @@ from typing import Literal
 from heard.core.errors import BadTranscript
 from heard.core.transcript.scripts import joined
 
+# Who put it there: the machine that heard it; a person, in its place; whoever wrote the text that it came with.
 # "hidden" is no word: it states that something was taken out of sight there (hiding.py).
-Source = Literal["machine", "human", "hidden"]
+Source = Literal["machine", "human", "written", "hidden"]
 
 # Hesitations that the view without um and er leaves out. The stored text keeps them: the record is what was said.
 FILLERS = frozenset({"um", "umm", "uh", "uhh", "er", "erm", "uhm", "ah", "hmm", "mm", "mhm"})
@@ -25,7 +26,8 @@ class Word:
 
     `id` never changes and is never used again, so a correction made against an older revision still finds its words.
     `text` is as written, with its punctuation ("production,") and never holds a space.
-    `start` and `end` are seconds from the start of the recording; `start < end`.
+    `start` and `end` are seconds from the start of the recording; `start < end`. Of a transcript that is not timed
+    they are places on a line, which tell what comes first and are shown to nobody (line.py).
     `confidence` is 0 to 1, and 1 for a word that a person wrote.
     `paragraph` numbers the turn the word belongs to; neighbouring words with one number are one paragraph.
     `heard` is what the recogniser wrote before the glossary changed it, and `evidence` says why it was changed.
@@ -95,8 +97,9 @@ class Paragraph:
 class Transcript:
     """Everything that was written down of one recording, at one revision.
 
-    `duration` is in seconds. `engine` names the recogniser and its model. Raises BadTranscript when the words are
-    out of order, overlap, have no length or share an id.
+    `duration` is in seconds. `engine` names the recogniser and its model. `timed`: its words have times, because
+    somebody said them in a recording; words that were written have none, and no duration (line.py). Raises
+    BadTranscript when the words are out of order, overlap, have no length or share an id.
     """
 
     words: tuple[Word, ...]
@@ -104,6 +107,7 @@ class Transcript:
     duration: float = 0.0
     engine: str = ""
     speakers: tuple[Speaker, ...] = field(default=())
+    timed: bool = True
 
     def __post_init__(self) -> None:
         _check(self.words)

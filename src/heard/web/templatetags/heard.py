@@ -46,8 +46,17 @@ def square_code(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def story_time(context: template.Context, seconds: float | None) -> str:
-    """A place in a recording as the page's `player` shows it: the story may begin later than its recording."""
+    """A place in a recording as the page's `player` shows it: the story may begin later than its recording. Empty for
+    the page's `story` where it has no sound."""
+    if not getattr(context.get("story"), "has_sound", True):
+        return ""
     return clock((seconds or 0.0) - getattr(context.get("player"), "begin", 0.0))
+
+
+@register.simple_tag
+def at_time(story: Any, seconds: float | None) -> str:
+    """Where in `story`, after its title on pages about several: “, 1:05”. Nothing where it has no sound."""
+    return f", {clock(seconds)}" if story.has_sound and seconds is not None else ""
 
 
 @register.filter

@@ -58,9 +58,10 @@ def accept(
 
 @transaction.atomic
 def accept_unheard(correction: Correction, by: User, **how: Any) -> Correction:
-    """The same by somebody who has not played the words: they are told so, and the history says it."""
+    """The same by somebody who has not played the words: they are told so, and the history says it. Of a story without
+    sound, there is nothing to play."""
     correction = accept(correction, by, **how)
-    if correction.state == State.ACCEPTED:
+    if correction.state == State.ACCEPTED and correction.story.has_sound:
         correction.unheard = True
         correction.save(update_fields=["unheard"])
         journal.write("accepted unheard", about=correction, by=by)

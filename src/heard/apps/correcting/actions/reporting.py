@@ -54,6 +54,7 @@ def report(story: Story, by: Sender, remark: Remark) -> Correction:
     """
     check_pace(Correction.objects.all(), by)
     refuse(text_faults({"note": remark.note}, SENDER))
+    check_can_be_said(story, remark)
     fix = rules.Correction(remark.words, None, wanted(remark))
     row = sent_row(story, by, base_around(story, remark.base, fix), remark, fix)
     if row.has_fix and rules.reads_the_same(row.text, row.heard):
@@ -142,6 +143,12 @@ def _known_revision() -> Iterator[None]:
         yield
     except Revision.DoesNotExist:
         raise BadInput("There is no such revision of this transcript.", code="unknown-revision") from None
+
+
+def check_can_be_said(story: Story, remark: Remark) -> None:
+    """Raises BadInput for what only somebody who listened can say, of words that nobody can hear."""
+    if not story.has_sound and remark.kind in (Kind.RIGHT, Kind.UNSURE):
+        raise BadInput("These words were written, so there is nothing to hear. Say what is wrong.", code="no-sound")
 
 
 def wanted(remark: Remark) -> str:

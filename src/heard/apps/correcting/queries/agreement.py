@@ -182,11 +182,13 @@ class Lots:
 
 
 def places_to_hear(user: User) -> list[Correction]:
-    """Reports that wait for the ear of `user`, because the lot has fallen on them, the oldest first."""
+    """Reports that wait for the ear of `user`, because the lot has fallen on them, the oldest first. Where there is no
+    sound, nobody's ear is asked for."""
     lots = Lots(user)
     if lots.who not in lots.trusted:
         return []
     waiting = Correction.objects.filter(~hidden_rows(), in_any_of(stories_for(user)), state__in=OPEN, kind__in=_FIXES)
+    waiting = waiting.filter(story__words_from=Story.WordsFrom.RECORDING)
     own = set(Correction.objects.filter(author=user).values_list("story", "start"))
     found: dict[tuple[int, float], Correction] = {}
     for row in waiting.exclude(author=user).select_related("story").order_by("pk").iterator():

@@ -24,7 +24,10 @@ MOMENTS = 30
 
 def moments_of(story: Story, transcript: Transcript) -> list[Seconds]:
     """All that are to be checked, in an order made by chance: those checked first are a fair choice too. Nobody can
-    foretell them, and they stay the same, but for those that nobody can hear because something there is hidden."""
+    foretell them, and they stay the same, but for those that nobody can hear because something there is hidden. None
+    where there is no sound."""
+    if not story.has_sound:
+        return []
     seed = f"moments {settings.SECRET_KEY} {story.pk}"
     length = max(transcript.duration, transcript.words[-1].end if transcript.words else 0.0)
     found = moments(length, MOMENTS, seed)

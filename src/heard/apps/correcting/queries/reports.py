@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.revisions import standing
@@ -270,7 +271,26 @@ def what_happens_next(row: Correction) -> str:
     """For whoever sent it just now."""
     if row.kind == Correction.Kind.RIGHT:
         return _("These words now count as heard by a person.")
+    if not row.story.has_sound:
+        return _("An editor will read it and decide. Until then the words stay as they are.")
     return _("People will listen to this moment and decide. Until then the words stay as they are.")
+
+
+def thanks_for(story: Story, sent: int) -> str:
+    """For whoever sent so many corrections of a page."""
+    if not story.has_sound:
+        said = ngettext(
+            "Thank you. %(count)d correction is on its way. An editor will read it and decide.",
+            "Thank you. %(count)d corrections are on their way. An editor will read them and decide.",
+            sent,
+        )
+    else:
+        said = ngettext(
+            "Thank you. %(count)d correction is on its way. An editor will listen and decide.",
+            "Thank you. %(count)d corrections are on their way. An editor will listen and decide.",
+            sent,
+        )
+    return said % {"count": sent}
 
 
 def waiting_words(story: Story) -> list[list[str]]:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heard.apps.correcting import actions
@@ -131,12 +130,7 @@ def _step(request: HttpRequest, draft: _Draft) -> HttpResponse:
     if request.POST.get("step") == "send":
         given = draft.base, draft.texts, draft.note
         sent = actions.report_page(draft.story, sender, *given, listened=draft.listened)
-        said = ngettext(
-            "Thank you. %(count)d correction is on its way. An editor will listen and decide.",
-            "Thank you. %(count)d corrections are on their way. An editor will listen and decide.",
-            len(sent),
-        )
-        messages.success(request, said % {"count": len(sent)})
+        messages.success(request, reports.thanks_for(draft.story, len(sent)))
         return redirect("my-corrections")
     rows = actions.page_rows(draft.story, sender, draft.base, draft.texts)
     if not rows:

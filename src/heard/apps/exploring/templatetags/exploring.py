@@ -16,7 +16,7 @@ from heard.apps.exploring.search import Piece
 from heard.apps.joining.models import Group
 from heard.apps.telling.models import Story
 from heard.apps.telling.models.pictures import SentPicture
-from heard.core.formats import FORMATS, Format
+from heard.core.formats import Format, offered
 from heard.core.formats.bars import heights
 from heard.web.looks import is_low_data
 from heard.web.templatetags.heard import shade
@@ -104,9 +104,9 @@ def network_card() -> str:
 
 
 @register.simple_tag
-def transcript_formats() -> Iterable[Format]:
+def transcript_formats(story: Story) -> Iterable[Format]:
     """Everything in which the words of a story can be taken away."""
-    return FORMATS.values()
+    return offered(timed=story.transcript.timed)
 
 
 @register.filter

@@ -30,8 +30,9 @@ _AT_ONCE = 100  # stories
 
 def stories_to_look_through() -> QuerySet[Story]:
     """Stories with a transcript that has changed since they were looked through, or never was. The newest takes
-    first: people wait for them."""
-    return stories_there().filter(due__is_due=True).order_by(F("look__at").asc(nulls_first=True), "-pk")
+    first: people wait for them. What was written was not misheard: it teaches nothing, and is offered nothing."""
+    heard = stories_there().filter(words_from=Story.WordsFrom.RECORDING)
+    return heard.filter(due__is_due=True).order_by(F("look__at").asc(nulls_first=True), "-pk")
 
 
 def lessons_to_spread() -> QuerySet[Lesson]:

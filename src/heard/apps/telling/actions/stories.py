@@ -35,6 +35,7 @@ class Details(TypedDict, total=False):
     content_note: str
     synthetic: bool
     gathered_with: Group | None
+    words_from: str
 
 
 @transaction.atomic

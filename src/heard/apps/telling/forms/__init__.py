@@ -100,6 +100,8 @@ class DescribeForm(StoryForm):
     def __init__(self, data: QueryDict | None, *, instance: Story, by: Viewer) -> None:
         themes = ", ".join(theme.name for theme in instance.themes.all())
         super().__init__(data, instance=instance, initial={"themes": themes})
+        if not instance.has_sound:
+            self.fields["told_on"].label = _("Date it was told or written")
         self._offer_groups(groups_to_gather_with(by), instance.gathered_with)
 
     def _offer_groups(self, groups: QuerySet[Group], now: Group | None) -> None:

@@ -16,6 +16,8 @@ from heard.apps.joining.models import Group
 from heard.apps.joining.texts import kept_as
 from heard.core.people.consent import Reach
 from heard.core.people.fields import STORY, THEME, VOICE, Text
+from heard.core.people.writing import ORIGINS, Origin
+from heard.core.sentences import Sentence
 
 
 class Theme(models.Model):
@@ -40,6 +42,8 @@ class Story(models.Model):
     it was somebody who looks after it. Erased, the row is all that is left: `was_public` says that its address may tell
     people so. Held without being looked at, it was decided that it stays hidden.
 
+    `words_from` is where its words come from: only what was told in a recording `has_sound`, even before it is here.
+
     `publish_from` and its like are the days from which everybody in it agrees to a use; the database writes them.
     """
 
@@ -48,6 +52,14 @@ class Story(models.Model):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("taken back")
         ERASED = "erased", _("erased")
+
+    class WordsFrom(models.TextChoices):
+        """As whoever brings the story says it (core/people/writing.py)."""
+
+        RECORDING = Origin.RECORDING, _("It was told in a recording")
+        TELLER = Origin.TELLER, _("The person whose story it is wrote it")
+        PAPER = Origin.PAPER, _("It was typed from paper")
+        LOST = Origin.LOST, _("It was written down from a recording that is lost")
 
     class Licence(models.TextChoices):
         NONE = "", _("Nobody may copy it without asking. The people in the story keep all rights.")
@@ -64,6 +76,9 @@ class Story(models.Model):
         help_text=_("One or two sentences, in the teller's words."),
     )
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    words_from = models.CharField(
+        _("where the words come from"), max_length=9, choices=WordsFrom.choices, default=WordsFrom.RECORDING
+    )
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stories")
     gathered_with = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("gathered with"), related_name="+"
@@ -116,6 +131,9 @@ class Story(models.Model):
                 name="story_closes_after_it_opens",
             ),
             models.CheckConstraint(condition=models.Q(reach__in=[one.value for one in Reach]), name="story_reach"),
+            models.CheckConstraint(
+                condition=models.Q(words_from__in=[one.value for one in Origin]), name="story_words_from"
+            ),
         )
         indexes = (
             # In this order pages show what is open; the rest of it tells whether it is, without a look at the story.
@@ -139,6 +157,17 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.slug])
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is, or will be, something to hear. Where there is not, no page has a player, a length or a
+        time, and nobody is asked to listen. Everything asks here."""
+        return self.words_from == Origin.RECORDING
+
+    @property
+    def provenance(self) -> str:
+        """Where its words come from, in a sentence for readers."""
+        return str(Sentence(ORIGINS[Origin(self.words_from)]))
 
     @property
     def erased_from(self) -> Any:

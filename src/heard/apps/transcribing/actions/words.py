@@ -27,6 +27,7 @@ def put(row: TranscriptRow, transcript: Transcript, *, revision: int) -> None:
     _settle(Paragraph, known, (_paragraph(row, one) for one in transcript.paragraphs))
     put_passages(row, transcript)
     row.language, row.duration, row.engine = transcript.language, transcript.duration, transcript.engine
+    row.timed = transcript.timed
     row.speakers = [{"id": voice.id, "name": voice.name} for voice in transcript.speakers]
     row.revision = revision
     row.save()

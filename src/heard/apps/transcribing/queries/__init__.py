@@ -217,6 +217,9 @@ def progress_of(story: Story) -> Progress:
         share = upload.offset / upload.size
         say = _("%(share)d %% of “%(filename)s” is here. Choose the same file again to carry on.")
         return Progress("arriving", say % {"share": share * 100, "filename": upload.filename}, share)
+    if not story.has_sound:
+        written = hasattr(story, "transcript")
+        return Progress("written", _("It is written.")) if written else Progress("empty", _("Nothing is written yet."))
     if not hasattr(story, "recording"):
         written = hasattr(story, "transcript")
         return Progress("written", _("Written down.")) if written else Progress("empty", _("No recording yet."))

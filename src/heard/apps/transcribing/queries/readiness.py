@@ -53,6 +53,8 @@ def lack_of(story: Story) -> Lack | None:
     if upload_under_way(story):
         return Lack.UPLOAD
     recording, written = recording_of(story), Transcript.objects.filter(story=story).exists()
+    if not story.has_sound:
+        return None if written else Lack.TEXT
     if recording is None:
         return None if written else Lack.RECORDING
     return _lack_of_work(recording, written=written) or _lack_of_sound(recording)

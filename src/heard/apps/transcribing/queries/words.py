@@ -162,4 +162,4 @@ def _is_of_one_revision(row: TranscriptRow, found: Sequence[Any]) -> bool:
 def _transcript(row: TranscriptRow, paragraphs: Iterable[Any]) -> Transcript:
     words = tuple(word for one in paragraphs for word in unpack(one.words, one.number))
     speakers = tuple(Speaker(**voice) for voice in row.speakers)
-    return Transcript(words, row.language, row.duration, row.engine, speakers)
+    return Transcript(words, row.language, row.duration, row.engine, speakers, row.timed)

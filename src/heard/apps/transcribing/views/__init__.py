@@ -103,9 +103,9 @@ def _forms(request: HttpRequest, story: Story) -> dict[str, Any]:
     given = request.POST or None
     forms: dict[str, Any] = {"details": DescribeForm(given, instance=story, by=request.user)}
     transcript = transcript_of(story)
-    if transcript is None:
+    if transcript is None and story.has_sound:
         forms["sound"] = SoundForm(given, instance=story)
-    elif transcript.speakers:
+    elif transcript and transcript.speakers:
         forms["voices"] = VoicesForm(story, transcript, given)
     return forms
 
@@ -162,12 +162,16 @@ def _answers(story: Story) -> list[Answer]:
             _("Who speaks"), ", ".join(voice.name for voice in speaking), f"id_{speaking[0].id}" if speaking else ""
         ),
         Answer(_("Place"), story.place, "id_place"),
-        Answer(_("Date of the recording"), date_format(story.told_on, "j F Y") if story.told_on else "", "id_told_on"),
+        Answer(_told_on(story), date_format(story.told_on, "j F Y") if story.told_on else "", "id_told_on"),
         Answer(_("Themes"), ", ".join(theme.name for theme in story.themes.all()), "id_themes"),
         Answer(_("Who it is for"), audience_in_words(story)),
         Answer(_("What may be hard to hear"), story.content_note),
         Answer(_("May others copy it?"), story.get_licence_display()),
     ]
+
+
+def _told_on(story: Story) -> str:
+    return _("Date of the recording") if story.has_sound else _("Date it was told or written")
 
 
 @never_cache

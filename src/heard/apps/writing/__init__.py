@@ -1,0 +1,1 @@
+"""Stories told in writing: a text in place of a recording."""
