@@ -61,7 +61,11 @@ def test_every_field_is_documented():
         (("words", 0, "end"), 0, "The word “w1” has no length or a negative time."),
         (("words", 0, "end"), 0.25, "The words “w1” and “w2” overlap."),
         (("words", 0, "confidence"), 1.5, "Word 1 has a “confidence” above 1."),
-        (("words", 0, "source"), "parrot", "Word 1 has a “source” that is not “machine”, “human” or “hidden”."),
+        (
+            ("words", 0, "source"),
+            "parrot",
+            "Word 1 has a “source” that is not “machine”, “human”, “written” or “hidden”.",
+        ),
         (("words", 1, "id"), "w1", "Two words share the id “w1”."),
         (("words", 0, "text"), "a b", "The word “w1” is empty or holds a space."),
         (("words", 0, "text"), "a\0", "Word 1 has no “text” that is plain text."),

@@ -191,7 +191,7 @@ def voice_to_hear() -> ShownMoment | None:
     may be hard to hear: nobody has chosen to hear anything yet."""
     stranger = AnonymousUser()
     chosen = Piece.objects.filter(collection__state=Collection.State.PUBLISHED).exclude(moment=None)
-    seen = stories_for(stranger).filter(content_note="")
+    seen = stories_for(stranger).filter(content_note="", words_from=Story.WordsFrom.RECORDING)
     related = ("moment__story__reporter", "moment__story__recording")
     first = chosen.filter(moment__story__in=seen).select_related(*related)
     for piece in first.order_by("-collection__published_at", "position")[:3]:

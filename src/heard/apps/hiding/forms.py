@@ -25,6 +25,11 @@ class ChooseForm(forms.Form):
     start = ClockField(label=_("From"), help_text=_("Minutes and seconds, such as 1:02."))
     end = ClockField(label=_("To"), help_text=_("Such as 1:30."))
 
+    def __init__(self, *args: Any, by_words_alone: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if by_words_alone:
+            del self.fields["start"], self.fields["end"]
+
     def times(self) -> list[forms.BoundField]:
         """For those who choose by the clock."""
         return [self["start"], self["end"]]
@@ -34,8 +39,9 @@ class ChooseForm(forms.Form):
         if not self.is_valid():
             raise BadInput(str(next(iter(self.errors.values()))[0]), code="bad-form")
         given = self.cleaned_data
-        if given["start"] is not None and given["end"] is not None:
-            span = (given["start"], given["end"])
+        start, end = given.get("start"), given.get("end")
+        if start is not None and end is not None:
+            span = (start, end)
         elif given["first"] and given["last"]:
             span = around(transcript, given["first"], given["last"])
         else:

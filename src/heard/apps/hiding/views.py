@@ -99,7 +99,7 @@ def hide(request: HttpRequest, desk: _Desk) -> HttpResponse:
         return _hidden(request, desk)
     if not ({"first", "last", "start", "end"} & request.GET.keys()):
         return _page(request, desk)
-    form = ChooseForm(request.GET)
+    form = ChooseForm(request.GET, by_words_alone=not desk.story.has_sound)
     try:
         return _check_page(request, desk, form.span(desk.transcript), form.cleaned_data)
     except BadInput as error:
@@ -108,7 +108,8 @@ def hide(request: HttpRequest, desk: _Desk) -> HttpResponse:
 
 def _hidden(request: HttpRequest, desk: _Desk) -> HttpResponse:
     try:
-        actions.hide(desk.story, HideForm(request.POST).part(desk.transcript), hand=desk.hand)
+        form = HideForm(request.POST, by_words_alone=not desk.story.has_sound)
+        actions.hide(desk.story, form.part(desk.transcript), hand=desk.hand)
     except BadInput as error:
         return _page(request, desk, error)
     messages.success(request, _("That part is hidden. Its words are gone from every page and file now."))
@@ -140,13 +141,14 @@ def _page(request: HttpRequest, desk: _Desk, error: BadInput | None = None) -> H
 def _check_page(request: HttpRequest, desk: _Desk, span: Stretch, given: dict[str, Any]) -> HttpResponse:
     words = queries.words_in(desk.transcript, span)
     chosen = {"first": given["first"], "last": given["last"], "reason": ""}
+    times = {"start": exact_clock(span[0]), "end": exact_clock(span[1])}
     context = {
         "story": desk.story,
         "to": _addresses(desk),
         "text": text_of(words),
         "start": span[0],
         "end": span[1],
-        "form": HideForm(initial={**chosen, "start": exact_clock(span[0]), "end": exact_clock(span[1])}),
+        "form": HideForm(initial=chosen | times, by_words_alone=not desk.story.has_sound),
         **desk.copies,
     }
     return render(request, "hiding/check.html", context)
@@ -164,7 +166,8 @@ def show_again(request: HttpRequest, desk: _Desk, number: int) -> HttpResponse:
     """Undo one."""
     row = get_object_or_404(HiddenSpan.objects.select_related("story"), story=desk.story, pk=number)
     actions.show_again(row, hand=desk.hand)
-    messages.success(request, _("That part is shown again. The sound follows in a moment."))
+    said = _("That part is shown again. The sound follows in a moment.")
+    messages.success(request, said if desk.story.has_sound else _("That part is shown again."))
     return redirect(desk.way.at("hide"))
 
 

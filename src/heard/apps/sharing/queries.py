@@ -35,7 +35,8 @@ from heard.web.network import network
 @dataclass(frozen=True)
 class ShownMoment:
     """A moment as a page shows it. `turns` are (whose voice, their words); without any, `gap` says why. `second` is
-    the one that listeners are told: where a beginning was cut off, another than the recording's."""
+    the one that listeners are told: where a beginning was cut off, another than the recording's; None where there is no
+    sound."""
 
     row: Moment
     story: Story
@@ -44,7 +45,7 @@ class ShownMoment:
     was_put_right: bool = False
     start: float = 0.0
     end: float = 0.0
-    second: float = 0.0
+    second: float | None = 0.0
     paragraph: str = ""
 
     @property
@@ -100,7 +101,7 @@ def _with_words(row: Moment, story: Story, transcript: Transcript, said: Quoted)
         was_put_right=said.state is State.PUT_RIGHT,
         start=said.words[0].start,
         end=said.words[-1].end,
-        second=said.words[0].start - _begin_of(story),
+        second=story.second(said.words[0].start - _begin_of(story)),
         paragraph=paragraph_of(said.words[0], transcript),
     )
 
@@ -136,7 +137,7 @@ def citation_of(moment: ShownMoment, address: str) -> Citation:
         gathered_by=str(story.reporter),
         network=network().name,
         address=address,
-        second=max(0.0, moment.second),
+        second=None if moment.second is None else max(0.0, moment.second),
         is_film=bool(recording and recording.width),
         published=timezone.localdate(story.published_at) if story.published_at else None,
         read_on=timezone.localdate(),

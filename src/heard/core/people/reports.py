@@ -18,13 +18,19 @@ LONGEST_SENT = 10 * LONGEST_TEXT
 _TOO_LONG = to_translate("That is longer than a paragraph. Please send it in smaller pieces.")
 
 
-# Why a report may be declined, to choose from.
-REASONS = (
+# Why a report may be declined, to choose from: of words that were heard, and of words that were written.
+HEARD = (
     to_translate("I listened: the words are right as they stand."),
     to_translate("This is how people here say it. We keep it as it was said."),
     to_translate("I cannot hear this in the recording."),
     to_translate("These words have been put right already."),
 )
+READ = (
+    to_translate("The words are as their teller wants them."),
+    to_translate("This is how people here say it. We keep it as it was written."),
+    to_translate("These words have been put right already."),
+)
+REASONS = frozenset({*HEARD, *READ})
 
 
 def cleaned(text: str) -> str:

@@ -1,4 +1,5 @@
-"""How a quote is cited: plain text, HTML, BibTeX and CSL-JSON (Citation Style Language 1.0.2, type “interview”)."""
+"""How a quote is cited: plain text, HTML, BibTeX and CSL-JSON (Citation Style Language 1.0.2, type
+“interview”, or “post” where it was written)."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from heard.core.timecode import clock
 
 @dataclass(frozen=True)
 class Citation:
-    """Whose words, from which story. `second` is where they begin, for those who hear it; `speakers` are the names
+    """Whose words, from which story. `second` is where they begin, for those who hear it (None: it is a text);
+    `speakers` are the names
     that readers see, `gathered_by` the reporter, `network` where it stands, `read_on` the day it was looked up."""
 
     text: str
@@ -24,7 +26,7 @@ class Citation:
     gathered_by: str
     network: str
     address: str
-    second: float
+    second: float | None
     is_film: bool
     published: date | None
     read_on: date
@@ -34,25 +36,38 @@ class Citation:
     def said_by(self) -> str:
         return ", ".join(self.speakers)
 
+    @property
+    def is_text(self) -> bool:
+        return self.second is None
+
+    @property
+    def place(self) -> str:
+        return "" if self.second is None else clock(self.second)
+
 
 def plain(cited: Citation) -> str:
     """In the language of whoever reads it, as in: “Words” – Ada, in “A story” (1:05), gathered by Cleo. Network, 2026.
     https://…"""
     by = f" – {cited.said_by}" if cited.speakers else ""
     year = f", {cited.published.year}" if cited.published else ""
-    story = {"title": cited.title, "time": clock(cited.second), "by": cited.gathered_by}
-    told = Sentence("in “%(title)s” (%(time)s), gathered by %(by)s", story)
+    story = {"title": cited.title, "time": cited.place, "by": cited.gathered_by}
+    heard = Sentence("in “%(title)s” (%(time)s), gathered by %(by)s", story)
+    told = Sentence("in “%(title)s”, gathered by %(by)s", story) if cited.is_text else heard
     return f"“{cited.text}”{by}, {told}. {cited.network}{year}. {cited.address}"
 
 
 def html(cited: Citation) -> str:
     """A quotation that any page can take in: no script, no style, nothing loaded from here."""
     by = f"{escape(cited.said_by)}, " if cited.speakers else ""
-    link = f'<a href="{escape(cited.address)}">{escape(cited.title)}, {clock(cited.second)}</a>'
+    link = f'<a href="{escape(cited.address)}">{escape(cited.title)}{_after(cited)}</a>'
     return (
         f'<blockquote cite="{escape(cited.address)}"><p>{escape(cited.text)}</p>'
         f"<footer>{by}<cite>{link}</cite>, {escape(cited.network)}</footer></blockquote>"
     )
+
+
+def _after(cited: Citation) -> str:
+    return f", {cited.place}" if cited.place else ""
 
 
 def bibtex(cited: Citation) -> str:
@@ -65,7 +80,7 @@ def bibtex(cited: Citation) -> str:
         "year": str(cited.published.year) if cited.published else "",
         "url": cited.address,
         "urldate": cited.read_on.isoformat(),
-        "note": f"{clock(cited.second)}: {_tex(cited.text)}",
+        "note": f"{cited.place}: {_tex(cited.text)}".removeprefix(": "),
     }
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{heard-{cited.code},\n{rows}\n}}\n"
@@ -75,16 +90,16 @@ def csl(cited: Citation) -> list[Mapping[str, Any]]:
     """One item, in the list that programs for references read."""
     item = {
         "id": f"heard-{cited.code}",
-        "type": "interview",
+        "type": "post" if cited.is_text else "interview",
         "title": cited.title,
         "author": [{"literal": name} for name in cited.speakers],
-        "interviewer": [{"literal": cited.gathered_by}],
+        "editor" if cited.is_text else "interviewer": [{"literal": cited.gathered_by}],
         "container-title": cited.network,
-        "medium": "Film" if cited.is_film else "Sound",
+        "medium": "Text" if cited.is_text else "Film" if cited.is_film else "Sound",
         "issued": _day(cited.published),
         "accessed": _day(cited.read_on),
         "URL": cited.address,
-        "note": f"{clock(cited.second)}: {cited.text}",
+        "note": f"{cited.place}: {cited.text}".removeprefix(": "),
     }
     return [{name: value for name, value in item.items() if value}]
 

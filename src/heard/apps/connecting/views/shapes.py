@@ -60,12 +60,19 @@ class Story(Schema):
     themes: list[Named]
     licence: str = Field(description=_("As “CC BY 4.0”. Empty: nobody may copy it without asking."))
     medium: Literal["sound", "film", "text"]
-    duration: float | None = Field(description=_("Seconds, as it is played."))
+    words_from: Literal["recording", "teller", "paper", "lost"] = Field(
+        description=_(
+            "Where the words come from: a recording; their teller’s hand; paper that was typed; a recording that is "
+            "lost. Only the words of a recording have times."
+        )
+    )
+    duration: float | None = Field(description=_("Seconds, as it is played; null where there is no sound."))
 
 
 class Chapter(Schema):
     title: str
-    start: float = Field(description=_("Second of the recording."))
+    word: str = Field(description=_("The id of the word that it begins with."))
+    start: float | None = Field(description=_("Second of the recording; null where there is no sound."))
 
 
 class File(Schema):
@@ -99,8 +106,8 @@ class Moment(Schema):
     story: Story
     turns: list[Turn] = Field(description=_("Who says what. Empty where it may not be read now: “gap” says why."))
     gap: str
-    start: float = Field(description=_("Second of the recording."))
-    end: float
+    start: float | None = Field(description=_("Second of the recording; null where there is no sound."))
+    end: float | None
     was_put_right: bool = Field(description=_("Whether the words were put right since it was passed on."))
 
 
@@ -109,8 +116,8 @@ class Said(Schema):
 
     text: str
     voice: str
-    start: float = Field(description=_("Second of the recording to land on."))
-    end: float
+    start: float | None = Field(description=_("Second of the recording to land on; null where there is no sound."))
+    end: float | None
 
 
 class Found(Schema):
@@ -213,6 +220,7 @@ def story_facts(row: StoryRow) -> dict[str, object]:
         "themes": [named(theme, "theme") for theme in row.themes.all()],
         "licence": row.licence,
         "medium": "text" if recording is None else "film" if recording.kind == "video" else "sound",
+        "words_from": row.words_from,
         "duration": played(recording) if recording and recording.duration else None,
     }
 
@@ -230,8 +238,8 @@ def moment(shown: ShownMoment) -> Moment:
         story=story(shown.story),
         turns=[Turn(voice=voice, text=text) for voice, text in shown.turns],
         gap=shown.gap,
-        start=shown.start,
-        end=shown.end,
+        start=shown.story.second(shown.start),
+        end=shown.story.second(shown.end),
         was_put_right=shown.was_put_right,
     )
 

@@ -71,10 +71,13 @@ def story(request: HttpRequest, slug: str) -> WholeStory:
             **shapes.story_facts(row),
             "revision": written.revision if written else None,
             "voices": _voices(transcript) if transcript else [],
-            "chapters": [{"title": one.title, "start": one.start} for one in chapters_of(row, transcript)],
+            "chapters": [
+                {"title": one.title, "word": one.word.id, "start": row.second(one.start)}
+                for one in chapters_of(row, transcript)
+            ],
             "may_be_downloaded": may_take,
             "may_be_quoted": permits(row, Use.QUOTE),
-            "transcripts": _files(row) if may_take and written else [],
+            "transcripts": _files(row, timed=written.timed) if may_take and written else [],
         }
     )
 
@@ -84,14 +87,14 @@ def _voices(transcript: Transcript) -> list[str]:
     return list(dict.fromkeys(turn.name for turn in turns_of(transcript) if turn.name))
 
 
-def _files(row: StoryRow) -> list[shapes.File]:
+def _files(row: StoryRow, *, timed: bool) -> list[shapes.File]:
     return [
         shapes.File(
             format=form.suffix,
             media_type=form.media_type,
             address=whole_address(reverse("api-transcript", args=[row.slug, form.suffix])),
         )
-        for form in formats.FORMATS.values()
+        for form in formats.offered(timed=timed)
     ]
 
 

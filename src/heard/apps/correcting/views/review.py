@@ -24,7 +24,7 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import stories_for, story_for
 from heard.core.errors import BadInput, WrongState
 from heard.core.people.permissions import check_can_review, check_can_review_story
-from heard.core.people.reports import LONGEST_SENT, REASONS
+from heard.core.people.reports import HEARD, LONGEST_SENT, READ
 
 # Reports on one page, so that a page opens quickly however many wait.
 AT_ONCE = 50
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, story: Story, refused: Refused | None = None) ->
         "together": len(request.session.get(_TOGETHER, [])),
         "more": max(len(waiting) - AT_ONCE, 0),
         "decided": reports.decided_in(story, DECIDED_SHOWN),
-        "reasons": REASONS,
+        "reasons": HEARD if story.has_sound else READ,
         "sound": reports.sound_of(story),
         "done": _done(request, story),
         "refused": refused,

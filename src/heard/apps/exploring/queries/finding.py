@@ -31,17 +31,22 @@ _PASSAGES = 3  # of a story
 @dataclass(frozen=True)
 class Said:
     """Where in a story something was said: the second of its recording to land on, the one that readers are told (where
-    its beginning is cut off, another), the paragraph, whose voice it is, and the words around it. `why` says what stood
-    there instead of what was asked for."""
+    its beginning is cut off, another), the paragraph, whose voice it is, and the words around it. Without seconds where
+    there is no sound. `why` says what stood there instead of what was asked for."""
 
-    second: float
-    until: float
-    told: float
+    second: float | None
+    until: float | None
+    told: float | None
     paragraph: str
     voice: str
     pieces: list[Piece]
     why: Why | None = None
     likeness: Sentence | None = None
+
+    @property
+    def at(self) -> str:
+        """What of an address makes a player begin there."""
+        return "" if self.second is None else f"?t={self.second:.2f}".removesuffix(".00")
 
 
 @dataclass(frozen=True)
@@ -165,8 +170,8 @@ def _cut(passage: Passage, breath: Breath) -> list[Piece]:
     return [Piece(before + " ".join(words[breath.first : end]) + after)]
 
 
-def _place(story: Story, passage: Passage, word: int) -> tuple[float, float, float, str]:
+def _place(story: Story, passage: Passage, word: int) -> tuple[float | None, float | None, float | None, str]:
     """Where a word of a passage is said, as `Said` has it."""
     second = passage.starts[word] if word < len(passage.starts) else passage.start
     begin = trimmed(story.recording)[0] if hasattr(story, "recording") else 0.0
-    return second, passage.end, second - begin, f"p-{passage.first}"
+    return *map(story.second, (second, passage.end, second - begin)), f"p-{passage.first}"  # type: ignore[return-value]

@@ -22,21 +22,22 @@ MOST = 4
 @dataclass(frozen=True)
 class Beside:
     """A related story, why it is, and where it speaks of that: the second to land on, and the one that readers are told
-    (where its beginning is cut off, another)."""
+    (where its beginning is cut off, another; none where there is no sound)."""
 
     story: Story
     why: Related
-    told: float
+    told: float | None
 
     @property
     def address(self) -> str:
-        return f"{self.story.get_absolute_url()}?t={self.why.second:.2f}#p-{self.why.paragraph}"
+        at = "" if self.told is None else f"?t={self.why.second:.2f}"
+        return f"{self.story.get_absolute_url()}{at}#p-{self.why.paragraph}"
 
 
 def related_to(story: Story, viewer: Viewer) -> list[Beside]:
     rows = list(_related(story.pk, viewer).select_related("other__recording"))
     with_spans(row.other for row in rows)
-    return [Beside(row.other, row, row.second - _beginning(row.other)) for row in rows]
+    return [Beside(row.other, row, row.other.second(row.second - _beginning(row.other))) for row in rows]
 
 
 def _beginning(story: Story) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -60,10 +61,17 @@ def _raise(request: HttpRequest, subject: Subject) -> HttpResponse:
 
 def _raised(request: HttpRequest, subject: Subject, form: ConcernForm) -> HttpResponse:
     said = form.cleaned_data
-    worry = actions.Worry(said["reason"], said["text"], said["start"], said["end"])
+    worry = actions.Worry(said["reason"], said["text"], *_part(subject, said))
     row = actions.raise_concern(subject, sender_of(request, said["name"]), worry)
     messages.success(request, _("Thank you. Your concern is with our moderators."))
     return redirect("concern", row.token)
+
+
+def _part(subject: Subject, said: dict[str, Any]) -> tuple[float | None, float | None]:
+    """The seconds it is about; none where there is no sound."""
+    if subject.story and not subject.story.has_sound:
+        return None, None
+    return said["start"], said["end"]
 
 
 def _page(request: HttpRequest, subject: Subject, form: ConcernForm, status: int = 200) -> HttpResponse:

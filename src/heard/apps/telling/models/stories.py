@@ -164,6 +164,10 @@ class Story(models.Model):
         time, and nobody is asked to listen. Everything asks here."""
         return self.words_from == Origin.RECORDING
 
+    def second(self, at: float) -> float | None:
+        """A place in it as listeners know it; None where there is nothing to hear."""
+        return at if self.has_sound else None
+
     @property
     def provenance(self) -> str:
         """Where its words come from, in a sentence for readers."""

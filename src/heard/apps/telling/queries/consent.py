@@ -133,7 +133,11 @@ def _gaps_of(person: StoryPerson, ledger: list[Row]) -> Iterator[Gap]:
     if stand is not Stand.YES:
         yield Gap(_sentence(person, stand), address)
     if person.is_storyteller and sign_off_of(person) is None:
-        yield Gap(_("%(name)s has to hear and read it, and sign it off.") % {"name": person.name}, f"{address}#sign")
+        heard, read = (
+            _("%(name)s has to hear and read it, and sign it off."),
+            _("%(name)s has to read it, and sign it off."),
+        )
+        yield Gap((heard if person.story.has_sound else read) % {"name": person.name}, f"{address}#sign")
 
 
 def _sentence(person: StoryPerson, stand: Stand) -> str:

@@ -70,9 +70,19 @@ def _by_audience(story: Story) -> Shown:
     if story.reach == Reach.ONLY_US:
         why = _("It is published for nobody but those in it and those who look after it.")
         return Shown(_("Only for us"), why, "draft")
+    return Shown(_("Published"), _published(story), "good")
+
+
+def _published(story: Story) -> str:
     if story.reach == Reach.EVERYONE:
-        return Shown(_("Published"), _("It is published. Everybody can hear and read it."), "good")
-    return Shown(_("Published"), _("It is published. Those it is for can hear and read it."), "good")
+        heard, read = (
+            _("It is published. Everybody can hear and read it."),
+            _("It is published. Everybody can read it."),
+        )
+    else:
+        heard = _("It is published. Those it is for can hear and read it.")
+        read = _("It is published. Those it is for can read it.")
+    return heard if story.has_sound else read
 
 
 def audience_now(story: Story) -> Audience:

@@ -51,7 +51,7 @@ def whole_transcript_of(story: Story) -> Transcript | None:
 def spoken_consent_in(story: Story) -> list[Moment]:
     """Where in the recording somebody seems to ask for consent, or to give it: (second, sentence). What is hidden by
     now is found too: the answer is often cut off. For those who look after the story."""
-    transcript = whole_transcript_of(story)
+    transcript = whole_transcript_of(story) if story.has_sound else None
     return spoken_consent(transcript) if transcript else []
 
 

@@ -28,7 +28,7 @@ def for_podcasts(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the beginning of each is hidden, a list of none: the podcast, which reads no words, leads here then too."""
     story = story_for(request.user, slug)
     told = queries.beginnings(story, transcript_of(story))
-    if not told and not story.chapters.exists():
+    if not story.has_sound or (not told and not story.chapters.exists()):
         raise Http404
     if note_waits_before_file(request, story):
         return redirect(story)
@@ -40,7 +40,7 @@ def for_players(request: HttpRequest, slug: str) -> HttpResponse:
     story = story_for(request.user, slug)
     transcript = transcript_of(story)
     told = queries.beginnings(story, transcript)
-    if not told or transcript is None:
+    if not story.has_sound or not told or transcript is None:
         raise Http404
     if note_waits_before_file(request, story):
         return redirect(story)

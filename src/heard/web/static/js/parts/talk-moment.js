@@ -14,13 +14,13 @@ class TalkMoment extends HTMLElement {
   }
 
   #take(detail) {
-    const { first, last, moment, text } = this.form.elements;
+    const { first, last, moment, text } = this.form.elements; // without sound nobody writes a time
     first.value = detail ? detail.ids[0] : "";
     last.value = detail ? detail.ids.at(-1) : "";
-    moment.value = "";
+    if (moment) moment.value = "";
     this.chosen.querySelector("q").textContent = detail ? detail.text : "";
     this.chosen.hidden = !detail;
-    this.box.hidden = Boolean(detail);
+    if (this.box) this.box.hidden = Boolean(detail);
     text.focus();
   }
 }
