@@ -33,10 +33,11 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoTurn:
-    """What one speaker really said before the other one spoke again."""
+    """What one speaker really said before the other one spoke again; in `welsh`, where somebody wrote it, the same."""
 
     speaker: str
     text: str
+    welsh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

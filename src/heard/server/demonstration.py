@@ -39,6 +39,7 @@ from heard.core.people.readiness import Reason
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.words import Transcript, Word, text_of
 from heard.server.demonstration_collections import collect, drawn, place_on_map, show_places
+from heard.server.demonstration_translations import translate
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]
@@ -211,6 +212,7 @@ def finish(story: demo.DemoStory, row: Story, people: Mapping[str, User], *, is_
         _explain_rest(row)
         if not is_draft:
             publishing.publish_story(row, by=row.reporter)
+            translate(story, row, row.reporter)
             _put_right(story, row, transcript, people)
 
 

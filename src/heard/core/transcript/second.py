@@ -13,13 +13,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 
 from heard.core.transcript.hiding import Stretch, covers
 from heard.core.transcript.pacing import Time, weights
 from heard.core.transcript.scripts import ends_sentence, words_in
 from heard.core.transcript.spans import Span, now_at
-from heard.core.transcript.words import Paragraph, Transcript, Word
+from heard.core.transcript.words import Paragraph, Transcript, Word, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,7 @@ def _told(paragraph: Paragraph, texts: Sequence[str]) -> Iterator[Word]:
 
 def _sentences(texts: Sequence[str]) -> list[slice]:
     ends = [number for number, text in enumerate(texts, 1) if ends_sentence(text)]
-    cuts = sorted({0, *ends, len(texts)})
-    return [slice(start, end) for start, end in pairwise(cuts)]
+    return [slice(start, end) for start, end in pairwise(sorted({0, *ends, len(texts)}))]
 
 
 def _shared(words: Sequence[Word], texts: Sequence[str]) -> list[Time]:
@@ -138,13 +137,13 @@ def _evenly(words: Sequence[Word], count: int) -> list[Time]:
 
 def texts_from(other: Transcript, transcript: Transcript) -> Mapping[str, str]:
     """What a transcript in the other language, with times of the same recording, says in each paragraph: by the
-    paragraph's first word. A word belongs where its middle is said, or to the paragraph before the silence it is in."""
+    paragraph's first word. A sentence belongs where its middle is said, or to the paragraph before the silence that it
+    is in."""
     paragraphs = list(transcript.paragraphs)
     starts = [paragraph.start for paragraph in paragraphs]
-    if not starts:
-        return {}
-    homes = groupby(other.words, key=lambda word: max(bisect_right(starts, (word.start + word.end) / 2) - 1, 0))
     texts: dict[str, list[str]] = {}
-    for home, words in homes:
-        texts.setdefault(paragraphs[home].first, []).append(Paragraph(home, tuple(words)).text)
+    for sentence in _sentences([word.text for word in other.words]) if starts else []:
+        words = other.words[sentence]
+        home = max(bisect_right(starts, (words[0].start + words[-1].end) / 2) - 1, 0)
+        texts.setdefault(paragraphs[home].first, []).append(text_of(words))
     return {first: " ".join(parts) for first, parts in texts.items()}
