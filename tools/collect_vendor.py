@@ -34,6 +34,7 @@ FONTS = {
         ),
     ),
     "bitter": ("bitter", ("latin-500-normal", "latin-ext-500-normal")),
+    "naskh": ("noto-naskh-arabic", ("arabic-400-normal", "arabic-700-normal")),
 }
 FILES = {  # what a page asks for: where its package keeps it
     "wavesurfer.esm.js": "wavesurfer.js/dist/wavesurfer.esm.js",

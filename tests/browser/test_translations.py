@@ -30,7 +30,7 @@ def test_it_is_written_without_javascript_and_read_beside_the_words(visit, viola
     page.get_by_role("button", name="Show it to readers").click()
     for how in ({**PHONE, "color_scheme": "dark"}, {**DESK, "color_scheme": "light"}):
         reader = visit(told.get_absolute_url(), **how)
-        reader.get_by_role("link", name="With Cymraeg beside it").click()
+        reader.get_by_role("link", name="Cymraeg").click()
         expect(reader.locator(".turn-beside")).to_contain_text(["Oedd e'n hwyr?", "Roedd y bws yn hwyr eto."])
         languages = reader.evaluate("[...document.querySelector('audio').textTracks].map(track => track.language)")
         assert languages == ["cy", "en"]
