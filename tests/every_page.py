@@ -155,6 +155,8 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "notices": {"token": "nothing"},
         "concerns": {"token": concern.token},
         "moderate/stories": {"pk": told.pk},
+        "moderate/network": {"shade": "light"},
+        "colours": {"chosen": "6d1a4c-ours"},
         "moderate/replies": {"pk": SavedReply.objects.create(title="Thanks", text="Thank you.").pk},
         "moderate/comments": {"pk": said.pk},
         "moderate/concerns": {"pk": concern.pk},

@@ -101,11 +101,32 @@ def test_moderators_keep_a_case(visit, story, rae):
     send(page, "case-deadline", due_at="2027-01-31T12:00")
 
 
-@pytest.mark.doors("your-network")
-def test_the_host_names_the_network(visit, hana):
+@pytest.mark.doors("your-network", "send-logo", "drop-logo")
+def test_the_host_names_the_network_and_gives_it_a_logo(visit, hana, tmp_path):
     page = visit("/moderate/network/", user=hana)
     send(page, "your-network", name="Lesster Voices")
     assert page.title() == "Your network – Lesster Voices"
+    page.screenshot(path=tmp_path / "logo.png")
+    page.locator("[name=picture]").set_input_files(tmp_path / "logo.png")
+    send(page, "send-logo", shade="light")
+    send(page, "drop-logo")
+
+
+@pytest.mark.doors("preview-network")
+def test_the_host_sees_the_first_page_change_before_anything_is_saved(visit, hana):
+    page = visit("/moderate/network/", user=hana)
+    page.get_by_label("Motto").fill("Nothing about us without us.")
+    page.get_by_label("The band at the head of every page").fill("#0b4a5c")
+    page.wait_for_function(
+        """() => {
+        const shown = frames[0].document;
+        const head = shown.querySelector(".site-head"), title = shown.querySelector("h1");
+        return title?.textContent === "Nothing about us without us."
+            && getComputedStyle(head).backgroundColor === "rgb(11, 74, 92)";
+    }"""
+    )
+    page.goto("/")
+    assert page.get_by_role("heading", level=1).text_content() == "It’s about being heard."
 
 
 @pytest.mark.doors("saved-replies", "saved-reply", "letters")

@@ -1,6 +1,6 @@
-"""A small copy of a photograph, in a process of its own: the pixels alone, without place, date or camera.
+"""A small copy of a photograph or a logo, in a process of its own: the pixels alone, without place, date or camera.
 
-`python -m heard.media.pictures SENT MADE SIDE` is the child's side.
+`python -m heard.media.pictures SENT MADE SIDE WAY` is the child's side.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ _MOST_PIXELS = 60_000_000
 _KINDS = ((b"\xff\xd8\xff", "jpeg_pipe"), (b"\x89PNG\r\n\x1a\n", "png_pipe"), (b"RIFF", "webp_pipe"))
 
 
-def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> tuple[int, int]:
-    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished. Returns its width and
-    height. Raises BadInput for what is none, and another HeardError when it is worth another try later."""
-    command = [sys.executable, "-m", "heard.media.pictures", str(sent), str(made), str(side), "square" * square]
+def remake(sent: Path, made: Path, *, side: int, square: bool = False, clear: bool = False) -> tuple[int, int]:
+    """Write a JPEG of at most `side` pixels each way to `made`, cut to a `square` where wished; or a PNG, in which
+    what is `clear` stays so. Returns its width and height. Raises BadInput for what is none, and another HeardError
+    when it is worth another try later."""
+    command = [sys.executable, "-m", "heard.media.pictures", str(sent), str(made), str(side), _way(square, clear)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -41,6 +42,10 @@ def remake(sent: Path, made: Path, *, side: int, square: bool = False) -> tuple[
         raise _why(done.returncode, done.stderr)
     width, height = done.stdout.split()
     return int(width), int(height)
+
+
+def _way(square: bool, clear: bool) -> str:
+    return "square" if square else "clear" if clear else ""
 
 
 def _why(code: int, said: str) -> HeardError:
@@ -66,18 +71,19 @@ def kind_of(head: bytes) -> str:
     return found
 
 
-def _remake(sent: Path, made: Path, side: int, square: bool) -> None:
+def _remake(sent: Path, made: Path, side: int, way: str) -> None:
     try:
-        pixels, turned = _pixels(sent)
+        pixels, turned = _pixels(sent, "rgba" if way == "clear" else "rgb24")
     except (ValueError, EOFError, StopIteration, LookupError) as error:
         print(error, file=sys.stderr)
         sys.exit(_NO_PICTURE)
-    jpeg, width, height = _jpeg(_cut(pixels, turned, square), side)
-    made.write_bytes(jpeg)
+    write = _png if way == "clear" else _jpeg
+    picture, width, height = write(_cut(pixels, turned, way == "square"), side)
+    made.write_bytes(picture)
     print(width, height)
 
 
-def _pixels(sent: Path) -> tuple[object, int]:
+def _pixels(sent: Path, format: str) -> tuple[object, int]:
     """The pixels as they are stored, and by how many quarters they have to be turned."""
     import av
 
@@ -88,7 +94,7 @@ def _pixels(sent: Path) -> tuple[object, int]:
         if stream.codec_context.width * stream.codec_context.height > _MOST_PIXELS:
             sys.exit(_TOO_MANY)
         frame = next(container.decode(stream))
-        return frame.to_ndarray(format="rgb24"), round(frame.rotation / 90) % 4
+        return frame.to_ndarray(format=format), round(frame.rotation / 90) % 4
 
 
 def _cut(pixels: object, turned: int, square: bool) -> object:
@@ -110,8 +116,7 @@ def _jpeg(pixels: object, side: int) -> tuple[bytes, int, int]:
 
     whole = np.asarray(pixels)
     height, width = whole.shape[:2]
-    share = min(1.0, side / max(height, width))
-    size = {"width": max(2, round(width * share / 2) * 2), "height": max(2, round(height * share / 2) * 2)}
+    size = _size(width, height, side)
     frame = av.VideoFrame.from_ndarray(whole, format="rgb24").reformat(**size, format="yuvj420p")
     encoder = av.CodecContext.create("mjpeg", "w")
     encoder.width, encoder.height = size["width"], size["height"]
@@ -122,8 +127,29 @@ def _jpeg(pixels: object, side: int) -> tuple[bytes, int, int]:
     return jpeg, size["width"], size["height"]
 
 
+def _png(pixels: object, side: int) -> tuple[bytes, int, int]:
+    import av
+    import numpy as np
+
+    whole = np.asarray(pixels)
+    height, width = whole.shape[:2]
+    size = _size(width, height, side)
+    frame = av.VideoFrame.from_ndarray(whole, format="rgba").reformat(**size, format="rgba")
+    encoder = av.CodecContext.create("png", "w")
+    encoder.width, encoder.height = size["width"], size["height"]
+    encoder.pix_fmt, encoder.time_base = "rgba", Fraction(1, 25)
+    frame.pts = 0
+    png = b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])
+    return png, size["width"], size["height"]
+
+
+def _size(width: int, height: int, side: int) -> dict[str, int]:
+    share = min(1.0, side / max(height, width))
+    return {"width": max(2, round(width * share / 2) * 2), "height": max(2, round(height * share / 2) * 2)}
+
+
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 2**20, 16 * 2**20))
-    _remake(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:] == ["square"])
+    _remake(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), "".join(sys.argv[4:]))

@@ -362,6 +362,7 @@ NOT_NARROWED = {
     "moderating.SavedReply": "the host's words",
     "journal.Entry": "the host's; nobody takes a line back",
     "hosting.Sweep": "nothing about people",
+    "furnishing.Logo": "the network's",
     "furnishing.Network": "the host's words",
     "hosting.Clock": "nothing about people",
     "account.EmailConfirmation": "runs out by itself",

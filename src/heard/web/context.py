@@ -6,17 +6,22 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from heard.core.people.permissions import Person, Right, can_review, may
 from heard.web.looks import classes_of, is_low_data
-from heard.web.network import motto, network
+from heard.web.network import is_tried_out, motto, network, our_menu
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The network's name, and which doors to show to whoever is reading."""
+    """The network as the host says it, and which doors to show to whoever is reading."""
     user = getattr(request, "user", None)
     who = user.as_person() if user is not None and user.is_authenticated else Person()
     return {
+        "network": network(),
+        "menu": network().menu or our_menu(),
+        "banner": network().banner_on(timezone.localdate()) if network().banner else "",
+        "is_tried_out": is_tried_out(),
         "site_name": network().name,
         "motto": motto(),
         "looks": classes_of(request),

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from heard.core.people.links import Link
 from heard.core.people.network import Network
 
 _LONGEST = 60.0  # seconds that what was read counts unlooked at
@@ -53,6 +55,17 @@ def network() -> Network:
 def motto() -> str:
     """The host's own, else ours in the language of whoever reads it."""
     return network().motto or gettext("It’s about being heard.")
+
+
+def our_menu() -> tuple[Link, ...]:
+    """At the head of every page, where the host made none of their own."""
+    ours = (("home", gettext("Home")), ("explore", gettext("Explore")), ("reporters", gettext("Reporters")))
+    return tuple(Link(words, reverse(name)) for name, words in (*ours, ("about", gettext("About"))))
+
+
+def is_tried_out() -> bool:
+    """Whether the page that is made now shows what nobody has saved."""
+    return _tried.get() is not None
 
 
 def learn_from(read: Callable[[], Network]) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, fields
+import re
+from dataclasses import fields
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from heard.apps.furnishing.actions import furnish as say
 from heard.apps.furnishing.models import Network as Row
+from heard.apps.furnishing.queries import said as kept
 from heard.apps.journal.models import Entry
 from heard.core.errors import NotAllowed
+from heard.core.people.links import Link
 from heard.core.people.network import Network
 from heard.web.network import begin_with, network
 from tests.page import Page
@@ -21,15 +26,15 @@ PAGE = "/moderate/network/"
 
 def told(**more: object) -> dict[str, object]:
     """What the page sends when nothing on it was changed."""
-    said = asdict(Network()) | more
-    return {name: "on" if value is True else value for name, value in said.items() if value is not False}
+    said = vars(Network()) | {"sections-order": list(Network().sections)} | more
+    return {name: "on" if value is True else value for name, value in said.items() if value not in (False, None, ())}
 
 
 def test_the_row_holds_what_core_calls_by_the_same_name_and_begins_the_same(db):
-    row = Row.objects.create(pk=1)
-    row.refresh_from_db()
-    assert {field.name: getattr(row, field.name) for field in fields(Network)} == asdict(Network())
-    assert {field.name for field in Row._meta.fields} - {field.name for field in fields(Network)} == {"id"}
+    Row.objects.create(pk=1)
+    assert kept() == Network()
+    named = {field.name for field in fields(Network)}
+    assert {field.name for field in Row._meta.fields} ^ named == {"id", "logo", "logo_dark"}
 
 
 def test_it_is_for_the_host_alone_and_stands_on_their_desk(browse, hana, rae):
@@ -51,7 +56,7 @@ def test_what_was_said_is_on_the_next_page_and_in_the_journal(browse, hana):
     home = Page(browse(None).get("/"))
     assert (home.texts("title"), home.texts("h1")) == (["Home – Lesster Voices"], ["Nothing about us without us."])
     entry = Entry.objects.get(action="network furnished")
-    assert (entry.by, entry.detail) == (hana, {"what": ["name", "motto"]})
+    assert (entry.by, entry.detail) == (hana, {"what": ["motto", "name"]})
 
 
 def test_without_a_motto_of_its_own_it_has_ours(browse, db):
@@ -117,3 +122,132 @@ def test_players_stand_in_the_pages_that_the_host_names(browse, story, furnish, 
     furnish(embeds=embeds)
     policy = browse(None).get(reverse("embed-story", args=[story().slug]))["Content-Security-Policy"]
     assert f"frame-ancestors {read or 'https://a.example https://b.example'};" in f"{policy};"
+
+
+def test_whatever_is_kept_comes_back_as_it_was_said(hana):
+    said = Network(
+        name="Lesster Voices",
+        accent="#0b6e4f",
+        band="#0b4a5c",
+        sections=("how", "newest"),
+        menu=(Link("Our work", "https://lesster.example"),),
+        foot=(Link("Contact", "/about/"),),
+        social=(Link("Mastodon", "https://social.example/@us"),),
+        banner="Away until Tuesday.",
+        banner_until=date(2030, 1, 1),
+        organisation="Lesster Voices CIC",
+        organisation_about="1 High Street\nLesster",
+        charity_number="123456",
+    )
+    say(said, by=hana)
+    assert network() == kept() == said
+
+
+# Colours
+
+
+def test_the_colours_are_in_a_style_sheet_of_their_own_that_every_page_links(browse, furnish):
+    assert "/colours/" not in browse(None).get("/about/").content.decode()
+    furnish(band="#0b4a5c")
+    page = browse(None).get("/about/").content.decode()
+    assert '<link rel="stylesheet" href="/colours/ours-0b4a5c.css">' in page
+    sheet = browse(None).get("/colours/ours-0b4a5c.css")
+    assert sheet["Content-Type"] == "text/css; charset=utf-8"
+    assert "immutable" in sheet["Cache-Control"]
+    text = sheet.content.decode()
+    assert (text.count("--band: #0b4a5c;"), text.count("--band: #0f0c10;"), "--accent" in text) == (1, 2, False)
+    assert browse(None).get("/manifest.webmanifest").json()["theme_color"] == "#0b4a5c"
+
+
+@pytest.mark.parametrize("chosen", ["7f7f7f-7f7f7f", "red", "ours-ours-ours", "6d1a4c", "ffffff-ours"])
+def test_there_is_no_style_sheet_of_colours_that_cannot_be(browse, db, chosen):
+    assert browse(None).get(f"/colours/{chosen}.css").status_code == 404
+
+
+# The first page, menus, banner, organisation
+
+
+def test_the_first_page_has_the_parts_that_were_chosen_in_their_order(browse, story, furnish):
+    story()
+    furnish(sections=["how", "newest"])
+    assert Page(browse(None).get("/")).texts("h2") == ["How it works", "Newest stories"]
+
+
+def test_one_row_higher_shows_the_form_again_and_saves_nothing(browse, hana):
+    order = ["voice", "newest", "chosen", "put-right", "how"]
+    rows = {"menu-words": ["Home", "Shop"], "menu-address": ["/", "https://shop.example"]}
+    sent = told() | {"sections": order, "sections-order": order, **rows, "move": "sections:5"}
+    page = browse(hana).post(PAGE, sent)
+    there = re.findall(r'name="sections-order" value="([\w-]+)"', page.content.decode())
+    assert (page.status_code, there) == (200, ["voice", "newest", "chosen", "how", "put-right"])
+    page = browse(hana).post(PAGE, sent | {"move": "menu:2"})
+    assert re.findall(r'name="menu-words"\s+value="(\w*)"', page.content.decode())[:2] == ["Shop", "Home"]
+    assert not Row.objects.exists()
+
+
+@pytest.mark.parametrize("move", ["menu:99999999", "menu:-1", "name:2", "sections:1", "nothing"])
+def test_a_row_that_cannot_move_stays(browse, hana, move):
+    assert browse(hana).post(PAGE, told() | {"move": move, "sections-order": ["voice"]}).status_code == 200
+
+
+def test_menus_lead_where_the_host_says_and_ours_at_the_foot_stay(browse, furnish):
+    furnish(menu=[["Our work", "https://lesster.example"], ["Stories", "/explore/"]], foot=[["Contact", "/contact/"]])
+    page = browse(None).get("/explore/").content.decode()
+    assert '<li><a href="https://lesster.example" rel="noopener">Our work</a></li>' in page
+    assert '<li><a href="/explore/" aria-current="page">Stories</a></li>' in page
+    assert all(f">{words}</a>" in page for words in ("Contact", "Raise a concern", "What we keep"))
+    assert ">Reporters</a>" not in page
+
+
+def test_our_own_menu_is_kept_as_none_so_that_it_is_in_every_language(browse, hana):
+    rows = {"menu-words": ["Home", "Explore", "Reporters", "About"]}
+    rows["menu-address"] = ["/", "/explore/", "/reporters/", "/about/"]
+    browse(hana).post(PAGE, told(name="Ours") | rows)
+    assert (Row.objects.get().name, Row.objects.get().menu) == ("Ours", [])
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//elsewhere.example", "about", "/a b", ""])
+def test_a_link_that_leads_nowhere_is_refused(browse, hana, address):
+    page = browse(hana).post(PAGE, told() | {"menu-words": ["Shop"], "menu-address": [address]})
+    assert (page.status_code, Row.objects.exists(), 'value="Shop"' in page.content.decode()) == (400, False, True)
+
+
+def test_the_banner_stands_on_every_page_until_its_last_day_is_over(browse, furnish):
+    for day, stands in ((timezone.localdate(), True), (timezone.localdate() - timedelta(days=1), False), (None, True)):
+        furnish(banner="Away until Tuesday.", banner_until=day)
+        assert ("Away until Tuesday." in browse(None).get("/about/").content.decode()) is stands
+
+
+def test_who_is_behind_it_stands_at_the_foot_and_on_about(browse, furnish):
+    furnish(organisation="Lesster Voices CIC", organisation_about="1 High Street\nLesster", charity_number="123456")
+    home, about = (browse(None).get(path).content.decode() for path in ("/", "/about/"))
+    assert "Lesster Voices CIC" in home
+    assert "charity number 123456" in " ".join(home.split())
+    assert "1 High Street<br>Lesster" in about
+
+
+# Preview
+
+
+def test_the_preview_is_the_first_page_as_strangers_would_see_it_and_saves_nothing(browse, hana, story):
+    story()
+    answer = browse(hana).post(
+        "/moderate/network/preview/", told(name="Lesster Voices", band="#0b4a5c", banner="Soon.")
+    )
+    page = answer.content.decode()
+    assert Page(answer).texts("title") == ["Home – Lesster Voices"]
+    assert ("/colours/ours-0b4a5c.css" in page, "Soon." in page, "Hana" in page) == (True, True, False)
+    assert "<body id=" in page
+    assert "inert>" in page
+    assert "frame-ancestors 'self';" in answer["Content-Security-Policy"] + ";"
+    assert (answer["X-Frame-Options"], Row.objects.exists(), network()) == ("SAMEORIGIN", False, Network())
+
+
+def test_there_is_no_preview_of_what_cannot_be_and_the_frame_says_why(browse, hana):
+    page = Page(browse(hana).post("/moderate/network/preview/", told(band="#7f7f7f")))
+    assert page.texts("h1") == ["There is no preview of this"]
+    assert "Neither black nor white letters can be read" in page.texts("li")[0]
+
+
+def test_nobody_else_has_a_preview(browse, rae):
+    assert browse(rae).post("/moderate/network/preview/", told()).status_code == 403

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.furnishing.models import Logo
+from heard.apps.furnishing.widgets import LinksField, SectionsField
+from heard.apps.joining.actions.sent import faults_of
 from heard.core.errors import BadInput
 from heard.core.people.conversation import Policy
+from heard.core.people.links import Section
 from heard.core.people.network import NETWORK, Joining, Network, network_faults
 from heard.web.fields import Ruled
-from heard.web.network import network
+from heard.web.network import network, our_menu
 
 _JOINING = (
     (Joining.OPEN, _("Anybody")),
@@ -26,6 +30,16 @@ _COMMENTS = (
 )
 
 
+SECTIONS = {
+    Section.VOICE.value: _("A voice to hear at once"),
+    Section.NEWEST.value: _("The newest stories"),
+    Section.CHOSEN.value: _("Collections chosen by the editors"),
+    Section.PUT_RIGHT.value: _("A story to put right"),
+    Section.HOW.value: _("How it works"),
+}
+"""Whoever adds a part of the first page names it here; it is the template exploring/home/NAME.html."""
+
+
 class NetworkForm(Ruled, forms.Form):
     """All of it on one page."""
 
@@ -35,6 +49,52 @@ class NetworkForm(Ruled, forms.Form):
         required=False,
         max_length=NETWORK["motto"].longest,
         help_text=_("The first words on the first page. Without one of your own it is “It’s about being heard.”"),
+    )
+    band = forms.CharField(
+        label=_("The band at the head of every page"),
+        required=False,
+        help_text=_("As #ffc629. Without one of your own it is yellow."),
+    )
+    accent = forms.CharField(
+        label=_("Links, and what is chosen"),
+        required=False,
+        help_text=_("As #6d1a4c. Without one of your own it is plum."),
+    )
+    is_logo_name = forms.BooleanField(
+        label=_("The logo shows the name, so it need not stand beside it"), required=False
+    )
+    sections = SectionsField(
+        SECTIONS, label=_("What is on it, in this order"), required=False, help_text=_("The voice always comes first.")
+    )
+    menu = LinksField(
+        label=_("At the head of every page"),
+        required=False,
+        help_text=_("Words, and where they lead: /about/ is a page of this site, https://example.org another one."),
+    )
+    foot = LinksField(label=_("At the foot, beside ours"), required=False)
+    social = LinksField(label=_("Where else you are to be found"), required=False)
+    banner = forms.CharField(
+        label=_("What it says"),
+        required=False,
+        max_length=NETWORK["banner"].longest,
+        help_text=_("For example: “We are away until Tuesday.” Nothing is no banner."),
+    )
+    banner_until = forms.DateField(
+        label=_("Until when"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Its last day. Without one it stays until you take it away."),
+    )
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=NETWORK["organisation"].longest)
+    organisation_about = forms.CharField(
+        label=_("How to reach it"),
+        required=False,
+        max_length=NETWORK["organisation_about"].longest,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Address, telephone, e-mail: as it may stand on the page About."),
+    )
+    charity_number = forms.CharField(
+        label=_("Charity number"), required=False, max_length=NETWORK["charity_number"].longest
     )
     emergency = forms.CharField(
         label=_("Emergency number"),
@@ -78,8 +138,9 @@ class NetworkForm(Ruled, forms.Form):
         help_text=_("For people who look for such holes: mailto:host@example.org, or a page."),
     )
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files, initial=asdict(network()))
+    def __init__(self, data: Any = None) -> None:
+        now = network()
+        super().__init__(data, initial={**vars(now), "menu": now.menu or our_menu()})
 
     @property
     def said(self) -> Network:
@@ -89,6 +150,15 @@ class NetworkForm(Ruled, forms.Form):
         return network_faults(_said(given))
 
 
+class LogoForm(Ruled, forms.Form):
+    shade = forms.ChoiceField(label=_("For which pages?"), choices=Logo.Shade.choices, widget=forms.RadioSelect)
+    picture = forms.FileField(label=_("Picture"), help_text=_("PNG, JPEG or WebP, up to 8 MB."))
+
+    def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
+        return faults_of(given.get("picture"))
+
+
 def _said(given: Mapping[str, Any]) -> Network:
-    """What could not be read stays as it was."""
-    return replace(network(), **given)
+    """What could not be read stays as it was. Our own menu is kept as none, so that it is in every language."""
+    menu = () if given.get("menu") == our_menu() else given.get("menu", network().menu)
+    return replace(network(), **{**given, "menu": menu})

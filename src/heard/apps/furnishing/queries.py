@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import Any
 
+from heard.apps.furnishing.models import Logo as LogoRow
 from heard.apps.furnishing.models import Network as Row
-from heard.core.people.network import Network
+from heard.core.people.links import Link
+from heard.core.people.network import Logo, Network
+
+LOGOS = {LogoRow.Shade.LIGHT: "logo", LogoRow.Shade.DARK: "logo_dark"}
+LISTS = ("menu", "foot", "social")
+"""Of links: each is kept as its words and its address."""
+COLUMNS = tuple(field.name for field in fields(Network) if field.name not in LOGOS.values())
 
 
 def said() -> Network:
     """Before anybody said anything, there is no row."""
     row = Row.objects.filter(pk=1).values(*COLUMNS).first()
-    return Network(**row) if row else Network()
+    logos: dict[str, Any] = {LOGOS[LogoRow.Shade(one.shade)]: _logo(one) for one in LogoRow.objects.exclude(made="")}
+    return replace(Network(**_as_core_has_it(row)) if row else Network(), **logos)
 
 
-COLUMNS = tuple(field.name for field in fields(Network))
+def as_kept(said: Network) -> dict[str, Any]:
+    """Values of the columns."""
+    kept = {name: getattr(said, name) for name in COLUMNS}
+    links = {name: [[link.words, link.address] for link in kept[name]] for name in LISTS}
+    return {**kept, **links, "sections": list(said.sections)}
+
+
+def logos() -> list[tuple[str, Any, LogoRow | None]]:
+    """Each shade, what it is called, and what there is of it."""
+    rows = {row.shade: row for row in LogoRow.objects.all()}
+    return [(shade.value, shade.label, rows.get(shade.value)) for shade in LogoRow.Shade]
+
+
+def _as_core_has_it(row: dict[str, Any]) -> dict[str, Any]:
+    links = {name: tuple(Link(*pair) for pair in row[name]) for name in LISTS}
+    return {**row, **links, "sections": tuple(row["sections"])}
+
+
+def _logo(row: LogoRow) -> Logo:
+    return Logo(row.file_name, row.width, row.height)

@@ -6,11 +6,14 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from heard.core.errors import BadInput
+from heard.core.colours import colour_faults
+from heard.core.errors import BadInput, refuse
 from heard.core.people.conversation import Policy
 from heard.core.people.fields import Text, Texts, choice_faults, text_faults
+from heard.core.people.links import Link, Section, link_faults, section_faults
 
 NETWORK: Texts = {
     "name": Text(60, needed=True),
@@ -18,9 +21,17 @@ NETWORK: Texts = {
     "emergency": Text(30, needed=True),
     "security_contact": Text(200),
     "embeds": Text(500),
+    "accent": Text(7),
+    "band": Text(7),
+    "banner": Text(300),
+    "organisation": Text(120),
+    "organisation_about": Text(500),
+    "charity_number": Text(30),
 }
 LEAST_WHO_AGREE = 2
 ANYWHERE = "*"
+OURS = "ours"
+"""In place of a colour that was not chosen."""
 _SITE = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
 
 
@@ -32,12 +43,33 @@ class Joining(StrEnum):
 
 
 @dataclass(frozen=True)
+class Logo:
+    """As the worker made it: the name of its file, and how large it is."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Network:
     """As it is before anybody said anything. One that is another in anything is not equal, so that what was made of it
     can be kept as long as it is the same."""
 
     name: str = "Heard"
     motto: str = ""
+    accent: str = ""
+    band: str = ""
+    is_logo_name: bool = False
+    sections: tuple[str, ...] = tuple(Section)
+    menu: tuple[Link, ...] = ()
+    foot: tuple[Link, ...] = ()
+    social: tuple[Link, ...] = ()
+    banner: str = ""
+    banner_until: date | None = None
+    organisation: str = ""
+    organisation_about: str = ""
+    charity_number: str = ""
     emergency: str = "999"
     security_contact: str = ""
     is_listed: bool = True
@@ -49,6 +81,18 @@ class Network:
     agree_more: int = 1
     agree_trust: float = 0.7
     agree_days: float = 2.0
+    logo: Logo | None = None
+    logo_dark: Logo | None = None
+
+    @property
+    def colours(self) -> str:
+        """What the address of their style sheet is made of. Empty where none was chosen."""
+        both = (self.accent or OURS, self.band or OURS)
+        return "" if both == (OURS, OURS) else "-".join(one.removeprefix("#") for one in both)
+
+    def banner_on(self, day: date) -> str:
+        """What it says on that day: it goes by itself."""
+        return self.banner if self.banner_until is None or day <= self.banner_until else ""
 
     @property
     def frames(self) -> str:
@@ -60,11 +104,23 @@ def network_faults(said: Network) -> Iterator[BadInput]:
     """What is wrong with it."""
     yield from text_faults(vars(said), NETWORK)
     yield from _lines_faults(said)
+    yield from colour_faults(said.accent, said.band)
+    yield from section_faults(said.sections)
+    for field in ("menu", "foot", "social"):
+        yield from link_faults(getattr(said, field), field)
     yield from _contact_faults(said.security_contact)
     yield from _embed_faults(said.embeds)
     yield from choice_faults("joining", said.joining, list(Joining))
     yield from choice_faults("comments", said.comments, list(Policy))
     yield from _agreement_faults(said)
+
+
+def chosen_colours(text: str) -> tuple[str, str]:
+    """The accent and the band in the address of a style sheet. Raises BadInput for what is none."""
+    accent, _sign, band = text.partition("-")
+    both = tuple("" if one == OURS else f"#{one}" for one in (accent, band))
+    refuse(colour_faults(*both))
+    return both[0], both[1]
 
 
 def sites(text: str) -> list[str]:
@@ -74,7 +130,7 @@ def sites(text: str) -> list[str]:
 
 def _lines_faults(said: Network) -> Iterator[BadInput]:
     """They stand in one line, as the name does in the subject of a letter."""
-    for field in ("name", "motto", "emergency", "security_contact"):
+    for field in ("name", "motto", "emergency", "security_contact", "banner", "organisation", "charity_number"):
         if not str(getattr(said, field)).isprintable():
             yield BadInput("Write this in one line, please.", code="one-line", field=field)
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
+from heard.core.people.links import Link
 from heard.core.timecode import clock
 from heard.web.addresses import whole_address
 from heard.web.qr import square
@@ -30,6 +31,15 @@ def nav_link(context: template.Context, name: str, label: str) -> str:
     request = context.get("request")
     here = mark_safe(' aria-current="page"') if request and request.path == address else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, here, label)
+
+
+@register.simple_tag(takes_context=True)
+def menu_link(context: template.Context, link: Link) -> str:
+    """The same for a link of the host's own: its words are theirs, and where it leads too."""
+    request = context.get("request")
+    here = mark_safe(' aria-current="page"') if request and request.path == link.address else ""
+    away = "" if link.address.startswith("/") else mark_safe(' rel="noopener"')
+    return format_html('<li><a href="{}"{}{}>{}</a></li>', link.address, here, away, link.words)
 
 
 @register.simple_tag(takes_context=True)

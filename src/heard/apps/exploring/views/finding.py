@@ -15,12 +15,17 @@ from heard.apps.exploring.queries.sides import KINDS, sides
 from heard.apps.exploring.search import Wanted, reads_meanings, suggestions
 from heard.apps.joining.portraits import portrait_file
 from heard.apps.joining.queries import groups_shown, trainings_of
+from heard.core.people.links import Section
+from heard.web.network import network
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    counts = queries.counts()
+    counts, shown = queries.counts(), network().sections
     context = {
+        "parts": [f"exploring/home/{part}.html" for part in shown if part != Section.VOICE],
+        "hears_voice": Section.VOICE in shown,
+        "asks_for_help": Section.PUT_RIGHT in shown,
         "newest": queries.newest_stories().prefetch_related(None),
         "to_put_right": queries.story_to_put_right(counts),
         "counts": counts,

@@ -68,8 +68,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "lang": settings.LANGUAGE_CODE,
         "start_url": reverse("home"),
         "display": "browser",
-        "background_color": "#ffc629",
-        "theme_color": "#ffc629",
+        "background_color": network().band or "#ffc629",
+        "theme_color": network().band or "#ffc629",
         "icons": icons,
     }
     return JsonResponse(said, content_type="application/manifest+json")

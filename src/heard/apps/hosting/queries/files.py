@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from heard.apps.browsing.models import PlacePicture
+from heard.apps.furnishing.models import Logo
 from heard.apps.joining.models import Portrait
 from heard.apps.telling.models import ConsentEntry, Picture, Recording, Rendition, StoryPerson, Upload
 from heard.apps.telling.models.pictures import SIDES
@@ -15,7 +16,7 @@ from heard.apps.understanding.models import EasyLine
 
 _COLUMNS = (
     *((table, "path") for table in (Recording, Rendition, Upload)),
-    *((table, column) for table in (Portrait, EasyLine) for column in ("sent", "made")),
+    *((table, column) for table in (Portrait, Logo, EasyLine) for column in ("sent", "made")),
     *((table, "sent") for table in (Picture, PlacePicture)),
 )
 _WORK = (Recording, Upload)

@@ -407,10 +407,11 @@ ROOMS = (
             ),
             Kept(
                 "furnishing.Network",
-                _("What the host says of the network: its name, who may come in, what is on."),
+                _("What the host says of the network: its name and its looks, who is behind it, what is on."),
                 _("So that every page is like that."),
                 Until.HOST,
             ),
+            Kept("furnishing.Logo", _("The logos of the network."), _("To show them on every page."), Until.HOST),
             Kept("auth.Permission", _("Nothing about people."), _("Django needs it."), Until.HOST),
             Kept("auth.Group", _("Nothing about people."), _("Django needs it."), Until.HOST),
             Kept("contenttypes.ContentType", _("Nothing about people."), _("Django needs it."), Until.HOST),

@@ -16,6 +16,7 @@ from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.exploring import tasks as exploring
 from heard.apps.exploring.search import meanings, related
+from heard.apps.furnishing import tasks as furnishing
 from heard.apps.helping import tasks as helping
 from heard.apps.helping.queries import hearing, learning
 from heard.apps.hosting import tasks as hosting
@@ -91,6 +92,7 @@ def _chores() -> list[Chore]:
         Chore(helping.tick, every=60),
         Chore(hosting.tick, every=0),  # it has a clock of its own
         Chore(register.keep, every=3600, pause=10, share=0.05),
+        Chore(furnishing.tick, every=60),
         Chore(joining.tick, every=60),
         Chore(telling.tick, every=60),
         Chore(transcribing.draw, every=60),
