@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.signals import setting_changed
+from django.db import connections
 from django.dispatch import receiver
 from django.test import Client
 
@@ -16,13 +17,35 @@ from heard.core.people.network import Network
 from heard.core.people.permissions import Role
 from heard.web import kept
 from heard.web.network import begin_with, changed, network
-from tests import cast
+from tests import cast, databases
 
 
 @receiver(setting_changed)
 def _forget_pages(**_: object) -> None:
     """A site's settings change only when it starts anew, and then it has kept nothing."""
     kept.SHELF.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Of what `django_db_modify_db_settings` puts in place."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix) -> Iterator[None]:
+    """A database of this process's own, as all migrations make it, copied from one that was made once."""
+    options = request.config.option
+    databases.put_in_place(keep=options.reuse_db and not options.create_db)
+    yield
+    if not options.reuse_db:
+        connections.close_all()
+        databases.take_away()
 
 
 @pytest.fixture(autouse=True)
