@@ -49,6 +49,18 @@ def test_what_collections_quote_was_really_said() -> None:
     assert len(pieces) >= 6
 
 
+def test_what_articles_quote_was_really_said() -> None:
+    said = {story.slug: story.said for story in STORIES}
+    pieces = [piece for made in demo.articles() for piece in made.pieces if piece.said]
+    assert [piece.said for piece in pieces if piece.said not in said[piece.story]] == []
+    assert len(pieces) == 3
+
+
+def test_articles_are_about_what_stories_are_about() -> None:
+    themes = {theme for story in STORIES for theme in story.themes}
+    assert {theme for made in demo.articles() for theme in made.themes} <= themes
+
+
 def test_pictures_are_told_in_words_small_and_of_places_that_stories_tell_of() -> None:
     shown = [*(person for person in demo.people() if person.picture), *demo.places()]
     assert len(shown) >= 4

@@ -16,6 +16,7 @@ from heard.apps.joining import tasks as made_by
 from heard.apps.joining.actions.portraits import drop_portrait
 from heard.apps.joining.models import Portrait, User
 from heard.apps.moderating.models import Concern
+from heard.apps.publishing.models import Article, PlainPage
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.transcribing.actions import keep_take
 from heard.apps.transcribing.models import Job
@@ -169,6 +170,10 @@ def test_with_the_last_one_people_talk_and_collections_are_there(making):
     assert len(published()) == len(demo.stories()) - 1  # one stays a draft
     assert Comment.objects.count() == len(demo.comments())
     assert Collection.objects.count() == len(demo.collections())
+    assert Article.objects.live().count() == len(demo.articles())
+    quotes = [[block.value for block in row.body if block.block_type == "quote"] for row in Article.objects.all()]
+    assert [len(one) for one in quotes] == [2, 1, 0]
+    assert PlainPage.objects.get(standing="about").title == demo.about().title
 
 
 def test_what_was_begun_is_gone_on_with_after_a_stop(making):

@@ -150,6 +150,54 @@ def collections() -> list[DemoCollection]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DemoPassage:
+    """One thing on a page: text, a heading, a list, a table with its caption, or what was `said` in a story."""
+
+    text: str = ""
+    heading: str = ""
+    list: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
+    story: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPage:
+    """An article `by` one of the cast or by somebody else, a step of a guide, or the page “About”."""
+
+    title: str
+    standfirst: str = ""
+    pieces: tuple[DemoPassage, ...] = ()
+    by: str = ""
+    by_name: str = ""
+    by_about: str = ""
+    themes: tuple[str, ...] = ()
+    picture: str = ""
+    described: str = ""
+    steps: tuple[DemoPage, ...] = ()
+
+
+def articles() -> list[DemoPage]:
+    """The newest last."""
+    return [_page(row) for row in _read(_HERE / "articles.toml")["articles"]]
+
+
+def guides() -> list[DemoPage]:
+    return [_page(row) for row in _read(_HERE / "articles.toml")["guides"]]
+
+
+def about() -> DemoPage:
+    return _page(_read(_HERE / "articles.toml")["about"])
+
+
+def _page(row: Mapping[str, Any]) -> DemoPage:
+    pieces = tuple(DemoPassage(**piece) for piece in row.get("pieces", ()))
+    steps = tuple(_page(step) for step in row.get("steps", ()))
+    return DemoPage(**{**row, "pieces": pieces, "steps": steps, "themes": tuple(row.get("themes", ()))})
+
+
 def stories() -> list[DemoStory]:
     """Every story, the newest first."""
     found = [_story(path.stem, _read(path)) for path in sorted((_HERE / "stories").glob("*.toml"))]

@@ -39,6 +39,7 @@ from heard.core.people.readiness import Reason
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.words import Transcript, Word, text_of
 from heard.server.demonstration_collections import collect, drawn, place_on_map, show_places
+from heard.server.demonstration_pages import publish_pages
 from heard.server.demonstration_translations import translate
 from heard.server.running import Together, worker
 
@@ -96,6 +97,7 @@ class Making:
             collect(rows, self._cast["cleo"])
             place_on_map(self._cast["cleo"])
             show_places(self._cast["cleo"])
+            publish_pages(rows, self._cast)
             _mark().touch()
         return self.left
 
