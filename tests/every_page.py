@@ -13,11 +13,13 @@ from http import HTTPStatus
 from time import time
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from heard.apps.browsing import actions as collections
+from heard.apps.browsing.models import Collection
 from heard.apps.browsing.queries import slug_of
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
@@ -33,6 +35,8 @@ from heard.apps.joining.models import Group, Training, User
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
 from heard.apps.moderating.models import Concern, SavedReply
 from heard.apps.moderating.queries.subjects import subject_for
+from heard.apps.publishing import actions as publishing
+from heard.apps.publishing.models import Article, Guide, PageFile, PagePicture, Shelf
 from heard.apps.sharing.actions import share
 from heard.apps.sharing.models import Moment
 from heard.apps.telling.actions.consent import Hand
@@ -50,6 +54,7 @@ from heard.apps.understanding.actions.translations import (
 from heard.apps.wording.models import Ask, Term
 from heard.core.people.permissions import Role
 from tests import cast
+from tests.drawn import drawn, table
 from tests.renditions import give_film, give_sound
 from tests.worker import learn_and_look
 
@@ -176,6 +181,10 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "reporters": {"slug": told.reporter.slug},
         "uploads": {"key": "00000000-0000-4000-8000-000000000000"},
         "account": {"pk": 1},
+        "articles": {"slug": _article(filled, told).slug},
+        "guides": {"slug": _guide(told).slug},
+        "about": {"slug": "contact"},
+        "pages": {"pk": 1},
         "api/v1/stories": {"slug": told.slug},
         "api/v1/moments": {"code": Moment.objects.latest("pk").code},
         "api/v1/reporters": {"slug": told.reporter.slug},
@@ -184,8 +193,47 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
     }
 
 
+def _article(filled: Collection, told: Story) -> Article:
+    """With one of every kind of piece."""
+    publishing.begin()
+    picture = PagePicture.objects.create(title=LONG, file=drawn())
+    file = PageFile.objects.create(title=LONG, file=ContentFile(b"A plan.", "plan.txt"))
+    quote = filled.pieces.exclude(moment=None).get().moment
+    article = Article(
+        title=f"What a table does in {LONG}",
+        standfirst="A table, and who sits at it.",
+        author=told.reporter,
+        picture=picture,
+        picture_described="A table.",
+        body=[
+            ("text", f"<p>We met in <b>{LONG}</b>.</p><ul><li>One</li><li>Two</li></ul>"),
+            ("heading", "What was said"),
+            ("quote", quote.code),
+            ("quote", "nothing"),
+            ("subheading", "What is to be seen"),
+            ("picture", {"picture": picture, "described": "A table.", "caption": f"A table in {LONG}."}),
+            ("file", {"file": file, "named": "The plan"}),
+            ("table", table()),
+        ],
+    )
+    Shelf.objects.get(slug="articles").add_child(instance=article)
+    article.themes = list(told.themes.all())
+    article.save_revision().publish()
+    draft = Article(title=f"A draft about {LONG}", author_name=LONG, author_about=LONG, live=False)
+    Shelf.objects.get(slug="articles").add_child(instance=draft)
+    return article
+
+
+def _guide(told: Story) -> Guide:
+    step = {"title": f"Sit down in {LONG}", "body": [("text", "<p>With tea.</p>")]}
+    guide = Guide(title="How to record a talk", steps=[("step", step), ("step", step)])
+    Shelf.objects.get(slug="guides").add_child(instance=guide)
+    guide.save_revision().publish()
+    return guide
+
+
 # Addresses of other kinds of things than pages, and such as somebody writes as a regular expression.
-_FILES = re.compile(r"<(?:str|slug):(?:name|suffix)>|^admin/|download|\.(?:csv|atom|xml|vtt|jpg|png|json)$")
+_FILES = re.compile(r"<(?:str|slug):(?:name|suffix)>|^admin/|^cms/|download|\.(?:csv|atom|xml|vtt|jpg|webp|png|json)$")
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _WRITTEN = {
     r"account/^confirm-email/(?P<key>[-:\w]+)/$": "/account/confirm-email/nothing/",

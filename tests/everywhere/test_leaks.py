@@ -103,7 +103,7 @@ def _unsorted(link: str) -> str:
 
 def _is_ours(link: str) -> bool:
     parts = urlsplit(link)
-    skipped = ("/static/", "/account/logout", "/account/login", "/account/signup")
+    skipped = ("/static/", "/cms/", "/account/logout", "/account/login", "/account/signup")
     return not parts.netloc and parts.path.startswith("/") and not parts.path.startswith(skipped)
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -24,6 +25,8 @@ from heard.apps.helping.actions.forgetting import unlearn
 from heard.apps.hiding import actions as hiding
 from heard.apps.joining.models import Group, Membership, User
 from heard.apps.moderating.models import CaseNote, Concern, Referral
+from heard.apps.publishing import actions as publishing
+from heard.apps.publishing.models import Article, Guide, PageFile, Shelf
 from heard.apps.sharing.models import Moment, MomentCard
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.linking import make_link
@@ -241,6 +244,7 @@ def close(made: World, ours: Group) -> None:
     for kind, fields in changes.items():
         Story.objects.filter(pk=stories[kind].pk).update(**fields)
     collect(list(stories.values()))
+    write(list(stories.values()), made.people["ada"])
     stories["named"].readers.add(made.people["named"])
     part = hiding.Part(around(whole_transcript_of(stories["hidden"]), "w4", "w5"))
     hiding.hide(stories["hidden"], part, hand=Hand(ada))
@@ -258,6 +262,25 @@ def collect(stories: list[Story]) -> None:
     for story in stories:
         Piece.objects.create(collection=row, position=2 * story.pk, story=story)
         Piece.objects.create(collection=row, position=2 * story.pk + 1, moment=share(story))
+
+
+def write(stories: list[Story], ada: User) -> None:
+    """An article and a guide for everybody that quote every story; and an article that is a draft, to be published next
+    week, with a file, all of it the marker of drafts."""
+    publishing.begin()
+    quotes = [("quote", row.code) for row in Moment.objects.filter(story__in=stories)]
+    shelves = {row.slug: row for row in Shelf.objects.all()}
+    article = Article(title="All of them", author=ada, body=[("text", "<p>They say:</p>"), *quotes])
+    guide = Guide(title="How it went", steps=[("step", {"title": "Hear", "body": quotes})])
+    for shelf, page in (("articles", article), ("guides", guide)):
+        shelves[shelf].add_child(instance=page)
+        page.save_revision().publish()
+    own = marker("draft")
+    file = PageFile.objects.create(title=own, file=ContentFile(own * 20, "plan.txt"))
+    draft = Article(title=own, standfirst=own, author_name=own, body=[("file", {"file": file, "named": own})])
+    draft.live, draft.go_live_at = False, timezone.now() + timedelta(days=7)
+    shelves["articles"].add_child(instance=draft)
+    draft.save_revision(approved_go_live_at=draft.go_live_at)
 
 
 def share(story: Story) -> Moment:

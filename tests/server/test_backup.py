@@ -7,15 +7,21 @@ import tarfile
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from heard.apps.joining.models import User
 from heard.apps.journal.models import Entry
+from heard.apps.publishing import actions
+from heard.apps.publishing.models import Article, PagePicture
+from heard.apps.publishing.queries import articles_with
 from heard.apps.telling.models import Recording, Story
 from heard.apps.transcribing.models import Transcript
 from heard.apps.transcribing.queries.words import whole
 from heard.core.errors import BadInput, HeardError, WrongState
 from heard.server import backup
 from tests import cast
+from tests.articles import write_article
+from tests.drawn import drawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,6 +69,24 @@ def test_everything_comes_back_as_it_was(network, settings, tmp_path):
     _lose_everything(settings)
     backup.restore(tmp_path / "one.backup")
     assert _as_it_is(settings) == before
+
+
+def test_pages_that_editors_wrote_come_back_with_their_pictures_and_their_history(network, ada, settings, tmp_path):
+    actions.begin()
+    picture = PagePicture.objects.create(title="A board", file=drawn())
+    body = [("picture", {"picture": picture, "described": "A board."}), ("text", "<p>It is steep.</p>")]
+    article = write_article("What a gritter is for", author=ada, author_name="", body=body, themes=network.themes.all())
+    draft = write_article("A secret plan", live=False)
+    address = reverse("page-picture", args=[picture.pk, 480])
+    before = Client().get(article.get_absolute_url()).content, Client().get(address).content
+    backup.make(tmp_path / "backup.tar")
+    _lose_everything(settings)
+    backup.restore(tmp_path / "backup.tar")
+    assert (Client().get(article.get_absolute_url()).content, Client().get(address).content) == before
+    assert Client().get(draft.get_absolute_url()).status_code == 404
+    row = Article.objects.get(pk=article.pk)
+    assert row.latest_revision.as_object().title == "What a gritter is for"
+    assert articles_with("steep") == [row]
 
 
 def test_search_finds_what_came_back(network, settings, tmp_path):

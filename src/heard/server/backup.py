@@ -37,16 +37,24 @@ from heard.core.errors import BadInput, WrongState
 from heard.media.workdir import plain_words_for_the_disk, replacing
 from heard.server import register
 from heard.server.archive import CONTENTS, DATABASE, KEY, Contents, check_rows, misfit, other_version, unpack
+from heard.server.narrowings import UNUSED
 from heard.server.older import RENAMED, renew
 from heard.server.scratch import scratch_folder
 
 # Made anew by Django, or of use on one machine only, as letters are that may open an account.
-_LEFT_OUT = {"contenttypes", "auth", "sessions", "admin", "mailing"}
+_LEFT_OUT = {
+    *("contenttypes", "auth", "sessions", "admin", "mailing"),
+    *("wagtailadmin", "wagtailusers", "wagtailsearch", "taggit"),
+}
 # Made anew from the stories.
 _MADE_ANEW = {
     *(f"exploring.{model}" for model in ("Card", "Indexed", "KnownWord", "Meaning", "NetworkCard", "Related", "Stale")),
     "sharing.MomentCard",
+    "publishing.PagePictureCopy",
+    *(f"wagtailcore.{table}" for table in UNUSED),
 }
+# Their rows name what kind of page they are about, and each database numbers the kinds in its own way.
+_BY_NAME = {"wagtailcore", "wagtailredirects", "publishing"}
 _SNAPSHOT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 
@@ -129,7 +137,14 @@ def _add_database(archive: tarfile.TarFile, contents: Contents) -> None:
         with gzip.open(dump, "wt", encoding="utf-8") as lines, _snapshot():
             for model in _models():
                 rows = model._base_manager.order_by("pk")
-                serializers.serialize("jsonl", rows.iterator(chunk_size=100), stream=lines, cls=_ToTheMicrosecond)
+                by_name = model._meta.app_label in _BY_NAME
+                serializers.serialize(
+                    "jsonl",
+                    rows.iterator(chunk_size=100),
+                    stream=lines,
+                    cls=_ToTheMicrosecond,
+                    use_natural_foreign_keys=by_name,
+                )
                 contents.rows[model._meta.label] = rows.count()
         _add(archive, contents, DATABASE, dump)
 
@@ -206,6 +221,7 @@ def restore(
         renew(staged / DATABASE)
         prepare()
         _bring_back(staged, then)
+        call_command("wagtail_update_index", verbosity=0)  # of what editors find in their editor; the rest is ours
     return contents
 
 

@@ -18,6 +18,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from heard.apps.browsing.models import PlacePicture
 from heard.apps.connecting.models import Token
@@ -25,6 +26,7 @@ from heard.apps.conversing.models import Comment, Experience
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair
 from heard.apps.joining.models import Group, Invitation, Membership, Portrait, PrivateDetails, Training, User
+from heard.apps.publishing.models import PageFile, PagePicture
 from heard.apps.telling.models import (
     PersonContact,
     Picture,
@@ -261,6 +263,15 @@ NARROWINGS = (
         free=("slug", "sent", "width", "height", "problem", "tried_at", "described", "shows", "people", "by", "at"),
         listed=True,
     ),
+    Narrowing(
+        Page,
+        kept=("live",),
+        free=tuple(column.name for column in Page._meta.concrete_fields if column.name not in ("id", "live")),
+        listed=True,
+        where=Q(live=False),
+    ),
+    Narrowing(PagePicture, listed=True),
+    Narrowing(PageFile, listed=True),
     Narrowing(Upload, listed=True),
     Narrowing(
         Correction,
@@ -305,6 +316,13 @@ NARROWINGS = (
     Narrowing(Answer, listed=True),
 )
 
+# Tables of Wagtail's that nothing is written into: roles, comments and steps of approval are ours, or not there.
+UNUSED = (
+    *("APIToken", "CollectionViewRestriction", "Comment", "CommentReply", "GroupApprovalTask"),
+    *("GroupCollectionPermission", "GroupPagePermission", "GroupSitePermission", "PageSubscription"),
+    *("PageViewRestriction", "Task", "TaskState", "UploadedFile", "Workflow", "WorkflowContentType", "WorkflowPage"),
+    *("WorkflowState", "WorkflowTask"),
+)
 BY_OTHER_LINES = {
     "telling.ConsentEntry": "every no that rules is a line of its own",
     "telling.DecidingEntry": "who decides about each part is a line of its own, and a column of its person",
@@ -354,6 +372,20 @@ NOT_NARROWED = {
     "browsing.Collection": "editors'; what is in it is asked of the one door",
     "browsing.Point": "editors'; shown beside a place of which the one door shows a story",
     "browsing.Piece": "what it leads to is asked of the one door",
+    **dict.fromkeys(
+        ("publishing.Article", "publishing.Guide", "publishing.PlainPage", "publishing.Shelf"),
+        "a page, whose own table says whether anybody sees it; what it quotes is asked of the one door",
+    ),
+    "publishing.PagePictureCopy": "as open as its picture",
+    "publishing.Writer": "no table of its own",
+    "wagtailcore.Revision": "editors'; what everybody sees of it is its page",
+    "wagtailcore.PageLogEntry": "editors'; nobody takes a line back",
+    "wagtailcore.ModelLogEntry": "editors'; nobody takes a line back",
+    "wagtailcore.ReferenceIndex": "says which page shows a picture, never more than the page",
+    "wagtailredirects.Redirect": "leads to pages; whether one may be seen is asked there",
+    **dict.fromkeys((f"wagtailcore.{name}" for name in UNUSED), "empty here"),
+    **dict.fromkeys(("wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.Collection"), "nothing about people"),
+    **dict.fromkeys(("wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition"), "empty here"),
     "conversing.Notice": "whether somebody may still see what it is about is asked when it is read",
     "moderating.Concern": "moderators' alone; what it hid is held with its story or comment",
     "moderating.Ruling": "moderators' alone",

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "heard.apps.moderating",
     "heard.apps.agreeing",
     "heard.apps.connecting",
+    "heard.apps.publishing",
     "heard.apps.browsing",
     "heard.apps.sharing",
     "heard.apps.exploring",
@@ -104,6 +105,19 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # For pages that editors write, and for nothing else.
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "wagtail.search",
+    "django_filters",
 ]
 
 MIDDLEWARE = [
@@ -297,6 +311,25 @@ LOGGING = {
 
 # Its date is when the host last changed what they say of the network (web/network.py).
 NETWORK_CHANGED = DATA / "network-changed"
+
+# Wagtail, for the pages that editors write: in their own network it asks nobody else anything, knows no password, and
+# leaves people, groups and permissions to us.
+WAGTAIL_SITE_NAME = "Heard"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = "/account/login/"
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_WORKFLOW_ENABLED = WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "publishing.PagePicture"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024**2
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "publishing.PageFile"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt", "csv", "xlsx", "ods", "pptx", "odp"]
 
 # What may be chosen on a page, which never asks the rooms with the sound itself.
 SPEECH_MODELS = installed()

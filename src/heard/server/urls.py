@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("heard.apps.furnishing.urls")),
     path("", include("heard.apps.leaving.urls")),
     path("", include("heard.apps.connecting.urls")),
+    path("", include("heard.apps.publishing.urls")),
     path("", include("heard.apps.browsing.urls")),
     path("", include("heard.apps.sharing.urls")),
     path("", include("heard.apps.agreeing.urls")),

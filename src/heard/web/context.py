@@ -30,6 +30,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "sends_email": bool(settings.HEARD["HEARD_EMAIL_URL"]),
         "may_tell": may(who, Right.TELL),
         "may_review": can_review(who),
+        "may_write_pages": may(who, Right.WRITE_PAGES),
         "may_invite": may(who, Right.INVITE),
         "may_see_people": may(who, Right.SEE_PEOPLE),
     }

@@ -176,7 +176,7 @@ def test_every_page_leads_to_it(browse, told):
     for path in ("/", told.get_absolute_url()):
         html = browse(None).get(path).content.decode()
         assert re.search(r'type="application/rss\+xml"[^>]*href="/podcast.xml"', html)
-    assert 'href="/podcast.xml"' in browse(None).get("/about/").content.decode()
+    assert 'href="/podcast.xml"' in browse(None).get("/how-it-works/").content.decode()
 
 
 # What is in it

@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from heard.apps.connecting.views import corrections, documentation, finding, stories, tokens
+from heard.apps.connecting.views import articles, corrections, documentation, finding, stories, tokens
 from heard.apps.connecting.views.api import api
 
-for _router in (stories.router, finding.router, finding.words, corrections.router):
+for _router in (stories.router, finding.router, articles.router, finding.words, corrections.router):
     api.add_router("", _router)
 
 urlpatterns = [

@@ -24,7 +24,7 @@ _UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *r
 LONG_AGO = datetime.fromisoformat("2000-01-01T00:00Z")
 
 
-class _PlainAtom(Atom1Feed):
+class PlainAtom(Atom1Feed):
     """What people wrote is text. Django's own feed says that it is HTML, and readers then take a “<” for a tag."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -38,7 +38,7 @@ class _PlainAtom(Atom1Feed):
 
 
 class _Stories(Feed):  # type: ignore[type-arg]
-    feed_type = _PlainAtom
+    feed_type = PlainAtom
 
     def __init__(self, stories: QuerySet[Story], about: str, page: str) -> None:
         self._stories, self._about, self.link = stories, about, page

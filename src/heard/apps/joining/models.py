@@ -62,6 +62,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or str(_("Somebody"))
 
+    def get_full_name(self) -> str:
+        """How Django, and what is built on it, call somebody: by the name to show, never by their address."""
+        return str(self)
+
+    get_short_name = get_full_name
+
     def save(self, *args: Any, **options: Any) -> None:
         if not self.slug:
             self.slug = slug_of_person(self.name)

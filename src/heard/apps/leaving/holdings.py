@@ -11,6 +11,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import Revision as PageRevision
+from wagtail.users.models import UserProfile
 
 from heard.apps.browsing.models import Collection, PlacePicture
 from heard.apps.connecting.models import Token
@@ -21,6 +25,7 @@ from heard.apps.helping.models import Answer, Listening, Proposal
 from heard.apps.joining.models import Invitation, Membership, Portrait, PrivateDetails, Training, User
 from heard.apps.journal.models import Entry
 from heard.apps.moderating.models import CaseNote, Concern, Referral, Ruling
+from heard.apps.publishing.models import Article, Guide, PageFile, PagePicture, PlainPage, Shelf
 from heard.apps.telling.models import (
     ConsentEntry,
     DecidingEntry,
@@ -87,6 +92,11 @@ class Holding:
         ]
 
 
+def _of_pages(table: type[Model], begun: Any, locked: Any) -> Iterator[Holding]:
+    yield Holding(table, "owner", begun, After.NAMELESS, ("id", "title"))
+    yield Holding(table, "locked_by", locked, After.LET_GO, ("id", "title"))
+
+
 _THE_DECISION = ("id", "story", "state", "decided_at")
 
 HOLDINGS = (
@@ -132,6 +142,19 @@ HOLDINGS = (
     Holding(Translation, "by", _("stories that you began to translate"), After.NAMELESS, ("id", "story", "language")),
     Holding(TranslatedParagraph, "by", _("paragraphs that you translated"), After.NAMELESS, ("id", "text")),
     Holding(Term, "by", _("words that you put into the glossary"), After.NAMELESS),
+    Holding(Article, "author", _("articles under your name"), After.NAMELESS, ("id", "title", "standfirst")),
+    *_of_pages(Article, _("articles that you began"), _("articles that you have locked")),
+    *_of_pages(Guide, _("guides that you began"), _("guides that you have locked")),
+    *_of_pages(PlainPage, _("pages that you began"), _("pages that you have locked")),
+    *_of_pages(Shelf, _("lists of pages that you began"), _("lists of pages that you have locked")),
+    Holding(PagePicture, "uploaded_by_user", _("pictures that you sent for pages"), After.NAMELESS, ("id", "title")),
+    Holding(PageFile, "uploaded_by_user", _("files that you sent for pages"), After.NAMELESS, ("id", "title")),
+    Holding(PageRevision, "user", _("versions of pages that you wrote"), After.NAMELESS, ("id", "created_at")),
+    Holding(PageLogEntry, "user", _("what you did with pages"), After.NAMELESS, ("id", "timestamp", "action")),
+    Holding(ModelLogEntry, "user", _("what you did with pictures of pages"), After.NAMELESS, ("id", "timestamp")),
+    Holding(UserProfile, "user", _("how you like the editor of pages to look"), After.ERASED),
+    Holding(EditingSession, "user", _("pages that you have open"), After.ERASED, ("id", "last_seen_at")),
+    Holding(FormState, "user", _("forms of the editor as you left them"), After.ERASED, ("id",)),
     Holding(Correction, "decided_by", _("corrections that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Comment, "decided_by", _("comments that you decided on"), After.NAMELESS, _THE_DECISION),
     Holding(Concern, "taken_by", _("concerns that you looked into"), After.NAMELESS, ("id", "state")),

@@ -38,6 +38,7 @@ PERSON: Texts = {"name": Text(80, needed=True), "about": Text(1000)}
 PRIVATE: Texts = {"real_name": Text(120), "phone": Text(40), "contact": Text(500), "support": Text(500)}
 TOKEN: Texts = {"name": Text(60, needed=True)}
 COLLECTION: Texts = {"title": Text(120, needed=True), "summary": Text(1000)}
+ARTICLE: Texts = {"standfirst": Text(400), "author_name": Text(80), "author_about": Text(400)}
 CHAPTER: Texts = {"title": Text(80, needed=True)}
 TRANSLATED: Texts = {"text": Text(10_000, needed=True)}
 EASY: Texts = {"text": Text(300, needed=True), "alt": Text(200)}

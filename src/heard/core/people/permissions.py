@@ -69,6 +69,7 @@ class Right(StrEnum):
     STEER_PAIRS = "steer pairs"
     KEEP_GLOSSARY = "keep glossary"
     CURATE = "curate"
+    WRITE_PAGES = "write pages"
     INVITE = "invite"
     MODERATE = "moderate"
     SEE_PEOPLE = "see people"
@@ -140,6 +141,11 @@ RIGHTS: Mapping[Right, Grant] = {
         Role.EDITOR,
         "make collections of stories and moments, put places on the map, and give groups a page",
         refusal=to_translate("Only editors can make collections, put places on the map, and give groups a page."),
+    ),
+    Right.WRITE_PAGES: Grant(
+        Role.EDITOR,
+        "write articles, guides and the pages about the network",
+        refusal=to_translate("Only editors can write articles and pages."),
     ),
     Right.INVITE: Grant(
         Role.EDITOR,

@@ -110,7 +110,7 @@ def places(request: HttpRequest) -> Listing[Counted]:
 
 @read(router, "/reporters/", Listing[Reporter], summary=_("Those who gathered a story that you may see"))
 def reporters(request: HttpRequest, asked: Query[Page]) -> Listing[Reporter]:
-    return _paged(request, reporters_for(viewer_of(request)), shapes.reporter, asked)
+    return paged(request, reporters_for(viewer_of(request)), shapes.reporter, asked)
 
 
 @read(router, "/reporters/{slug:slug}/", Reporter, summary=_("One reporter"))
@@ -121,7 +121,7 @@ def reporter(request: HttpRequest, slug: str) -> Reporter:
 @read(router, "/collections/", Listing[shapes.Collection], summary=_("Collections that editors made"))
 def collections(request: HttpRequest, asked: Query[Page]) -> Listing[shapes.Collection]:
     rows = browsing.collections_for(viewer_of(request))
-    return _paged(request, rows, lambda row: shapes.Collection.model_validate(shapes.collection_facts(row)), asked)
+    return paged(request, rows, lambda row: shapes.Collection.model_validate(shapes.collection_facts(row)), asked)
 
 
 @read(router, "/collections/{slug:slug}/", shapes.WholeCollection, summary=_("One collection, with what is in it"))
@@ -145,7 +145,7 @@ class TermsAsked(Page):
 
 @read(words, "/glossary/", Listing[Term], summary=_("Words explained, A to Z"))
 def glossary(request: HttpRequest, asked: Query[TermsAsked]) -> Listing[Term]:
-    return _paged(request, found_terms(asked.q, asked.kind), shapes.term, asked)
+    return paged(request, found_terms(asked.q, asked.kind), shapes.term, asked)
 
 
 @read(words, "/glossary/{int:pk}/", Term, summary=_("One word"))
@@ -156,7 +156,7 @@ def term(request: HttpRequest, pk: int) -> Term:
     return shapes.term(row)
 
 
-def _paged(
+def paged(
     request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], told: Callable[[Any], Thing], asked: Page
 ) -> Listing[Thing]:
     """Beyond the last page there is nothing."""

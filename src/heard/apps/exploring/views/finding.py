@@ -1,4 +1,4 @@
-"""Pages by which people find a story: home, explore, reporters, about."""
+"""Pages by which people find a story: home, explore, reporters, how it works."""
 
 from __future__ import annotations
 
@@ -85,5 +85,5 @@ def picture(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "exploring/about.html")
+def how_it_works(request: HttpRequest) -> HttpResponse:
+    return render(request, "exploring/how_it_works.html")

@@ -11,13 +11,14 @@ from django.views.decorators.http import conditional_page, require_safe
 from heard.apps.exploring.queries import listed
 from heard.web.sitemaps import Entry, list_of_lists, list_of_pages
 
-_LISTS = ("sitemap-pages", "sitemap-browsing")
+_LISTS = ("sitemap-pages", "sitemap-browsing", "sitemap-articles")
 _PAGES = (
     "home",
     "explore",
     "reporters",
     "glossary",
     "about",
+    "how-it-works",
     "how-we-moderate",
     "how-agreement-works",
     "what-we-keep",

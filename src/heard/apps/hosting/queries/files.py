@@ -10,6 +10,7 @@ from django.conf import settings
 from heard.apps.browsing.models import PlacePicture
 from heard.apps.furnishing.models import Logo
 from heard.apps.joining.models import Portrait
+from heard.apps.publishing.models import PageFile, PagePicture, PagePictureCopy
 from heard.apps.telling.models import ConsentEntry, Picture, Recording, Rendition, StoryPerson, Upload
 from heard.apps.telling.models.pictures import SIDES
 from heard.apps.understanding.models import EasyLine
@@ -18,6 +19,7 @@ _COLUMNS = (
     *((table, "path") for table in (Recording, Rendition, Upload)),
     *((table, column) for table in (Portrait, Logo, EasyLine) for column in ("sent", "made")),
     *((table, "sent") for table in (Picture, PlacePicture)),
+    *((table, "file") for table in (PagePicture, PagePictureCopy, PageFile)),
 )
 _WORK = (Recording, Upload)
 """Beside these, in the same folder, the worker leaves what it can go on from."""

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heard.apps.hosting.queries.kept_pages import EMPTY, WRITTEN
+
 
 class Until:
     """How long something is kept."""
@@ -378,6 +380,13 @@ ROOMS = (
                 Until.BY_ITSELF,
             ),
             Kept("moderating.SavedReply", _("What moderators often say."), _("To say it again."), Until.HOST),
+        ),
+    ),
+    Room(
+        _("Articles, guides and pages"),
+        (
+            *(Kept(table, what, why, Until.HOST) for table, what, why in WRITTEN),
+            *(Kept(table, _("Nothing about people."), _("Wagtail needs it."), Until.HOST) for table in EMPTY),
         ),
     ),
     Room(

@@ -23,6 +23,7 @@ from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
 from heard.apps.mailing import tasks as mailing
 from heard.apps.mailing.tasks import Postman
+from heard.apps.publishing import tasks as publishing
 from heard.apps.sharing import tasks as sharing
 from heard.apps.telling import tasks as telling
 from heard.apps.transcribing import tasks as transcribing
@@ -97,6 +98,7 @@ def _chores() -> list[Chore]:
         Chore(telling.tick, every=60),
         Chore(transcribing.draw, every=60),
         Chore(understanding.tick, every=60),
+        Chore(publishing.tick, every=60),
         Chore(browsing.tick, every=60),
         Chore(browsing.forget, every=300),
         Chore(conversing.tick, every=60, pause=conversing.EVERY),

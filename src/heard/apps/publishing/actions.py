@@ -1,0 +1,57 @@
+"""Make ready what pages are kept under."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Collection, Locale, Page, Site
+
+from heard.apps.publishing.models import PlainPage, Shelf
+from heard.apps.publishing.queries import starting_page
+from heard.apps.publishing.starting import STANDING
+
+SHELVES = ("articles", "guides")
+
+
+@transaction.atomic
+def begin() -> None:
+    """The lists of articles and of guides, and the pages about the network with the texts that they begin with. What is
+    there already stays as it is."""
+    if PlainPage.objects.filter(standing="about").exists():
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        home = _home()
+        for slug in SHELVES:
+            home.add_child(instance=Shelf(title=_TITLES[slug](), slug=slug, locale=home.locale))
+        about = _stand("about", home)
+        for slug in STANDING:
+            if slug != "about":
+                _stand(slug, about)
+
+
+_TITLES = {"articles": lambda: _("Articles"), "guides": lambda: _("Guides")}
+
+
+def _stand(slug: str, parent: Page) -> PlainPage:
+    page = starting_page(slug)
+    page.locale, page.first_published_at = parent.locale, timezone.now()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _home() -> Page:
+    """What Wagtail keeps all pages under; it has made most of it itself."""
+    code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    locale, _made = Locale.objects.get_or_create(language_code=code)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    home = root.get_children().first() or root.add_child(instance=Page(title="Home", slug="home", locale=locale))
+    Page.objects.filter(pk=home.pk).update(title=_("Pages"), draft_title=_("Pages"))
+    if not Site.objects.filter(root_page=home).exists():
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    return Page.objects.get(pk=home.pk)
