@@ -190,6 +190,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "api/v1/reporters": {"slug": told.reporter.slug},
         "api/v1/collections": {"slug": filled.slug},
         "api/v1/glossary": {"pk": term.pk},
+        "api/v1/articles": {"slug": "nothing"},
     }
 
 

@@ -277,7 +277,9 @@ def write(stories: list[Story], ada: User) -> None:
         page.save_revision().publish()
     own = marker("draft")
     file = PageFile.objects.create(title=own, file=ContentFile(own * 20, "plan.txt"))
-    draft = Article(title=own, standfirst=own, author_name=own, body=[("file", {"file": file, "named": own})])
+    draft = Article(
+        title=own, slug="not-yet", standfirst=own, author_name=own, body=[("file", {"file": file, "named": own})]
+    )
     draft.live, draft.go_live_at = False, timezone.now() + timedelta(days=7)
     shelves["articles"].add_child(instance=draft)
     draft.save_revision(approved_go_live_at=draft.go_live_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tarfile
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -81,6 +82,7 @@ def test_pages_that_editors_wrote_come_back_with_their_pictures_and_their_histor
     before = Client().get(article.get_absolute_url()).content, Client().get(address).content
     backup.make(tmp_path / "backup.tar")
     _lose_everything(settings)
+    cache.clear()
     backup.restore(tmp_path / "backup.tar")
     assert (Client().get(article.get_absolute_url()).content, Client().get(address).content) == before
     assert Client().get(draft.get_absolute_url()).status_code == 404

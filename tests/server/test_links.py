@@ -37,7 +37,7 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
             yield route
 
 
-SECRET = [route for route in routes(get_resolver().url_patterns) if "token>" in route]
+SECRET = [route for route in routes(get_resolver().url_patterns) if "token>" in route and not route.startswith("cms/")]
 OURS = [route for route in SECRET if route.startswith("yours/")]
 
 

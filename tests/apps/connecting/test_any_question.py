@@ -23,6 +23,7 @@ from heard.core.formats import FORMATS
 from heard.core.offering.wordlist import Entry
 from heard.server.parts import Pace
 from tests.apps.connecting.test_tokens import shows, token_for
+from tests.articles import write_article
 
 EXAMPLES = 600
 ODD_NUMBERS = [-(10**18), -1, 0, 1, 2, 30, 100, 101, 2**31, 2**63 - 1, 2**63, 10**18, 10**40]
@@ -115,6 +116,7 @@ def known(story, ada, hana) -> dict[str, list[str]]:
     return {
         "slug": [told.slug, "a-secret"],
         "collection slug": [filled.slug],
+        "article slug": [write_article("Written", body=[("quote", code), ("text", "<p>Told.</p>")]).slug],
         "reporter slug": [ada.slug],
         "story": [told.slug],
         "code": [code],

@@ -312,4 +312,4 @@ def test_a_list_costs_the_same_however_long_it_is(browse, story, ada):
 def test_the_document_holds_for_what_is_told(browse):
     told = json.loads(browse(None).get("/api/v1/openapi.json").content)
     assert told["openapi"].startswith("3.1")
-    assert len(told["paths"]) == 15
+    assert len(told["paths"]) == 17

@@ -17,7 +17,17 @@ from heard.apps.publishing.models import Writer
 from heard.core.people.permissions import Right
 
 View = Callable[..., HttpResponseBase]
-CLOSED = ("users/", "groups/", "workflows/", "collections/", "sites/", "reports/workflow", "bulk/wagtailusers", "api/")
+CLOSED = (
+    "password_reset/",
+    "users/",
+    "groups/",
+    "workflows/",
+    "collections/",
+    "sites/",
+    "reports/workflow",
+    "bulk/wagtailusers",
+    "api/",
+)
 UNASKED = ("bulk/wagtailcore/page/publish",)
 """What would publish drafts without asking whether they are complete."""
 """People, roles and permissions are ours. What begins with one of these is not there."""
