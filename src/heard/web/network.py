@@ -59,8 +59,11 @@ def motto() -> str:
 
 def our_menu() -> tuple[Link, ...]:
     """At the head of every page, where the host made none of their own."""
-    ours = (("home", gettext("Home")), ("explore", gettext("Explore")), ("reporters", gettext("Reporters")))
-    return tuple(Link(words, reverse(name)) for name, words in (*ours, ("about", gettext("About"))))
+    ours = (
+        *(("home", gettext("Home")), ("explore", gettext("Explore")), ("reporters", gettext("Reporters"))),
+        *(("articles", gettext("Articles")), ("about", gettext("About"))),
+    )
+    return tuple(Link(words, reverse(name)) for name, words in ours)
 
 
 def is_tried_out() -> bool:

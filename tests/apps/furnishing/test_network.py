@@ -200,8 +200,8 @@ def test_menus_lead_where_the_host_says_and_ours_at_the_foot_stay(browse, furnis
 
 
 def test_our_own_menu_is_kept_as_none_so_that_it_is_in_every_language(browse, hana):
-    rows = {"menu-words": ["Home", "Explore", "Reporters", "About"]}
-    rows["menu-address"] = ["/", "/explore/", "/reporters/", "/about/"]
+    rows = {"menu-words": ["Home", "Explore", "Reporters", "Articles", "About"]}
+    rows["menu-address"] = ["/", "/explore/", "/reporters/", "/articles/", "/about/"]
     browse(hana).post(PAGE, told(name="Ours") | rows)
     assert (Row.objects.get().name, Row.objects.get().menu) == ("Ours", [])
 
