@@ -4,7 +4,7 @@ a page that shows it, and nothing for a list of stories."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import heard.apps
+from heard.apps.correcting import actions as correcting
+from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
+from heard.apps.helping import tasks
 from tests import cast
 
 ALL, A_FEW = "all of it", "a few paragraphs"
@@ -31,6 +34,10 @@ def taken_apart(doing: Callable[[], object]) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
         answer = doing()
     assert answer.status_code < 400
+    return read_of_words(asked)
+
+
+def read_of_words(asked: Iterable[dict[str, str]]) -> list[str]:
     read = [
         one["sql"] for one in asked if one["sql"].startswith("SELECT") and '"words"' in one["sql"].split(" FROM ")[0]
     ]
@@ -86,6 +93,21 @@ def test_the_list_of_people_asks_as_much_however_many_there_are(browse, hana, dj
     browser = browse(hana)
     with django_assert_num_queries(5):
         browser.get(reverse("people"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_archive_is_looked_through_by_the_paragraphs_that_hold_something(story, ada, ben, cleo, size):
+    """However long its stories are, of each only these are taken apart, and of many in one question."""
+    first = story("The first", ("S1", "My mother came from Lesster as a girl."))
+    long = (("S1", "Long ago."), ("S2", "He said so.")) * size
+    others = [story(f"Later {number}", *long, ("S1", "In Lesster.")) for number in (1, 2)]
+    tasks.tick()
+    sent = Remark("replace", ("w5",), "Leicester")
+    correcting.accept(correcting.report(first, Sender(user=ben), sent), cleo)
+    with CaptureQueriesContext(connection) as asked:
+        tasks.tick()
+    assert [row.heard for other in others for row in other.proposals.all()] == ["Lesster."] * 2
+    assert read_of_words(asked) == [ALL, ALL, A_FEW]  # of the story itself, twice; of all the others together
 
 
 def test_what_is_hidden_is_taken_out_in_one_place():

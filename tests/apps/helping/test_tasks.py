@@ -248,6 +248,29 @@ def test_a_second_recogniser_tells_nothing_of_what_is_hidden(story, worked, ada)
     assert [spot.choices for spot in told.spots.all()] == []
 
 
+LATER = (("S2", "We met by the church, all of us."), *AGAIN, ("S1", "And Lesster was not far."))
+
+
+@pytest.mark.parametrize("hidden", [None, (0.5, 2.4)], ids=["nothing is hidden", "the first words are hidden"])
+def test_in_a_later_paragraph_the_words_themselves_are_offered(story, taught, ada, hidden):
+    """Of the other stories only the paragraphs that hold something are taken apart, unless something is hidden."""
+    told = story("Told later", *LATER)
+    if hidden:
+        hide(told, Part(hidden), hand=Hand(ada))
+    taught()
+    words = {word.id: word for word in transcript_of(told).words}
+    offers = list(told.proposals.order_by("start"))
+    assert [(row.heard, row.meant, row.before) for row in offers] == [
+        ("Lesster,", "Leicester,", "In"),
+        ("Lesster", "Leicester", "In Lesster, people sit at the table. We have been at it in"),
+        ("Lesster", "Leicester", "And"),
+    ]
+    assert [(row.start, row.end) for row in offers] == [
+        (words[row.words[0]].start, words[row.words[0]].end) for row in offers
+    ]
+    assert [words[row.words[0]].text for row in offers] == ["Lesster,", "Lesster", "Lesster"]
+
+
 def test_a_story_that_cannot_be_read_does_not_stop_the_others(story, worked, taught, caplog):
     taught()
     broken, whole = story("Broken", *AGAIN), story("Whole", *AGAIN)

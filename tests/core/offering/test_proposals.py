@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from heard.core.offering.candidates import Passage
 from heard.core.offering.memory import Fix, Memory
@@ -10,10 +14,12 @@ from heard.core.offering.proposals import (
     Finder,
     Proposal,
     as_written,
+    best,
     correction_of,
     heard_out,
     passage_of,
     speaks_against,
+    surely,
 )
 from heard.core.offering.sounds import Ear
 from heard.core.offering.terms import Wanted
@@ -135,6 +141,36 @@ def test_no_two_proposals_touch_the_same_word():
     found = looking.propose(Passage("story", ["a", "coin", "join", "here"]), 0.0)
 
     assert [(one.first, one.last, one.meant) for one in found] == [(1, 2, "CoinJoin")]
+
+
+SAID = [
+    "Merch",
+    "merch,",
+    "merchs",
+    "said",
+    "yes.",
+    "Then",
+    "coal",
+    "production",
+    "at",
+    "Glen",
+    "field",
+    "glenn",
+    "Murch",
+    "3",
+]
+LOOKING = finder(*MURCH, terms=(Wanted("Glenfield"), Wanted("co-production", mishearings=("coal production",))))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SAID), st.floats(0, 1)), min_size=1, max_size=40), st.floats(0.05, 0.9))
+def test_what_is_possible_by_the_text_alone_becomes_what_is_proposed_once_the_doubts_are_known(words, least):
+    """Only the paragraphs that hold something possible are taken apart: nothing else may be proposed in a story."""
+    sure = [confidence for _, confidence in words]
+    passage = Passage("story", [word for word, _ in words], sure, "story")
+    possible = LOOKING.possible(replace(passage, confidences=None), least)
+    found = best((surely(one, min(sure[one.first : one.last + 1])) for one in possible), least)
+    assert found == LOOKING.propose(passage, least)
 
 
 def test_a_paused_pair_offers_nothing():

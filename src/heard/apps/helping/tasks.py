@@ -27,14 +27,14 @@ from heard.apps.telling.models import Story
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.models import Transcript as TranscriptRow
 from heard.apps.transcribing.queries import opinions_on
-from heard.apps.transcribing.queries.words import readable_all
+from heard.apps.transcribing.queries.words import Starts, readable_all
 from heard.apps.wording.queries import glossary_for, network_terms
 from heard.core.errors import HeardError
 from heard.core.listening.doubt import doubts_with
 from heard.core.listening.queue import Spot, spots_in
 from heard.core.offering.candidates import Passage
 from heard.core.offering.memory import Memory
-from heard.core.offering.proposals import Finder, Proposal, passage_of
+from heard.core.offering.proposals import Finder, Proposal, best, passage_of, surely
 from heard.core.offering.sounds import Ear
 from heard.core.offering.terms import Wanted
 from heard.core.transcript.words import Transcript
@@ -141,18 +141,25 @@ class _Round:
         homes = {lesson.correction.story_id for lesson in lessons}
         vocabularies = learning.vocabularies(but=homes if len(homes) == 1 else set())
         beginnings = finder.beginnings(set().union(*vocabularies.values()))
-        said = learning.texts([pk for pk, words in vocabularies.items() if words & beginnings])
-        promising = [pk for pk, text in said if finder.may_find(text, FAINT, beginnings)]
-        texts = _Text.of_all(promising)
-        while some := list(islice(texts, AT_ONCE)):
-            self._look_for(finder, beginnings, some)
+        every = learning.said_in([pk for pk, words in vocabularies.items() if words & beginnings])
+        looked = ((said, finder.possible(said.text, FAINT, beginnings)) for said in every)
+        promising = ((said, found) for said, found in looked if found)
+        while some := list(islice(promising, AT_ONCE)):
+            self._offer(some)
         for lesson in lessons:
             actions.note_spread(lesson)
 
-    def _look_for(self, finder: Finder, beginnings: set[str], texts: Sequence[_Text]) -> None:
-        """In some stories, which are written together: a transaction for each would cost more than all the looking."""
-        looked = ((text, finder.propose(text.passage, FAINT, beginnings)) for text in texts)
-        kept = [(text, text.worth_hearing(text.worth_keeping(found))) for text, found in looked]
+    def _offer(self, some: Sequence[tuple[learning.Said, Sequence[Proposal]]]) -> None:
+        """In some stories, of which the paragraphs that hold something are taken apart. They are written together: a
+        transaction for each would cost more than all the looking."""
+        looked = {said.story: (said, found) for said, found in some}
+        starts = {said.story: {said.seconds[said.paragraph_of(one)] for one in found} for said, found in some}
+        texts = ((text, *looked[text.story.pk]) for text in _Text.of_all(list(starts), starts))
+        kept = [
+            (text, text.worth_hearing(text.worth_keeping(best(text.there(said, found), FAINT))))
+            for text, said, found in texts
+            if text.changed_at == said.changed_at
+        ]
         changed_at = {text.story.pk: text.changed_at for text, found in kept if found}
         if not changed_at:
             return
@@ -235,18 +242,31 @@ class _Text:
         return next(cls.of_all([story.pk]))
 
     @classmethod
-    def of_all(cls, stories: Sequence[int]) -> Iterator[Self]:
-        """In few questions. Stories that are gone are left out."""
+    def of_all(cls, stories: Sequence[int], starts: Starts | None = None) -> Iterator[Self]:
+        """In few questions. Stories that are gone are left out; with `starts`, paragraphs that begin elsewhere too."""
         for first in range(0, len(stories), AT_ONCE):
             some = TranscriptRow.objects.filter(story__in=stories[first : first + AT_ONCE]).order_by("story")
             rows = list(some.select_related("story"))
             heard = queries.verdicts_by_story([row.story_id for row in rows])
-            for row, transcript in zip(rows, readable_all(rows), strict=True):
+            for row, transcript in zip(rows, readable_all(rows, starts), strict=True):
                 yield cls(row.story, transcript, row.revision, row.changed_at, heard.get(row.story_id, {}))
 
     @property
     def passage(self) -> Passage:
         return passage_of(self.transcript, self.story.slug, str(self.story.pk))
+
+    def there(self, said: learning.Said, possible: Sequence[Proposal]) -> Iterator[Proposal]:
+        """What is possible by what is said in the whole story, as it stands among these paragraphs, and as probable as
+        the recogniser's doubts leave it."""
+        words = self.transcript.words
+        at = {word.start: position for position, word in enumerate(words)}
+        for one in possible:
+            paragraph = said.paragraph_of(one)
+            first = at.get(said.seconds[paragraph], len(words)) + one.first - said.firsts[paragraph]
+            there = words[first : first + one.last - one.first + 1]
+            if " ".join(word.text for word in there) == one.heard:  # else it was hidden or changed a moment ago
+                sure = min(word.confidence for word in there)
+                yield replace(surely(one, sure), transcript=self.story.slug, first=first, last=first + len(there) - 1)
 
     def place(self, row: ProposalRow) -> Hypothesis:
         at = self.transcript.positions

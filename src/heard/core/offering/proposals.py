@@ -110,15 +110,14 @@ class Finder:
     ) -> list[Proposal]:
         """Best first. No two touch the same word. Without `min_score`, as many as is usual for their kinds
         (MIN_SCORES). With `beginnings`, looks only where one of them stands."""
-        scored = (self.weighed(passage, one) for one in self._candidates(passage, beginnings))
-        good = sorted((one for one in scored if one.is_offered(min_score)), key=lambda one: (-one.score, one.first))
-        return list(_apart(good))
+        return best((self.weighed(passage, one) for one in self._candidates(passage, beginnings)), min_score)
 
-    def may_find(self, passage: Passage, min_score: float, beginnings: Collection[str] | None = None) -> bool:
-        """Whether there is anything to propose, however unsure the recogniser was of each word: told from the text
-        alone, so that only these transcripts have to be taken apart."""
+    def possible(self, passage: Passage, min_score: float, beginnings: Collection[str] | None = None) -> list[Proposal]:
+        """All there may be to propose, however unsure the recogniser was of each word: told from the text alone, so
+        that only the paragraphs of these have to be taken apart. `surely` then makes of each what `propose` would."""
         unsure = replace(passage, confidences=[0.0] * len(passage.words))
-        return any(self.weighed(unsure, one).is_offered(min_score) for one in self._candidates(unsure, beginnings))
+        weighed = (self.weighed(unsure, one) for one in self._candidates(unsure, beginnings))
+        return [one for one in weighed if one.is_offered(min_score)]
 
     def _candidates(self, passage: Passage, beginnings: Collection[str] | None) -> Iterator[Candidate]:
         starts = None if beginnings is None else [n for n, word in enumerate(passage.keys) if word in beginnings]
@@ -131,6 +130,18 @@ class Finder:
             passage.name, candidate.first, candidate.end - 1, " ".join(there), as_written(there, candidate.meant),
             candidate.kind, weigh(candidate.kind, evidence), evidence,
         )  # fmt: skip
+
+
+def best(proposals: Iterable[Proposal], min_score: float | None = None) -> list[Proposal]:
+    """Those that are to be offered, best first, of which no two touch the same word."""
+    good = (one for one in proposals if one.is_offered(min_score))
+    return list(_apart(sorted(good, key=lambda one: (-one.score, one.first))))
+
+
+def surely(possible: Proposal, sure: float) -> Proposal:
+    """What was only possible, once it is known how sure the recogniser was of the least sure of its words."""
+    evidence = possible.evidence | {"doubt": 1 - sure}
+    return replace(possible, score=weigh(possible.kind, evidence), evidence=evidence)
 
 
 def passage_of(transcript: Transcript, name: str, story: str | None = None) -> Passage:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -19,6 +21,7 @@ from heard.apps.transcribing.queries.words import readable_all
 from heard.core.offering.candidates import Passage as TextToSearch
 from heard.core.offering.lexicon import Zipf
 from heard.core.offering.memory import Fix, Memory
+from heard.core.offering.proposals import Proposal as Found
 from heard.core.offering.sounds import Ear
 from heard.core.offering.terms import SUFFIXES
 from heard.core.people.consent import Use
@@ -193,21 +196,41 @@ def vocabularies(but: set[int]) -> dict[int, set[str]]:
     return {story: set(words.split()) for story, words in rows}
 
 
-def texts(stories: Sequence[int]) -> Iterator[tuple[int, TextToSearch]]:
-    """What is said in each of these stories, as search has it: to see whether there is anything to look at closely. To
-    read it costs a small part of taking the whole transcript apart."""
+@dataclass(frozen=True)
+class Said:
+    """What everybody may read of a story, as search has it, when its transcript was changed last, and where each
+    paragraph begins: at which word, and at which second."""
+
+    story: int
+    changed_at: datetime
+    text: TextToSearch
+    firsts: Sequence[int]
+    seconds: Sequence[float]
+
+    def paragraph_of(self, one: Found) -> int:
+        return bisect_right(self.firsts, one.first) - 1
+
+
+def said_in(stories: Sequence[int]) -> Iterator[Said]:
+    """To see whether there is anything to look at closely: to read it costs a small part of taking the whole transcript
+    apart."""
     for first in range(0, len(stories), _AT_ONCE):
-        rows = (
-            Passage.objects.filter(story__in=stories[first : first + _AT_ONCE])
-            .order_by("story", "number")
-            .values_list("story", "text")
-        )
-        for story, paragraphs in groupby(rows, key=lambda row: row[0]):
-            words, turns = [], set()
-            for _, text in paragraphs:
-                words += text.split()
-                turns.add(len(words) - 1)
-            yield story, TextToSearch("", words, story=str(story), turns=frozenset(turns))
+        some = stories[first : first + _AT_ONCE]
+        changed_at = dict(Transcript.objects.filter(story__in=some).values_list("story", "changed_at"))
+        rows = Passage.objects.filter(story__in=changed_at).order_by("story", "number")
+        for story, paragraphs in groupby(rows.values_list("story", "start", "text"), key=lambda row: row[0]):
+            yield _said(story, changed_at[story], [(start, text) for _, start, text in paragraphs])
+
+
+def _said(story: int, changed_at: datetime, paragraphs: Sequence[tuple[float, str]]) -> Said:
+    words: list[str] = []
+    firsts = []
+    for _, text in paragraphs:
+        firsts.append(len(words))
+        words += text.split(" ")
+    turns = frozenset(first - 1 for first in firsts[1:])
+    passage = TextToSearch("", words, story=str(story), turns=turns)
+    return Said(story, changed_at, passage, firsts, [start for start, _ in paragraphs])
 
 
 def vocabulary_of(texts: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The words of a story: kept a row a paragraph, and put together to all of them or to the few around a place.
 
 readable(row)                 what everybody may read, under the names that the reporter gave the voices
-readable_all(rows)            the same of several stories
+readable_all(rows)            the same of several stories, or only the paragraphs that one wants of them
 without_hidden(words, story)  the same of an earlier revision, or of a take
 whole(row)                    every word, hidden ones too: for those who look after the story
 excerpt_around(row, reach)    the paragraphs that something reaches to: what it costs follows its own size
@@ -9,7 +9,7 @@ excerpt_around(row, reach)    the paragraphs that something reaches to: what it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -27,6 +27,8 @@ from heard.core.transcript.corrections import Reach
 from heard.core.transcript.hiding import hide
 from heard.core.transcript.words import Speaker, Transcript
 
+Starts = Mapping[int, Collection[float]]
+"""Some paragraphs, by story: the seconds at which they begin."""
 _BESIDE = 2
 """Paragraphs to both sides of what is reached: a word that gives some of its time, and the word before it."""
 
@@ -41,10 +43,13 @@ def without_hidden(transcript: Transcript, story: Story | int) -> Transcript:
     return hide(transcript, spans_of(story))
 
 
-def readable_all(rows: Sequence[TranscriptRow]) -> Iterator[Transcript]:
-    """The same of several stories, one after the other, with as many questions as for one."""
+def readable_all(rows: Sequence[TranscriptRow], starts: Starts | None = None) -> Iterator[Transcript]:
+    """The same of several stories, one after the other, with as many questions as for one. With `starts`, only the
+    paragraphs of each that begin there; or all where something is hidden: it takes the rest to say what is left."""
     stories = [row.story_id for row in rows]
-    found, spans, names = _by_story(stories), spans_by_story(stories), _names_by_story(stories)
+    spans, names = spans_by_story(stories), _names_by_story(stories)
+    there = Q(story__in=stories) if starts is None else _beginning(starts, but=spans.keys())
+    found = _by_story(there)
     for row in rows:
         paragraphs = found.get(row.story_id, [])
         if _is_of_one_revision(row, paragraphs):
@@ -130,8 +135,14 @@ def _holds(texts: Iterable[str]) -> Q:
     return found
 
 
-def _by_story(stories: Sequence[int]) -> dict[int, list[Any]]:
-    found = Paragraph.objects.filter(story__in=stories).order_by("story", "start")
+def _beginning(starts: Starts, but: Collection[int]) -> Q:
+    """Picks the paragraphs that begin there, and all of some stories."""
+    rows = Paragraph.objects.filter(story__in=starts.keys() - but).values_list("pk", "story", "start")
+    return Q(pk__in=[pk for pk, story, start in rows if start in starts[story]]) | Q(story__in=but)
+
+
+def _by_story(there: Q) -> dict[int, list[Any]]:
+    found = Paragraph.objects.filter(there).order_by("story", "start")
     rows = found.annotate(revision=F("story__transcript__revision")).values_list(
         "story_id", "number", "words", "revision", named=True
     )
