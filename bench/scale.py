@@ -31,8 +31,9 @@ KEPT = Path(__file__).parent / ".kept"
 TRIES = 21
 _LONG = 3.0  # CPU seconds after which a page is not asked for again
 _NO_END = 30  # seconds after which PostgreSQL gives up on a question
-_BEGINNING = 90.0  # seconds in which a worker looks through everything once
-_REST = 30.0  # seconds for which the idle worker is looked at
+_BEGINNING = 90.0  # seconds in which a worker looks through everything once, where nothing is due
+_PATIENCE = 900.0  # seconds until nothing may be due any more
+_REST = 120.0  # seconds for which the idle worker is looked at: whatever it does each minute, it does twice
 _ANONYMOUS = (
     *("home", "explore", "explore: a word", "reporters", "help", "begin to help", "offers", "pairs", "glossary"),
     *("themes", "a theme", "places", "a place", "collections"),
@@ -134,7 +135,7 @@ def _make(size: int) -> None:
     from django.conf import settings
 
     from bench import network
-    from heard.apps.exploring.search.keeping import catch_up
+    from bench.settling import settle
     from heard.server.running import prepare
 
     prepare()
@@ -142,8 +143,7 @@ def _make(size: int) -> None:
     if not made.exists():
         network.make(size)
         made.touch()
-    while catch_up():  # as the worker does
-        pass
+    settle()
 
 
 def _pages(only: str) -> Iterator[tuple[str, list[float]]]:
@@ -230,9 +230,14 @@ def _run_time(pid: int) -> float:
 
 def _idle_worker() -> float:
     """CPU seconds of a worker that has nothing to do, and of what serves it in PostgreSQL."""
+    from bench.settling import is_settled
+
     process = subprocess.Popen([Path(sys.executable).with_name("heard"), "worker"], stderr=subprocess.DEVNULL)
     try:
         time.sleep(_BEGINNING)
+        until = time.monotonic() + _PATIENCE
+        while not is_settled() and time.monotonic() < until:
+            time.sleep(10)
         before = _of_worker(process.pid)
         time.sleep(_REST)
         after = _of_worker(process.pid)
