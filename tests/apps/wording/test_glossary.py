@@ -6,6 +6,7 @@ import pytest
 
 from heard.apps.wording import actions
 from heard.apps.wording.models import Form
+from heard.apps.wording.queries import found_terms
 from tests.page import Page
 
 ADDRESS = "/glossary/"
@@ -147,6 +148,7 @@ def test_more_terms_cost_no_more_queries(browse, term, cleo, count, django_asser
     for number in range(count):
         term(f"Term {number}", spoken=(f"what {number}", f"which {number}"))
     reader, editor = browse(None), browse(cleo)
+    assert not any("_prefetched_objects_cache" in vars(one) for one in found_terms())  # a question made for each
     with django_assert_num_queries(2):
         reader.get(ADDRESS)
     with django_assert_num_queries(6):

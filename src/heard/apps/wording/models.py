@@ -59,7 +59,13 @@ class Term(models.Model):
     @property
     def spoken(self) -> list[str]:
         """What else people say for it."""
-        return [form.text for form in self.forms.all() if form.kind == Form.Kind.SPOKEN]
+        return [form.text for form in self.every_form if form.kind == Form.Kind.SPOKEN]
+
+    @property
+    def every_form(self) -> list[Form]:
+        """Asks nothing where they were fetched along (queries.live_terms)."""
+        along: list[Form] | None = getattr(self, "forms_along", None)
+        return list(self.forms.all()) if along is None else along
 
     @property
     def is_live(self) -> bool:
