@@ -135,6 +135,7 @@ class Proposal(models.Model):
         )
         indexes = (
             models.Index(fields=("state", "-score", "id"), name="offers_first"),
+            models.Index(fields=("story", "state", "-score", "id"), name="offers_in_story"),
             models.Index(fields=("pair", "state", "story"), name="places_of_a_pair"),
         )
 
