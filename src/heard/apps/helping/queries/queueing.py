@@ -106,11 +106,12 @@ def reported_in(story: Story) -> dict[str, float]:
 
 
 def held_by(holder: str, now: datetime, story: Story | None = None) -> Spot | None:
-    """The place that is kept for somebody, as long as it is."""
+    """The place that is kept for somebody, as long as it is. Asked from what is kept: there are far more places."""
     mine = Reservation.objects.filter(_kept(now), holder=holder)
     mine = mine.filter(story=story) if story else mine
-    here = mine.filter(story=OuterRef("story"), first=OuterRef("first"), last=OuterRef("last"))
-    return Spot.objects.filter(Exists(here)).select_related("story").order_by("pk").first() if holder else None
+    here = Q(story__reservations__first=F("first"), story__reservations__last=F("last"))
+    spots = Spot.objects.filter(here, story__reservations__in=mine).select_related("story")
+    return min(spots, key=lambda spot: spot.pk, default=None) if holder else None
 
 
 @dataclass(frozen=True)
