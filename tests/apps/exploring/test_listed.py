@@ -137,3 +137,16 @@ def test_a_story_has_one_address_however_it_was_asked_for(browse, story):
     for query in ("", "?t=3", "?clean=1", "?utm_source=x"):
         html = client.get(told.get_absolute_url() + query).content.decode()
         assert re.findall('<link rel="canonical" href="([^"]+)">', html) == [f"{SITE}/stories/told/"]
+
+
+def test_the_lists_are_dated_once_until_a_story_is_told_otherwise(story, ben, cleo, django_assert_num_queries):
+    told = story("Told")
+    [(number, before)] = listed.lists_of_stories()
+    with django_assert_num_queries(2):
+        assert listed.lists_of_stories() == [(number, before)]
+    sent = correcting.report(told, Sender(user=ben), Remark("replace", ("w1",), "Hello"))
+    correcting.accept_unheard(sent, cleo)
+    [(_, after)] = listed.lists_of_stories()
+    assert after > before
+    withdrawing.take_back(told, hand=Hand(told.reporter))
+    assert listed.lists_of_stories() == []

@@ -11,14 +11,15 @@ from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from heard.apps.exploring.models import NetworkStamp
-from heard.apps.exploring.queries import for_cards, reporters_for
+from heard.apps.exploring.models import NetworkStamp, Stamp
+from heard.apps.exploring.queries import for_cards, reporters_for, state_of_lists
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Rendition, Story
 from heard.apps.telling.queries import in_any_of, stories_for, stories_that_permit
 from heard.apps.telling.queries.hiding import IS_SERVED
 from heard.apps.understanding.models import Chapter
 from heard.core.people.consent import Use
+from heard.web.remembered import Remembered
 
 COPIES = ("audio.m4a", "video.mp4")
 """Those that every program plays, what is wanted most first."""
@@ -26,10 +27,21 @@ A_LIST = 10_000
 """So many numbers of stories share a list, so that a story stays in its list whatever becomes of others."""
 _SHOWN = Coalesce("published_at", "created_at")
 _WORDS = Max("revisions__made_at")
+_LISTS = Remembered()
 
 
 def lists_of_stories() -> list[tuple[int, datetime]]:
     """The number of each list that holds a story, and when one in it changed last."""
+    return _LISTS.ask("stories", _state_of_dates(), _lists_of_stories)
+
+
+def _state_of_dates() -> Hashable:
+    """Another one as soon as a story comes into a list or goes out of it, or as any is told otherwise (stamps.py)."""
+    lists = state_of_lists(AnonymousUser())
+    return lists and (lists, Stamp.objects.aggregate(newest=Max("changed_at"))["newest"])
+
+
+def _lists_of_stories() -> list[tuple[int, datetime]]:
     number = ExpressionWrapper(F("id") / A_LIST, output_field=IntegerField())
     found = _public().annotate(number=number).values("number").annotate(shown=Max(_SHOWN), words=_WORDS)
     return [(row["number"], _later(row["shown"], row["words"])) for row in found.order_by("number")]
@@ -78,7 +90,8 @@ def state_of_recordings(most: int) -> Hashable:
     """What is told of the first of them depends on this (stamps.py): which they are, which is asked of `stories_for`
     each time, and the stamp of each. None where one has no stamp."""
     network = Subquery(NetworkStamp.objects.values("value")[:1])
-    found = tuple(_to_take().values_list("pk", "stamp__value", network)[:most])
+    newest = _to_take().order_by(_SHOWN.desc(), "-pk")
+    found = tuple(newest.values_list("pk", "stamp__value", network)[:most])
     return (found, timezone.localdate()) if all(map(all, found)) else None
 
 
