@@ -41,8 +41,14 @@ _looked_at_all = -_LOOK_AT_ALL_EVERY
 
 
 def tick() -> None:
-    """One round, safe at any time and in any number of workers: every recording has a job, and one job is worked on.
-    Only now and then are all recordings looked at: those too that a clock which was wrong made old."""
+    """One round, safe at any time and in any number of workers: every recording has a job, and one job is worked on."""
+    begin()
+    work()
+
+
+def begin() -> None:
+    """Every recording has a job. Only now and then are all recordings looked at: those too that a clock which was
+    wrong made old."""
     global _looked_at_all
     now = time.monotonic()
     if now - _looked_at_all >= _LOOK_AT_ALL_EVERY:
@@ -50,6 +56,10 @@ def tick() -> None:
         actions.begin_due_work()
     else:
         actions.begin_due_work(since=timezone.now() - _LATELY)
+
+
+def work() -> None:
+    """One job, if there is any for us."""
     job = actions.claim(WORKER)
     if job is not None:
         write_down(job)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from heard.apps.correcting.models import Correction
 from heard.apps.correcting.queries.reports import waiting_in
@@ -17,7 +17,9 @@ from heard.core.transcript.words import Transcript
 
 def stories_with_later_takes() -> QuerySet[Story]:
     """Stories with a take that is not part of their transcript yet."""
-    return Story.objects.filter(pk__in=_later().values("story"))
+    takes = Take.objects.order_by().values("story").annotate(many=Count("pk"))
+    several = takes.filter(many__gt=1).values("story")  # of nearly every story there is one
+    return Story.objects.filter(pk__in=_later().filter(story__in=several).values("story"))
 
 
 def next_take(story: Story) -> Take | None:

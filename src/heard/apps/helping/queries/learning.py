@@ -86,7 +86,7 @@ def lessons_that_hold(story: Story) -> QuerySet[Lesson]:
 def refused_elsewhere() -> QuerySet[Proposal]:
     """Waiting proposals whose report an editor declined."""
     declined = Proposal.objects.filter(state=Proposal.State.WAITING, correction__state=Correction.State.DECLINED)
-    return declined.select_related("correction", "pair")
+    return declined.select_related("correction", "pair").order_by("pk")
 
 
 def memory_of(ear: Ear, zipf: Zipf) -> Memory:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._stopping, self._once = False, once
-        self._recordings = Chore(transcribing.tick, every=5)
+        self._recordings = (Chore(transcribing.begin, every=20), Chore(transcribing.work, every=5))
         self._chores = _chores()
         with Postman(conversing.recall_letters):
             self._work()
@@ -66,7 +66,8 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             written = mark()
-            self._recordings.do_if_due(time.monotonic(), written)
+            for chore in self._recordings:
+                chore.do_if_due(time.monotonic(), written)
             if any(chore.is_due(time.monotonic(), written) for chore in self._chores):
                 self._do_chores(written)
         except OperationalError:
