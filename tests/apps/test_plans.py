@@ -34,16 +34,16 @@ def in_order_of_offers(told):
     return list(waiting_for(NOBODY, told).order_by("-score", "pk"))
 
 
+TAKES = "SCAN U0 USING COVERING INDEX transcribing_take_story_id_4a99711a"
+
+
 @pytest.mark.parametrize(
     ("asking", "way"),
     [
         (in_order_of_offers, "offers_in_story (story_id=? AND state=?)"),
         (lambda told: held_by("account:1", timezone.now()), "helping_res_holder_ba7bdf_idx (holder=? AND until>?"),
         (lambda told: listed.state_of_recordings(300), "open_stories (state=? AND held_at=? AND reach=?)"),
-        (
-            lambda told: list(stories_with_later_takes()),
-            "SCAN U0 USING COVERING INDEX transcribing_take_story_id_4a99711a",
-        ),
+        (lambda told: list(stories_with_later_takes()), TAKES),
     ],
     ids=["the offers of a story", "what is kept for somebody", "the podcast", "later takes"],
 )
