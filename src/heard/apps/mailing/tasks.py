@@ -10,6 +10,7 @@ from threading import Event, Thread
 from django.db import DatabaseError, close_old_connections
 
 from heard.apps.mailing.actions import send_due
+from heard.apps.mailing.queries import waiting_letters
 
 logger = logging.getLogger("heard.mailing")
 _WAIT = 1.0  # seconds between two looks
@@ -40,10 +41,11 @@ class Postman:
 
 
 def tick(look: Callable[[], None]) -> None:
-    """One round, safe at any time and in any number of workers."""
+    """One round, safe at any time and in any number of workers. Where no letter waits, that is all it asks."""
     try:
-        look()
-        while send_due():
+        while waiting_letters().exists():
             look()
+            if not send_due():
+                return
     except DatabaseError:
         logger.warning("the database does not answer, trying again", exc_info=True)
