@@ -139,7 +139,7 @@ def test_a_story_has_one_address_however_it_was_asked_for(browse, story):
         assert re.findall('<link rel="canonical" href="([^"]+)">', html) == [f"{SITE}/stories/told/"]
 
 
-def test_the_lists_are_dated_once_until_a_story_is_told_otherwise(story, ben, cleo, django_assert_num_queries):
+def test_the_lists_are_dated_once_until_words_or_lists_change(story, ben, cleo, django_assert_num_queries):
     told = story("Told")
     [(number, before)] = listed.lists_of_stories()
     with django_assert_num_queries(2):

@@ -11,7 +11,8 @@ from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from heard.apps.exploring.models import NetworkStamp, Stamp
+from heard.apps.correcting.models import Revision
+from heard.apps.exploring.models import NetworkStamp
 from heard.apps.exploring.queries import for_cards, reporters_for, state_of_lists
 from heard.apps.joining.models import User
 from heard.apps.telling.models import Rendition, Story
@@ -36,9 +37,9 @@ def lists_of_stories() -> list[tuple[int, datetime]]:
 
 
 def _state_of_dates() -> Hashable:
-    """Another one as soon as a story comes into a list or goes out of it, or as any is told otherwise (stamps.py)."""
+    """Another one as soon as a story comes into a list or goes out of it (stamps.py), or the words of any change."""
     lists = state_of_lists(AnonymousUser())
-    return lists and (lists, Stamp.objects.aggregate(newest=Max("changed_at"))["newest"])
+    return lists and (lists, Revision.objects.aggregate(last=Max("pk"))["last"])
 
 
 def _lists_of_stories() -> list[tuple[int, datetime]]:
