@@ -74,7 +74,7 @@ class Followed:
                 of = "" if connection.vendor == "sqlite" else f" ON {table}"
                 cursor.execute(f"DROP TRIGGER {name}{of}")
 
-    def mend(self) -> list[int]:
+    def mend(self, connection: BaseDatabaseWrapper = connection) -> list[int]:
         """Work the columns out anew and put right those that are not so. Returns the rows that were wrong: none,
         ever."""
         with connection.cursor() as cursor:
@@ -169,9 +169,10 @@ def follow(app: AppConfig, *every: Followed) -> None:
         for one in every if plan else ():
             one.clear(connections[using])
 
-    def begin(using: str, **_: Any) -> None:
+    def begin(using: str, plan: Any = None, **_: Any) -> None:
+        """After the tables were only emptied, which no plan says, the triggers are there still."""
         for one in every:
-            one.install(connections[using])
+            one.install(connections[using]) if plan is not None else one.mend(connections[using])
 
     # Django holds on to what is connected only as long as somebody else does, unless it is told otherwise.
     pre_migrate.connect(stop, sender=app, weak=False)
