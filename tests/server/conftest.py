@@ -58,10 +58,18 @@ class Network:
         return {**self.environment, **settings}
 
 
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory) -> Path:
+    """The static files as a network that starts collects them, hashed and compressed. For each network anew that would
+    take longer than most of what is tested."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture
-def network(transactional_db, settings, tmp_path) -> Iterator[Network]:
+def network(transactional_db, settings, tmp_path, collected) -> Iterator[Network]:
     data = tmp_path / "data"
     data.mkdir()
+    (data / "static").symlink_to(collected)
     settings.MEDIA_ROOT.mkdir()
     (data / "media").symlink_to(settings.MEDIA_ROOT)
     ours = {"HEARD_DATA": str(data), "HEARD_MODEL": "tiny.en", "HEARD_SECRET_KEY": settings.SECRET_KEY}
