@@ -21,6 +21,7 @@ from django.urls import URLResolver, get_resolver
 from heard.apps.browsing import actions as collections
 from heard.apps.browsing.models import Collection
 from heard.apps.browsing.queries import slug_of
+from heard.apps.connecting.actions.webhooks import make_webhook
 from heard.apps.conversing.actions.comments import Saying, comment
 from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
@@ -159,6 +160,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "comments": {"pk": said.pk},
         "notices": {"token": "nothing"},
         "concerns": {"token": concern.token},
+        "moderate/webhooks": {"pk": make_webhook(f"https://{LONG}.example/told", by=hana).pk},
         "moderate/stories": {"pk": told.pk},
         "moderate/network": {"shade": "light"},
         "colours": {"chosen": "6d1a4c-ours"},

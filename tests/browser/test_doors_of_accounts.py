@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from django.core.cache import cache
 
+from heard.apps.connecting.models import Webhook
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.joining.course import QUESTIONS
@@ -78,6 +79,18 @@ def test_a_token_for_a_program(visit, ben):
     page.goto("/account/programs/")
     send(page, "end-token")
     assert not ben.tokens.exists()
+
+
+@pytest.mark.doors("make-webhook", "change-webhook")
+def test_a_program_that_is_told(visit, hana):
+    page = signed_in(visit, hana)
+    page.goto("/moderate/webhooks/new/")
+    send(page, "account_reauthenticate", password=PASSWORD)
+    send(page, "make-webhook", address="https://archive.example/told")
+    assert page.locator("code.secret").inner_text().startswith("whsec_")
+    page.goto("/moderate/webhooks/")
+    send(page, "change-webhook", "[value=end]")
+    assert not Webhook.objects.exists()
 
 
 @pytest.mark.doors("account_reset_password_from_key", "account_set_password")

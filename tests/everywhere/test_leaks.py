@@ -20,7 +20,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from heard.apps.connecting.actions import Wanted, make_token
+from heard.apps.connecting.actions.tokens import Wanted, make_token
 from heard.apps.conversing import tasks as conversing
 from heard.apps.conversing.models import Notice
 from heard.apps.moving.actions.exporting import export_site

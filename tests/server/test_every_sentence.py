@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 import heard
+from heard.apps.connecting.models import Webhook
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Pair, Proposal, Spot
@@ -48,6 +49,7 @@ WRITTEN = (
     (Spot, "text"),
     (Pair, "heard", "meant"),
     (Ask, "text"),
+    (Webhook, "address"),
     (Term, "text", "meaning"),
     (Chapter, "title"),
     (EasyLine, "text"),

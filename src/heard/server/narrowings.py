@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from heard.apps.browsing.models import PlacePicture
-from heard.apps.connecting.models import Token
+from heard.apps.connecting.models import Token, Webhook
 from heard.apps.conversing.models import Comment, Experience
 from heard.apps.correcting.models import Correction
 from heard.apps.helping.models import Answer, Pair
@@ -195,11 +195,24 @@ NARROWINGS = (
         free=("token_hash", "email", "role", "group", "standing", "made_by", "made_at", "used_by"),
     ),
     Narrowing(Token, listed=True),
+    Narrowing(Webhook, listed=True),
     Narrowing(
         Story,
         kept=("held_at", "is_looked_at", "reach", "group", "gathered_with", "opens_on", "closes_on", "licence"),
         free=(
-            *("slug", "title", "summary", "state", "reporter", "language", "place", "told_on", "voices", "synthetic"),
+            *(
+                "slug",
+                "title",
+                "summary",
+                "state",
+                "reporter",
+                "language",
+                "place",
+                "told_on",
+                "voices",
+                "synthetic",
+                "words_from",
+            ),
             *(
                 "created_at",
                 "published_at",
@@ -354,6 +367,8 @@ NOT_NARROWED = {
             "helping.Listening",
             "wording.StoryName",
             "wording.Ask",
+            "connecting.Announced",
+            "connecting.Delivery",
             "conversing.Version",
             "telling.ExportNote",
             "sharing.Moment",

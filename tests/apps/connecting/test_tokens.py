@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from heard.apps.connecting.actions import Wanted, end_token, make_token
+from heard.apps.connecting.actions.tokens import Wanted, end_token, make_token
 from heard.apps.connecting.models import Token
 from heard.apps.journal.models import Entry
 from heard.apps.leaving.actions import Stories, leave

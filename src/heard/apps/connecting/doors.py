@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 from ninja.utils import check_csrf
 
-from heard.apps.connecting.actions import note_used
+from heard.apps.connecting.actions.tokens import note_used
 from heard.apps.connecting.models import Token
 from heard.apps.connecting.queries import good_token
 from heard.apps.joining.middleware import is_safe

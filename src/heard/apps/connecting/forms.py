@@ -1,4 +1,4 @@
-"""What people fill in to let a program ask for them."""
+"""What people fill in to let a program ask for them, or be told."""
 
 from __future__ import annotations
 
@@ -6,15 +6,28 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from heard.apps.connecting.actions import Wanted
+from heard.apps.connecting.actions.tokens import Wanted
 from heard.apps.connecting.models import Token
 from heard.core.errors import HeardError
 from heard.core.people.fields import TOKEN, text_faults
 from heard.core.people.tokens import DAYS, Scope, token_faults
+from heard.core.people.webhooks import WEBHOOK, address_faults
 from heard.web.fields import Ruled
+
+
+class WebhookForm(Ruled, forms.Form):
+    address = forms.CharField(
+        label=_("Address to tell"),
+        max_length=WEBHOOK["address"].longest,
+        help_text=_("Of the other program. It begins with https://"),
+    )
+
+    def faults(self, given: Mapping[str, Any]) -> Iterable[HeardError]:
+        return address_faults(str(given.get("address", "")), on_trial=settings.DEBUG)
 
 
 class TokenForm(Ruled, forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from heard.apps.connecting.views import articles, corrections, documentation, finding, stories, tokens
+from heard.apps.connecting.views import articles, corrections, documentation, finding, stories, tokens, webhooks
 from heard.apps.connecting.views.api import api
 
 for _router in (stories.router, finding.router, articles.router, finding.words, corrections.router):
@@ -12,6 +12,9 @@ urlpatterns = [
     path("account/programs/", tokens.tokens, name="tokens"),
     path("account/programs/new/", tokens.make, name="make-token"),
     path("account/programs/<int:pk>/end/", tokens.end, name="end-token"),
+    path("moderate/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("moderate/webhooks/new/", webhooks.make, name="make-webhook"),
+    path("moderate/webhooks/<int:pk>/", webhooks.change, name="change-webhook"),
     path("api/v1/", documentation.page, name="api"),
     path("api/v1/openapi.json", documentation.document, name="openapi"),
     path("api/v1/", include(api.urls[0])),

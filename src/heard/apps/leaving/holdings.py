@@ -17,7 +17,7 @@ from wagtail.models import Revision as PageRevision
 from wagtail.users.models import UserProfile
 
 from heard.apps.browsing.models import Collection, PlacePicture
-from heard.apps.connecting.models import Token
+from heard.apps.connecting.models import Token, Webhook
 from heard.apps.conversing.models import Comment, Experience, MailChoice, Notice
 from heard.apps.correcting.models import Correction, RandomCheck, Revision
 from heard.apps.exploring.models import KeptSearch
@@ -136,6 +136,7 @@ HOLDINGS = (
     Holding(HiddenSpan, "by", _("seconds that you hid"), After.NAMELESS, ("id", "story", "start", "end")),
     Holding(HiddenSpan, "undone_by", _("seconds that you showed again"), After.NAMELESS, ("id", "story")),
     Holding(Revision, "by", _("changes of transcripts that you made"), After.NAMELESS, ("id", "story", "made_at")),
+    Holding(Webhook, "by", _("programs that you had told of stories"), After.NAMELESS, ("id", "address", "made_at")),
     Holding(Collection, "made_by", _("collections that you made"), After.NAMELESS, ("id", "title", "made_at")),
     Holding(Chapter, "by", _("chapters that you wrote"), After.NAMELESS, ("id", "story", "title", "made_at")),
     Holding(EasyLine, "by", _("sentences that you wrote in Easy Read"), After.NAMELESS, ("id", "story", "text", "alt")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from heard.apps.connecting.actions import end_token, make_token
+from heard.apps.connecting.actions.tokens import end_token, make_token
 from heard.apps.connecting.forms import TokenForm
 from heard.apps.connecting.queries import tokens_of
 from heard.apps.joining.doors import user_of

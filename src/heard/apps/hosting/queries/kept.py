@@ -407,6 +407,24 @@ ROOMS = (
             Kept(
                 "admin.LogEntry", _("What the host changed in the back room."), _("To see what happened."), Until.HOST
             ),
+            Kept(
+                "connecting.Webhook",
+                _("Which programs are told of stories, the secret that signs it, and who said so."),
+                _("To tell them."),
+                Until.HOST,
+            ),
+            Kept(
+                "connecting.Announced",
+                _("The addresses of the stories that everybody may see, for each of these programs."),
+                _("To tell it when one is taken back."),
+                Until.HOST,
+            ),
+            Kept(
+                "connecting.Delivery",
+                _("What such a program is still to be told: the address of a story."),
+                _("To try again, for a day and a half."),
+                Until.BY_ITSELF,
+            ),
             Kept("hosting.Clock", _("What the clock showed."), _("To forget nothing by a wrong clock."), Until.HOST),
             Kept(
                 "hosting.Sweep",

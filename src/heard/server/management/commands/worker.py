@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 
 from heard.apps.browsing import tasks as browsing
+from heard.apps.connecting import tasks as connecting
 from heard.apps.conversing import tasks as conversing
 from heard.apps.correcting import tasks as correcting
 from heard.apps.exploring import tasks as exploring
@@ -90,6 +91,7 @@ def _chores() -> list[Chore]:
     return [
         Chore(exploring.tick, every=60),
         Chore(sharing.tick, every=60),
+        Chore(connecting.tell, every=60, share=0.5),
         Chore(correcting.tick, every=60),
         Chore(helping.tick, every=60),
         Chore(hosting.tick, every=0),  # it has a clock of its own

@@ -1,0 +1,1 @@
+"""What people do about programs: tokens by which they ask, and webhooks by which they are told."""
