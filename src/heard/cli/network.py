@@ -18,6 +18,7 @@ _COMMANDS = (
     ("serve", "serve", "answer readers"),
     ("worker", "worker", "write recordings down as they come"),
     ("import", "import_story", "take in a recording: FILE --title … [--reporter EMAIL] [--agreed NAME]"),
+    ("import-site", "import_site", "take in another site: FOLDER [--dry-run] [--report FILE]"),
     ("export-site", "export_site", "the whole network as a folder of open files: FOLDER"),
     ("transcribe-again", "transcribe_again", "write a story down once more: STORY-SLUG [--model NAME]"),
     ("backup", "backup", "the whole network in one file: FILE [--to KEY]"),

@@ -385,6 +385,9 @@ NOT_NARROWED = {
     "exploring.KnownWord": "made anew from the stories; nobody is shown a word of a story that they may not see",
     "telling.Theme": "everybody's",
     "browsing.Collection": "editors'; what is in it is asked of the one door",
+    "moving.Imported": "digests of what came in; it says what is here already, and shows nobody anything",
+    "moving.OldAddress": "leads to a story that the one door shows, or to a page of ours",
+    "moving.Waiting": "in no backup: it would publish by itself what somebody made private since",
     "browsing.Point": "editors'; shown beside a place of which the one door shows a story",
     "browsing.Piece": "what it leads to is asked of the one door",
     **dict.fromkeys(

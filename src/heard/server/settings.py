@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "heard.web.middleware.PlainProblems",
     "heard.apps.joining.middleware.SafelySignedIn",
+    "heard.apps.moving.middleware.OldAddresses",
 ]
 CSRF_FAILURE_VIEW = "heard.web.problems.stale_form"
 

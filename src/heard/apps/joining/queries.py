@@ -32,11 +32,17 @@ def other_hosts(user: User) -> QuerySet[User]:
     return User.objects.filter(role=Role.HOST, is_active=True).exclude(pk=user.pk)
 
 
+def hosts() -> QuerySet[User]:
+    """Who runs the network, the first of them first."""
+    return User.objects.filter(role=Role.HOST, is_active=True).order_by("pk")
+
+
 def first_host() -> User:
-    """Who runs the network, for what is done in the shell. Raises BadInput where nobody does yet."""
-    found = User.objects.filter(role=Role.HOST, is_active=True).order_by("pk").first()
+    """For what is done in the shell. Raises BadInput where nobody runs the network yet."""
+    found = hosts().first()
     if found is None:
-        raise BadInput("This network has no host yet. Make one with: heard manage createsuperuser", code="no-reporter")
+        said = "This network has no host yet. Make one with: heard manage createsuperuser"
+        raise BadInput(said, code="no-reporter")
     return found
 
 

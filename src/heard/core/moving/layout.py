@@ -65,8 +65,12 @@ def inside(path: str) -> PurePosixPath:
     plain = PurePosixPath(path.strip().replace("\\", "/"))
     is_drive = plain.parts and plain.parts[0].endswith(":")
     if not plain.parts or plain.is_absolute() or is_drive or ".." in plain.parts or "\0" in path:
-        raise BadInput("“%(path)s” leads out of the folder. Write where the file lies in it.", code="path", path=path)
+        raise leads_out(path)
     return plain
+
+
+def leads_out(path: str) -> BadInput:
+    return BadInput("“%(path)s” leads out of the folder. Write where the file lies in it.", code="path", path=path)
 
 
 def listed(cell: str) -> Iterator[str]:

@@ -63,6 +63,25 @@ def comment(story: Story, by: Sender, said: Saying, *, checked: bool = False) ->
 
 
 @transaction.atomic
+def bring_in(story: Story, by_whom: Sender, said: Saying, *, at: datetime | None, by: User) -> Comment:
+    """A comment that others could read already where it comes from, since `at`. Nobody is told of it, and where its
+    moment is not to be found any more it is about the whole story. Raises BadInput for what cannot be one."""
+    check_can_moderate(person(by))
+    try:
+        row = _row(story, by_whom, said)
+    except BadInput as error:
+        if error.code != "no-moment":
+            raise
+        row = _row(story, by_whom, Saying(said.text, said.parent))
+    row.state = State.SHOWN
+    row.save()
+    if at:
+        Comment.objects.filter(pk=row.pk).update(created_at=at)
+    journal.write("comment moved in", about=row, by=by, story=story.pk)
+    return row
+
+
+@transaction.atomic
 def edit(row: Comment, by: Sender, text: str, *, checked: bool = False) -> None:
     """Let its writer change a comment; how it read before is kept for moderators. What had to be read before it was
     shown has to be read again."""

@@ -218,6 +218,18 @@ ROOMS = (
                 Until.STORY,
             ),
             Kept(
+                "moving.Waiting",
+                _("Stories from elsewhere that are published as soon as their sound is made."),
+                _("So that they are where they were."),
+                Until.STORY,
+            ),
+            Kept(
+                "moving.OldAddress",
+                _("Where a story was found before it came here."),
+                _("So that old links lead to it."),
+                Until.STORY,
+            ),
+            Kept(
                 "telling.ExportNote",
                 _("Who downloaded the words of a story."),
                 _("So that they can be told when it is taken back."),
@@ -332,6 +344,12 @@ ROOMS = (
             ),
             Kept("conversing.Experience", _("Who has experienced the same."), _("To count them once."), Until.STORY),
             Kept("browsing.Collection", _("Collections that editors made."), _("To show them."), Until.HOST),
+            Kept(
+                "moving.Imported",
+                _("What came in from elsewhere, as digests: no name and no text."),
+                _("So that nothing comes in twice."),
+                Until.STAYS,
+            ),
             Kept("browsing.Point", _("Where a place lies, roughly."), _("To show it on a map."), Until.HOST),
             Kept(
                 "browsing.PlacePicture",

@@ -67,6 +67,7 @@ def _every_row(payload: Path, keys: list[int], by: User) -> Iterator[Row]:
         yield from rows.of_story(story, transcript, files)
         note_export(story, "folder", by=by)
     yield from rows.others(keys)
+    yield from rows.addresses(keys)
 
 
 def _words(payload: Path, story: Story, transcript: Transcript | None) -> dict[str, Cell]:

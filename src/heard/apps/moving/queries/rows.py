@@ -15,6 +15,7 @@ from heard.apps.conversing.models import Comment
 from heard.apps.conversing.queries.comments import Reader, comments_for
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import groups_with_a_page
+from heard.apps.moving.models import OldAddress
 from heard.apps.sharing.models import Moment
 from heard.apps.sharing.queries import all_shown
 from heard.apps.telling.models import ConsentEntry, Story, StoryPerson
@@ -174,6 +175,13 @@ def _terms(keys: list[int]) -> Iterator[Row]:
         spoken, wrong = (tuple(form.text for form in forms if form.kind == kind) for kind in Form.Kind)
         entry = Entry(term.text, term.kind, term.meaning, spoken, wrong)
         yield Row(layout.GLOSSARY, dict(zip(layout.GLOSSARY.columns, cells_of(entry), strict=True)))
+
+
+def addresses(keys: list[int]) -> Iterator[Row]:
+    """Where these stories, and pages of this site, were found before they came here."""
+    for row in OldAddress.objects.select_related("story").order_by("pk").iterator(AT_ONCE):
+        if row.story_id is None or row.story_id in keys:
+            yield Row(layout.OLD_ADDRESSES, {"old": row.old, "new": row.story.slug if row.story else row.path})
 
 
 def _people(keys: list[int]) -> Iterator[Row]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -43,6 +45,7 @@ class About(TypedDict, total=False):
     voice: str
     is_storyteller: bool
     account: User | None
+    subject: UUID
 
 
 class Contact(TypedDict, total=False):
@@ -67,11 +70,13 @@ class Hand:
 
 @dataclass(frozen=True)
 class HowGiven:
-    """How consent was given: `second` of the recording where it can be heard, `paper` the path of a photo."""
+    """How consent was given: `second` of the recording where it can be heard, `paper` the path of a photo. `at` is the
+    time of it, where that was elsewhere and before."""
 
     how: How = How.SCREEN
     second: float | None = None
     paper: str = ""
+    at: datetime | None = None
 
 
 @transaction.atomic
@@ -201,8 +206,8 @@ def write_rows(
 ) -> list[ConsentEntry]:
     """The one place where the ledger is written. Called inside a transaction, by an action that asked the rule, and
     that may say `why`: a no of which its own line in the journal tells."""
-    rows = [
-        ConsentEntry.objects.create(
+    rows: list[ConsentEntry] = ConsentEntry.objects.bulk_create(
+        ConsentEntry(
             subject=person.subject,
             use=use,
             ruling=ruling,
@@ -214,7 +219,9 @@ def write_rows(
             by=hand.user,
         )
         for use, ruling in rulings
-    ]
+    )
+    if rows and said.at:  # the very rows that were written a moment ago, in this transaction
+        ConsentEntry._base_manager.filter(pk__in=[row.pk for row in rows]).update(at=said.at)
     if rows:
         said_so = {row.use: row.ruling for row in rows}
         action = "consent refused" if NOES & set(said_so.values()) and not why else "consent recorded"

@@ -39,12 +39,15 @@ class Details(TypedDict, total=False):
 
 
 @transaction.atomic
-def begin_story(by: User, details: Details) -> Story:
-    """Make a private draft. A title is enough. Raises BadInput for what cannot be said about a story."""
+def begin_story(by: User, details: Details, *, reporter: User | None = None, address: str = "") -> Story:
+    """Make a private draft. A title is enough. Of one that comes from elsewhere, an editor says who gathered it
+    (`reporter`) and under which `address` it was. Raises BadInput for what cannot be said about a story."""
     check_can_tell(person(by))
+    reporter = reporter or by
+    check_can_edit_story(person(by), reporter=reporter.pk)
     refuse(detail_faults({"title": "", **details}))
-    slug = free_slug(details["title"], Story.objects.all(), usual="story")
-    story = Story.objects.create(reporter=by, slug=slug, **details)
+    slug = free_slug(address or details["title"], Story.objects.all(), usual="story")
+    story = Story.objects.create(reporter=reporter, slug=slug, **details)
     journal.write("story begun", about=story, by=by)
     return story
 

@@ -24,6 +24,7 @@ from heard.apps.hosting import tasks as hosting
 from heard.apps.joining import tasks as joining
 from heard.apps.mailing import tasks as mailing
 from heard.apps.mailing.tasks import Postman
+from heard.apps.moving import tasks as moving
 from heard.apps.publishing import tasks as publishing
 from heard.apps.sharing import tasks as sharing
 from heard.apps.telling import tasks as telling
@@ -103,6 +104,7 @@ def _chores() -> list[Chore]:
         Chore(understanding.tick, every=60),
         Chore(publishing.tick, every=60),
         Chore(browsing.tick, every=60),
+        Chore(moving.tick, every=60),
         Chore(browsing.forget, every=300),
         Chore(conversing.tick, every=60, pause=conversing.EVERY),
     ]
