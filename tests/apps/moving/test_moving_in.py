@@ -197,8 +197,8 @@ def test_an_old_page_leads_to_one_of_ours(folder, take_in, browse):
 
 
 def test_a_page_that_is_there_is_never_an_old_one(folder, take_in, browse):
-    take_in(folder(**{"old-addresses": "old,new\n/stories/,/account/signup/\n"}))
-    assert browse(None).get("/stories/").status_code == 200
+    take_in(folder(**{"old-addresses": "old,new\n/explore/,/account/signup/\n"}))
+    assert browse(None).get("/explore/").status_code == 200
 
 
 # What cannot be taken

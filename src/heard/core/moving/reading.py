@@ -116,7 +116,7 @@ def _checked(table: Table, rows: Iterable[tuple[int, _Cells]]) -> Iterator[Line]
 def _why_not(line: Line) -> BadInput | None:
     for name in line.table.needed:
         if not line[name]:
-            return BadInput("The column “%(column)s” is empty.", code="needed", field=name, column=name)
+            return BadInput("The column “%(column)s” is empty.", code="needed", column=name)
     if len(line.key) > LONGEST_KEY:
         return BadInput("Its id is too long.", code="too-long", field=line.table.columns[0])
     return None

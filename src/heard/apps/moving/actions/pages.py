@@ -30,7 +30,7 @@ def words_in(place: Path, notes: Notes) -> tuple[Transcript, Page]:
     data, page = place.read_bytes(), Page()
     if is_page(place):
         page = webpage.read(data)
-        transcript = text.read("\n\n".join(page.paragraphs), notes)
+        transcript = text.read("\n\n".join(" ".join(one.split()) for one in page.paragraphs), notes)
     else:
         transcript = formats.read(place.name, data, notes)
     if not transcript.words:
