@@ -47,7 +47,7 @@ def _person(run: Run, line: Line, key: int | None) -> Taken:
         return Taken(known.pk, notes=[str(said)])
     user = _new(line, facts, email, role)
     journal.write("person moved in", about=user, by=run.by)
-    notes = [] if email else [str(Sentence("They have no e-mail address, so nobody can sign in as them."))]
+    notes = [] if email else [str(Sentence("They have no e-mail address, so nobody can log in as them."))]
     return Taken(user.pk, notes=notes)
 
 
