@@ -162,6 +162,7 @@ def _values(made: Network, group: Group, ben: User, hana: User) -> dict[str, dic
         "concerns": {"token": concern.token},
         "moderate/webhooks": {"pk": make_webhook(f"https://{LONG}.example/told", by=hana).pk},
         "moderate/stories": {"pk": told.pk},
+        "begin": {"token": "nothing", "step": "name"},
         "moderate/network": {"shade": "light"},
         "colours": {"chosen": "6d1a4c-ours"},
         "moderate/replies": {"pk": SavedReply.objects.create(title="Thanks", text="Thank you.").pk},

@@ -136,6 +136,8 @@ class Examples:
             ("collections", "slug"): [*Collection.objects.values_list("slug", flat=True), "nothing"],
             ("concerns", "token"): ["nothing", *Concern.objects.values_list("token", flat=True)[:1]],
             ("join", "token"): ["nothing"],
+            ("begin", "token"): ["nothing"],
+            ("begin", "step"): ["name", "mail", "nothing"],
             ("moderate", "shade"): ["light", "nothing"],
             ("colours", "chosen"): ["6d1a4c-ours", "nothing"],
             ("logo", "name"): ["nothing"],

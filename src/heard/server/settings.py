@@ -313,6 +313,11 @@ LOGGING = {
 # Its date is when the host last changed what they say of the network (web/network.py).
 NETWORK_CHANGED = DATA / "network-changed"
 
+# Its date is that of the last backup (`heard backup`).
+LAST_BACKUP = DATA / "last-backup"
+# Whoever knows what is in it may become the first host (`heard start` tells them).
+BEGIN_SECRET = DATA / "begin-secret"
+
 # Wagtail, for the pages that editors write: in their own network it asks nobody else anything, knows no password, and
 # leaves people, groups and permissions to us.
 WAGTAIL_SITE_NAME = "Heard"

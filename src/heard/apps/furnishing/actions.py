@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from heard.apps.furnishing.models import Logo
 from heard.apps.furnishing.models import Network as Row
-from heard.apps.furnishing.queries import as_kept
+from heard.apps.furnishing.queries import as_kept, may_begin
 from heard.apps.joining.actions.sent import faults_of, forget_on_commit, still, take_in
 from heard.apps.joining.models import User
 from heard.apps.joining.queries import person
 from heard.apps.journal import actions as journal
-from heard.core.errors import refuse
+from heard.core.errors import NotAllowed, refuse
 from heard.core.people.fields import choice_faults
 from heard.core.people.network import Network, network_faults
-from heard.core.people.permissions import Right, check
+from heard.core.people.permissions import Right, Role, check
 from heard.web.network import changed
 
 FOLDER = "network"
@@ -40,6 +42,18 @@ def _keep(said: Network, by: User) -> None:
         setattr(row, name, value)
     row.save()
     journal.write("network furnished", about=row, by=by, what=sorted(others))
+
+
+@transaction.atomic
+def begin(secret: str, *, email: str, name: str, password: str) -> User:
+    """The first host. The secret is good for one of them. Raises NotAllowed for whoever was not told it."""
+    if not may_begin(secret):
+        raise NotAllowed("This network has begun already, or this is not its address to begin.", code="begun")
+    host = User.objects.create_user(email, password, name=name, role=Role.HOST)
+    EmailAddress.objects.create(user=host, email=host.email, verified=True, primary=True)
+    journal.write("network begun", about=host, by=host)
+    transaction.on_commit(lambda: settings.BEGIN_SECRET.unlink(missing_ok=True))
+    return host
 
 
 @transaction.atomic

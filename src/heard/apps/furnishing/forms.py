@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from heard.apps.furnishing.models import Logo
 from heard.apps.furnishing.widgets import LinksField, SectionsField
 from heard.apps.joining.actions.sent import faults_of
+from heard.apps.joining.models import User
 from heard.core.errors import BadInput
 from heard.core.people.conversation import Policy
+from heard.core.people.fields import PERSON
 from heard.core.people.links import Section
 from heard.core.people.network import NETWORK, Joining, Network, network_faults
 from heard.web.fields import Ruled
@@ -148,6 +151,42 @@ class NetworkForm(Ruled, forms.Form):
 
     def faults(self, given: Mapping[str, Any]) -> Iterable[BadInput]:
         return network_faults(_said(given))
+
+
+class PartForm(NetworkForm):
+    """Some of it."""
+
+    def __init__(self, names: Iterable[str], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields = {name: self.fields[name] for name in names}
+
+
+class HostForm(Ruled, forms.Form):
+    """The account of the first host."""
+
+    name = forms.CharField(
+        label=_("Your name, as others see it"),
+        max_length=PERSON["name"].longest,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters: three or four words do well."),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        given = {name: self.cleaned_data.get(name, "") for name in ("name", "email")}
+        validate_password(password, User(**given))
+        return password
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Somebody has an account with this address already."))
+        return email
 
 
 class LogoForm(Ruled, forms.Form):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from hmac import compare_digest
 from typing import Any
+
+from django.conf import settings
 
 from heard.apps.furnishing.models import Logo as LogoRow
 from heard.apps.furnishing.models import Network as Row
+from heard.apps.joining.models import User
 from heard.core.people.links import Link
 from heard.core.people.network import Logo, Network
+from heard.core.people.permissions import Role
 
 LOGOS = {LogoRow.Shade.LIGHT: "logo", LogoRow.Shade.DARK: "logo_dark"}
 LISTS = ("menu", "foot", "social")
@@ -34,6 +39,20 @@ def logos() -> list[tuple[str, Any, LogoRow | None]]:
     """Each shade, what it is called, and what there is of it."""
     rows = {row.shade: row for row in LogoRow.objects.all()}
     return [(shade.value, shade.label, rows.get(shade.value)) for shade in LogoRow.Shade]
+
+
+def is_hosted() -> bool:
+    """Whether anybody looks after the network yet."""
+    return User.objects.filter(role=Role.HOST).exists()
+
+
+def may_begin(secret: str) -> bool:
+    """Whether somebody was told on the machine itself how to become the first host, and nobody has yet."""
+    try:
+        known = settings.BEGIN_SECRET.read_text().strip()
+    except OSError:
+        return False
+    return bool(known) and compare_digest(known.encode(), secret.encode()) and not is_hosted()
 
 
 def _as_core_has_it(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from heard.apps.furnishing import views
+from heard.apps.furnishing.views import beginning, network
 
 urlpatterns: list[URLPattern] = [
-    path("moderate/network/", views.your_network, name="your-network"),
-    path("moderate/network/preview/", views.preview, name="preview-network"),
-    path("moderate/network/logo/", views.send, name="send-logo"),
-    path("moderate/network/logo/<slug:shade>/drop/", views.drop, name="drop-logo"),
-    path("colours/<slug:chosen>.css", views.colours, name="colours"),
-    path("logo/<slug:name>.png", views.logo, name="logo"),
+    path("begin/<slug:token>/", beginning.begin, name="begin"),
+    path("begin/step/<slug:step>/", beginning.go_on, name="begin-step"),
+    path("moderate/network/", network.your_network, name="your-network"),
+    path("moderate/network/preview/", network.preview, name="preview-network"),
+    path("moderate/network/logo/", network.send, name="send-logo"),
+    path("moderate/network/logo/<slug:shade>/drop/", network.drop, name="drop-logo"),
+    path("colours/<slug:chosen>.css", network.colours, name="colours"),
+    path("logo/<slug:name>.png", network.logo, name="logo"),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heard.apps.hosting.queries.kept import ROOMS
 from heard.apps.hosting.queries.retention import last_look, rule_runs
 from heard.apps.joining.queries import person
-from heard.apps.mailing.actions import clear_given_up, try_now
+from heard.apps.mailing.actions import clear_given_up, try_now, try_out
 from heard.apps.mailing.problems import PROBLEMS
 from heard.apps.mailing.queries import given_up_letters, sending
 from heard.apps.moderating.queries.desk import desk_of
 from heard.core.people.permissions import Right, Role, check
-from heard.web.network import network
 
 _SHOWN = 100
 
@@ -57,8 +55,7 @@ def _do(request: HttpRequest) -> None:
         case "seen":
             clear_given_up(int(key) for key in request.POST.getlist("letter") if key.isdecimal())
         case "test":
-            body = _("This is a letter to try out whether %(network)s can send e-mail. It can.")
-            send_mail(_("E-mail works"), body % {"network": network().name}, None, [request.user.email])  # type: ignore[union-attr]
+            try_out(request.user.email)  # type: ignore[union-attr]
             messages.success(request, _("A letter to you is on its way. Reload this page in a moment."))
 
 

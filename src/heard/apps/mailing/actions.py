@@ -14,15 +14,17 @@ from email import message_from_bytes
 from email.message import Message
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, get_connection, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import MIMEMixin
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from heard.apps.mailing.models import Letter
 from heard.apps.mailing.problems import PROBLEMS, problem_of, said_by_server
 from heard.apps.mailing.queries import due_letters, given_up_letters, letters_to, mark_of, waiting_letters
+from heard.web.network import network
 
 logger = logging.getLogger("heard.mailing")
 State = Letter.State
@@ -150,3 +152,9 @@ def clear_given_up(seen: Iterable[int]) -> None:
 def forget_letters_to(address: str) -> None:
     """Nothing about somebody who left is sent or kept."""
     letters_to(address).delete()
+
+
+def try_out(address: str) -> None:
+    """A letter that says that letters arrive."""
+    body = _("This is a letter to try out whether %(network)s can send e-mail. It can.")
+    send_mail(_("E-mail works"), body % {"network": network().name}, None, [address])

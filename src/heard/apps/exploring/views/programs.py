@@ -21,6 +21,7 @@ _NOT_FOR_ROBOTS = (
     *(
         "/account/",
         "/admin/",
+        "/begin/",
         "/corrections/",
         "/explore/kept/",
         "/groups/",

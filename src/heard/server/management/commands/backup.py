@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from heard.server import backup
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, to: str, **options: Any) -> None:
         contents = backup.make(file, to)
+        settings.LAST_BACKUP.touch()
         stories = contents.rows["telling.Story"]
         self.stdout.write(f"{file}: stories {stories}, files {len(contents.files)}, {file.stat().st_size:,} bytes")
         if not to:

@@ -8,11 +8,14 @@ import urllib.request
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from heard.apps.furnishing.queries import is_hosted
 from heard.server import demonstration
 from heard.server.config import given
 from heard.server.exposure import check_may_be_seen
+from heard.server.places import kept_key
 from heard.server.running import Together, check_port_is_free, prepare, web_server, worker
 from heard.web.network import network
 
@@ -53,8 +56,15 @@ class Command(BaseCommand):
 
     def _tell(self, is_demo: bool) -> None:
         self.stdout.write(f"\n{network().name} is at {_address()}  (Ctrl-C stops it)\n")
+        if not is_hosted():
+            self.stdout.write(f"Nobody looks after it yet. To begin, open this address once:\n{_how_to_begin()}\n")
         if is_demo:
             self.stdout.write(demonstration.sign_ins())
+
+
+def _how_to_begin() -> str:
+    """Whoever reads the terminal looks after the machine, so they may look after the network."""
+    return f"{settings.SITE_URL}/begin/{kept_key(settings.BEGIN_SECRET)}/"
 
 
 def _address() -> str:

@@ -1,0 +1,1 @@
+"""The pages on which a network is begun, and made the host's own."""
