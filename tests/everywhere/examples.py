@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.apps.browsing.models import Collection, Piece
 from heard.apps.browsing.queries import slug_of
-from heard.apps.connecting.models import Token
+from heard.apps.connecting.models import Token, Webhook
 from heard.apps.conversing.models import Comment
 from heard.apps.correcting.models import Correction
 from heard.apps.exploring.models import Card, KeptSearch, NetworkCard
@@ -70,6 +70,7 @@ MODELS: dict[str, type[Model]] = {
     "groups/": Membership,
     "people/": Training,
     "account/": Authenticator,
+    "moderate/webhooks/": Webhook,
     "moderate/stories/": Story,
     "moderate/replies/": SavedReply,
     "moderate/comments/": Comment,
