@@ -62,3 +62,13 @@ def _agree(page, name):
     page.get_by_role("button", name="They signed it off with me").click()
     page.get_by_role("link", name="People and consent").first.click()
     page.get_by_role("link", name="On to publishing").click()
+
+
+@pytest.mark.doors("oai")
+def test_an_archive_asks_by_a_form_too(visit, site, story):
+    story()
+    page = visit("/")
+    ask = (
+        "fetch('/oai/', {method: 'POST', body: new URLSearchParams({verb: 'Identify'})}).then(answer => answer.text())"
+    )
+    assert "<repositoryName>" in page.evaluate(ask)

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from heard.apps.connecting.views import articles, corrections, documentation, finding, stories, tokens, webhooks
+from heard.apps.connecting.views import (
+    archives,
+    articles,
+    corrections,
+    documentation,
+    finding,
+    manifests,
+    stories,
+    tokens,
+    webhooks,
+)
 from heard.apps.connecting.views.api import api
 
 for _router in (stories.router, finding.router, articles.router, finding.words, corrections.router):
@@ -15,6 +25,8 @@ urlpatterns = [
     path("moderate/webhooks/", webhooks.webhooks, name="webhooks"),
     path("moderate/webhooks/new/", webhooks.make, name="make-webhook"),
     path("moderate/webhooks/<int:pk>/", webhooks.change, name="change-webhook"),
+    path("oai/", archives.oai, name="oai"),
+    path("stories/<slug:slug>/manifest.json", manifests.manifest, name="manifest-of-story"),
     path("api/v1/", documentation.page, name="api"),
     path("api/v1/openapi.json", documentation.document, name="openapi"),
     path("api/v1/", include(api.urls[0])),
