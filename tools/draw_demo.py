@@ -155,7 +155,19 @@ def tongue() -> Sheet:
     return sheet
 
 
-PICTURES = {"ada": ada, "tom": tom, "newlyn": newlyn, "tongue": tongue}
+def letters() -> Sheet:
+    """A kitchen table with letters on it, and a pen."""
+    sheet = Sheet(960, 640, tint(TEAL, 0.72), seed=11)
+    sheet.land([(-20, 300), (980, 260)], tint(RUST, 0.45))
+    for x, y, lean, colour in ((150, 330, 26, PAPER), (330, 300, -18, tint(OLIVE, 0.8)), (470, 380, 34, PAPER)):
+        corners = [(x, y), (x + 330, y + lean), (x + 316, y + lean + 190), (x - 12, y + 188)]
+        sheet.cut(corners, colour)
+        sheet.cut([corners[0], corners[1], (x + 160, y + 110 + lean / 2)], tint(INK, 0.82))
+    sheet.bar((640, 590), (880, 330), 16, PLUM, narrow=10)
+    return sheet
+
+
+PICTURES = {"letters": letters, "ada": ada, "tom": tom, "newlyn": newlyn, "tongue": tongue}
 
 
 def main() -> None:

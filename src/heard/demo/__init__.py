@@ -198,6 +198,26 @@ def _page(row: Mapping[str, Any]) -> DemoPage:
     return DemoPage(**{**row, "pieces": pieces, "steps": steps, "themes": tuple(row.get("themes", ()))})
 
 
+@dataclass(frozen=True, slots=True)
+class DemoWritten:
+    """A story that its `teller` wrote. `reporter` is the key of a DemoPerson, `picture` the name of a drawing."""
+
+    title: str
+    summary: str
+    place: str
+    told_on: date
+    themes: tuple[str, ...]
+    reporter: str
+    teller: str
+    picture: str
+    described: str
+    text: str
+
+
+def written() -> list[DemoWritten]:
+    return [DemoWritten(**row | {"themes": tuple(row["themes"])}) for row in _read(_HERE / "written.toml")["written"]]
+
+
 def stories() -> list[DemoStory]:
     """Every story, the newest first."""
     found = [_story(path.stem, _read(path)) for path in sorted((_HERE / "stories").glob("*.toml"))]

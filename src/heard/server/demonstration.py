@@ -41,6 +41,7 @@ from heard.core.transcript.words import Transcript, Word, text_of
 from heard.server.demonstration_collections import collect, drawn, place_on_map, show_places
 from heard.server.demonstration_pages import publish_pages
 from heard.server.demonstration_translations import translate
+from heard.server.demonstration_written import write
 from heard.server.running import Together, worker
 
 Say = Callable[[str], None]
@@ -98,6 +99,7 @@ class Making:
             place_on_map(self._cast["cleo"])
             show_places(self._cast["cleo"])
             publish_pages(rows, self._cast)
+            write(self._cast)
             _mark().touch()
         return self.left
 
