@@ -23,7 +23,7 @@ from heard.apps.telling.actions.consent import Hand, record_consent
 from heard.apps.telling.actions.withdrawing import take_back
 from heard.apps.telling.models import Story
 from heard.apps.understanding.actions.chapters import begin_chapter
-from heard.core.people.consent import Use
+from heard.core.people.consent import Reach, Use
 from heard.web.addresses import whole_address
 from tests.renditions import give_film, give_sound
 
@@ -91,7 +91,7 @@ def test_a_record_tells_in_dublin_core_what_a_stranger_is_told(harvester, story)
 
 
 def test_what_only_some_may_see_is_in_no_list(harvester, ada, story):
-    story("Open"), story("Draft", published=False), story("Ours", reach="us")
+    story("Open"), story("Draft", published=False), story("Ours", reach=Reach.ONLY_US.value)
     held = story("Held")
     Story.objects.filter(pk=held.pk).update(held_at=timezone.now())
     no = story("No")

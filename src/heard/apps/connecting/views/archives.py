@@ -65,6 +65,8 @@ def _formats(one: Asked) -> Element:
 
 def _sets(one: Asked) -> Element:
     themes, _more = _page(harvesting.themes_harvested(after=one.after, most=10 * A_PAGE), 10 * A_PAGE)
+    if not themes:
+        raise BadInput(_("There are no sets here yet."), code="noSetHierarchy")
     return oai_pmh.sets((f"{_SET}{theme.pk}", writable(theme.name)) for theme in themes)
 
 
