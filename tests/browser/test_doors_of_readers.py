@@ -71,8 +71,8 @@ def test_a_script_of_a_page_that_reports_for_whoever_is_signed_in(visit, told, b
 
 
 @pytest.mark.doors("set-language")
-def test_whoever_chooses_a_language(visit, told, settings):
-    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+def test_whoever_chooses_a_language(visit, told, furnish):
+    furnish(languages=("en-gb", "cy"))
     page = visit(told.get_absolute_url())
     send(page, "set-language", "[value=cy]")
     assert (page.locator("html").get_attribute("lang"), page.url.endswith(told.get_absolute_url())) == ("cy", True)

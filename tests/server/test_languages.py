@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,18 +17,20 @@ from django.core.management import call_command
 from django.urls import reverse
 
 import heard
+from heard.apps.furnishing.actions import furnish as furnish_network
 from heard.cli import main
+from heard.core.errors import BadInput
+from heard.core.people.network import LANGUAGES, Network
 from heard.server import borrowed, catalogues
 from heard.server.management.commands import makemessages
-from heard.server.readers import languages
 
 IN_WELSH = {"HTTP_ACCEPT_LANGUAGE": "cy,en;q=0.5"}
 CHOICE = 'name="language"'
 
 
 @pytest.fixture
-def welsh_too(settings):
-    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+def welsh_too(furnish):
+    furnish(languages=("en-gb", "cy"))
 
 
 def language_of(response) -> str:
@@ -53,14 +56,25 @@ def test_a_choice_counts_for_more_than_the_browser_and_leads_back(browse, welsh_
     assert language_of(reader.get("/about/", **IN_WELSH)) == "en-gb"
 
 
-def test_the_setting_takes_languages_that_have_a_name():
-    assert languages("en-GB, cy,cy") == ["en-gb", "cy"]
+def test_what_is_not_offered_is_not_given_whatever_a_browser_keeps(browse, welsh_too, furnish):
+    reader = browse(None)
+    reader.post(reverse("set-language"), {"language": "cy"})
+    furnish(languages=("ur",))
+    assert [language_of(reader.get("/", HTTP_ACCEPT_LANGUAGE=said)) for said in ("cy", "ur", "en")] == ["ur"] * 3
 
 
-@pytest.mark.parametrize("wrong", [" , ", "welsh", "zh-cn"])
-def test_the_setting_takes_no_others(wrong):
-    with pytest.raises(ValueError, match=wrong.strip()):
-        languages(wrong)
+def test_of_two_that_a_browser_asks_for_the_one_that_is_there_is_given(browse, welsh_too):
+    assert language_of(browse(None).get("/", HTTP_ACCEPT_LANGUAGE="ur,cy;q=0.8,en;q=0.5")) == "cy"
+
+
+def test_every_language_that_can_be_offered_has_its_sentences():
+    assert {"en-gb", *catalogues.files()} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("wrong", [(), ("xx",), ("cy", "pl")])
+def test_no_others_can_be_offered(hana, wrong):
+    with pytest.raises(BadInput):
+        furnish_network(replace(Network(), languages=wrong), by=hana)
 
 
 @pytest.fixture
@@ -142,8 +156,8 @@ def test_what_is_borrowed_is_what_the_libraries_say():
 
 
 @pytest.mark.parametrize(("code", "side", "said"), [("cy", "ltr", "Archwilio"), ("ur", "rtl", "دریافت کریں")])
-def test_a_page_speaks_its_language_from_its_own_side(browse, settings, code, side, said):
-    settings.LANGUAGES = [("en-gb", "English"), (code, code)]
+def test_a_page_speaks_its_language_from_its_own_side(browse, furnish, code, side, said):
+    furnish(languages=("en-gb", code))
     page = browse(None).get("/explore/", HTTP_ACCEPT_LANGUAGE=code).content.decode()
     assert f'<html lang="{code}"' in page
     assert (f'dir="{side}"' in page, said in page) == (True, True)

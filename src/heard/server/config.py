@@ -22,7 +22,6 @@ from heard.server.parts import (
 from heard.server.readers import (
     database_url,
     inside,
-    languages,
     mail_address,
     meaning,
     names,
@@ -80,15 +79,6 @@ class Settings(TypedDict):
             "The address of the site, as https://stories.example.org. Several with commas: the first stands in "
             "e-mails. With https:// cookies are sent only over HTTPS. Empty: this machine alone reaches the site.",
             site_urls,
-        ),
-    ]
-    HEARD_LANGUAGES: Annotated[
-        list[str],
-        Setting(
-            ["en-gb"],
-            "The languages that pages can be read in, as en-gb,cy. The first is for whoever asks for none of them. "
-            "With several, readers choose at the foot of the page.",
-            languages,
         ),
     ]
     HEARD_TIME_ZONE: Annotated[str, Setting("Europe/London", "The time zone that dates are shown in.", time_zone)]
@@ -304,6 +294,7 @@ GONE = {
 
 # Settings that there were, and that the host says on a page now.
 ON_THE_PAGE = (
+    "HEARD_LANGUAGES",
     "HEARD_SITE_NAME",
     "HEARD_EMERGENCY",
     "HEARD_SEARCH_ENGINES",

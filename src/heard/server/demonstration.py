@@ -21,6 +21,7 @@ from heard.apps.conversing.queries.comments import Reader
 from heard.apps.correcting import actions as correcting
 from heard.apps.correcting.actions import Remark, Sender
 from heard.apps.correcting.models import Correction
+from heard.apps.furnishing.actions import furnish
 from heard.apps.joining.actions.portraits import send_portrait
 from heard.apps.joining.models import User
 from heard.apps.moderating.actions.concerns import Worry, raise_concern
@@ -35,6 +36,7 @@ from heard.apps.transcribing.queries.readiness import unexplained_voices
 from heard.apps.wording.actions import add_term, list_names
 from heard.apps.wording.queries import term_called
 from heard.core.errors import HeardError
+from heard.core.people.network import LANGUAGES, Network
 from heard.core.people.readiness import Reason
 from heard.core.transcript.alignment import align, key
 from heard.core.transcript.words import Transcript, Word, text_of
@@ -43,6 +45,7 @@ from heard.server.demonstration_pages import publish_pages
 from heard.server.demonstration_translations import translate
 from heard.server.demonstration_written import write
 from heard.server.running import Together, worker
+from heard.web.network import network
 
 Say = Callable[[str], None]
 Fix = tuple[Sequence[Word], str]
@@ -79,6 +82,7 @@ class Making:
         self._say = say
         self._cast = people()
         explain(self._cast["cleo"])
+        speak(self._cast["hana"])
         self._told = {story.slug: (story, _begun(story, self._cast)) for story in in_order()}
         self._draft = list(self._told)[-1]
         self._finished: set[str] = set()
@@ -148,6 +152,12 @@ def _password() -> str:
 def people() -> dict[str, User]:
     """The cast by their keys, with an account each."""
     return {person.key: _person(person) for person in demo.people()}
+
+
+def speak(host: User) -> None:
+    """Offer the pages in every language that there is."""
+    if network() == Network():
+        furnish(Network(languages=tuple(LANGUAGES)), by=host)
 
 
 def explain(editor: User) -> None:

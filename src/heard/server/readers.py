@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf.locale import LANG_INFO
-
 from heard.server.mailserver import mail_server
 
 Read = TypeVar("Read")
@@ -37,14 +35,6 @@ def meaning(text: str) -> str:
 
 def names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def languages(text: str) -> list[str]:
-    """Codes of languages that Django knows, such as en-gb or cy."""
-    found = list(dict.fromkeys(name.lower() for name in names(text)))
-    if not found or not all("name_local" in LANG_INFO.get(name, {}) for name in found):
-        raise ValueError(text)
-    return found
 
 
 def whole(least: int = 0, most: int = 2**53) -> Callable[[str], int]:

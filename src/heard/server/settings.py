@@ -10,8 +10,8 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
-from django.conf.locale import LANG_INFO
 
+from heard.core.people import network
 from heard.media.engines import installed
 from heard.server.config import given
 from heard.server.mailserver import mail_server
@@ -129,7 +129,7 @@ MIDDLEWARE = [
     "heard.web.middleware.NothingKept",
     "heard.apps.telling.middleware.SpeaksTus",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "heard.web.languages.Offered",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -232,8 +232,8 @@ HEARD_CARRIER: str = ""  # the backend that carries what is in the queue
 HEARD_MAIL_IS_HERE: bool = False  # whether it carries it no further than this machine
 globals().update(_email())
 
-LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in HEARD["HEARD_LANGUAGES"]]
-LANGUAGE_CODE = LANGUAGES[0][0]
+LANGUAGES = list(network.LANGUAGES.items())  # which of them are offered the host says
+LANGUAGE_CODE = network.Network.languages[0]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "language", 365 * 24 * 3600  # seconds
 USE_I18N = True

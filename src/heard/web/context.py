@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from heard.core.people.permissions import Person, Right, can_review, may
+from heard.web.languages import offered
 from heard.web.looks import classes_of, is_low_data
 from heard.web.network import is_tried_out, motto, network, our_menu
 
@@ -24,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_tried_out": is_tried_out(),
         "site_name": network().name,
         "motto": motto(),
+        "languages": offered(),
         "looks": classes_of(request),
         "low_data": is_low_data(request),
         "emergency": network().emergency,

@@ -18,6 +18,7 @@ from heard.apps.conversing.models import Notice
 from heard.apps.conversing.queries.notices import in_a_letter, notices_for, people_to_mail, stop_token
 from heard.apps.joining.models import User
 from heard.apps.mailing.queries import waiting_letters
+from heard.web.languages import first as first_language
 from heard.web.network import network
 
 EVERY = 10.0  # seconds between two looks
@@ -35,7 +36,7 @@ def send_mail() -> None:
     """One e-mail to everybody who has something new and wants it now, if the host has said how e-mail is sent."""
     if not settings.HEARD["HEARD_EMAIL_URL"]:
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(first_language()):
         for user in people_to_mail(timezone.now())[:_AT_ONCE]:
             _mail(user)
 
@@ -50,7 +51,7 @@ def _mail(user: User) -> None:
 
 def recall_letters() -> None:
     """A letter that still waits, and says of a story what its reader may not know any more, is written anew."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(first_language()):
         for letter in waiting_letters().exclude(about=None):
             about: dict[str, Any] = letter.about or {}
             rows = list(Notice.objects.filter(pk__in=about["notices"]).select_related("person"))

@@ -18,7 +18,7 @@ from heard.core.errors import BadInput
 from heard.core.people.conversation import Policy
 from heard.core.people.fields import PERSON
 from heard.core.people.links import Section
-from heard.core.people.network import NETWORK, Joining, Network, network_faults
+from heard.core.people.network import LANGUAGES, NETWORK, Joining, Network, network_faults
 from heard.web.fields import Ruled
 from heard.web.network import network, our_menu
 
@@ -98,6 +98,14 @@ class NetworkForm(Ruled, forms.Form):
     )
     charity_number = forms.CharField(
         label=_("Charity number"), required=False, max_length=NETWORK["charity_number"].longest
+    )
+    languages = forms.TypedMultipleChoiceField(
+        label=_("Languages of the pages"),
+        choices=list(LANGUAGES.items()),
+        coerce=str,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The first one is for whoever asks for none of them. Readers choose at the foot of every page."),
     )
     emergency = forms.CharField(
         label=_("Emergency number"),
@@ -200,4 +208,5 @@ class LogoForm(Ruled, forms.Form):
 def _said(given: Mapping[str, Any]) -> Network:
     """What could not be read stays as it was. Our own menu is kept as none, so that it is in every language."""
     menu = () if given.get("menu") == our_menu() else given.get("menu", network().menu)
-    return replace(network(), **{**given, "menu": menu})
+    languages = tuple(given.get("languages", network().languages))
+    return replace(network(), **{**given, "menu": menu, "languages": languages})

@@ -21,6 +21,10 @@ def _all_sections() -> list[str]:
     return list(Said.sections)
 
 
+def _one_language() -> list[str]:
+    return list(Said.languages)
+
+
 class Network(models.Model):
     """Each column is what core calls by the same name (core/people/network.py), with the same default."""
 
@@ -40,6 +44,7 @@ class Network(models.Model):
         _("how to reach it"), max_length=NETWORK["organisation_about"].longest, blank=True
     )
     charity_number = models.CharField(_("charity number"), max_length=NETWORK["charity_number"].longest, blank=True)
+    languages = models.JSONField(default=_one_language)
     emergency = models.CharField(_("emergency number"), max_length=NETWORK["emergency"].longest, default=Said.emergency)
     security_contact = models.CharField(
         _("whom to tell of a hole"), max_length=NETWORK["security_contact"].longest, blank=True

@@ -32,7 +32,7 @@ def as_kept(said: Network) -> dict[str, Any]:
     """Values of the columns."""
     kept = {name: getattr(said, name) for name in COLUMNS}
     links = {name: [[link.words, link.address] for link in kept[name]] for name in LISTS}
-    return {**kept, **links, "sections": list(said.sections)}
+    return {**kept, **links, "sections": list(said.sections), "languages": list(said.languages)}
 
 
 def logos() -> list[tuple[str, Any, LogoRow | None]]:
@@ -57,7 +57,7 @@ def may_begin(secret: str) -> bool:
 
 def _as_core_has_it(row: dict[str, Any]) -> dict[str, Any]:
     links = {name: tuple(Link(*pair) for pair in row[name]) for name in LISTS}
-    return {**row, **links, "sections": tuple(row["sections"])}
+    return {**row, **links, "sections": tuple(row["sections"]), "languages": tuple(row["languages"])}
 
 
 def _logo(row: LogoRow) -> Logo:

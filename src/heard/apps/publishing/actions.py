@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from heard.apps.publishing.models import PlainPage, Shelf
 from heard.apps.publishing.queries import starting_page
 from heard.apps.publishing.starting import STANDING
+from heard.web.languages import first as first_language
 
 SHELVES = ("articles", "guides")
 
@@ -22,7 +22,7 @@ def begin() -> None:
     there already stays as it is."""
     if PlainPage.objects.filter(standing="about").exists():
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(first_language()):
         home = _home()
         for slug in SHELVES:
             home.add_child(instance=Shelf(title=_TITLES[slug](), slug=slug, locale=home.locale))
@@ -45,7 +45,7 @@ def _stand(slug: str, parent: Page) -> PlainPage:
 
 def _home() -> Page:
     """What Wagtail keeps all pages under; it has made most of it itself."""
-    code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    code = get_supported_content_language_variant(first_language())
     locale, _made = Locale.objects.get_or_create(language_code=code)
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")

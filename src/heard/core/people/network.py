@@ -29,6 +29,8 @@ NETWORK: Texts = {
     "charity_number": Text(30),
 }
 LEAST_WHO_AGREE = 2
+LANGUAGES = {"en-gb": "English", "cy": "Cymraeg", "ur": "اردو"}
+"""In which pages can be read, as their speakers call them. Each but the first has its sentences in `locale/`."""
 ANYWHERE = "*"
 OURS = "ours"
 """In place of a colour that was not chosen."""
@@ -70,6 +72,7 @@ class Network:
     organisation: str = ""
     organisation_about: str = ""
     charity_number: str = ""
+    languages: tuple[str, ...] = ("en-gb",)
     emergency: str = "999"
     security_contact: str = ""
     is_listed: bool = True
@@ -83,6 +86,11 @@ class Network:
     agree_days: float = 2.0
     logo: Logo | None = None
     logo_dark: Logo | None = None
+
+    @property
+    def language(self) -> str:
+        """For whoever asks for none of them, and of letters."""
+        return self.languages[0]
 
     @property
     def colours(self) -> str:
@@ -110,6 +118,7 @@ def network_faults(said: Network) -> Iterator[BadInput]:
         yield from link_faults(getattr(said, field), field)
     yield from _contact_faults(said.security_contact)
     yield from _embed_faults(said.embeds)
+    yield from _language_faults(said.languages)
     yield from choice_faults("joining", said.joining, list(Joining))
     yield from choice_faults("comments", said.comments, list(Policy))
     yield from _agreement_faults(said)
@@ -140,6 +149,13 @@ def _contact_faults(contact: str) -> Iterator[BadInput]:
     if contact and (not contact.startswith(("mailto:", "https://", "tel:")) or " " in contact):
         sentence = "Write an address as mailto:host@example.org, or the address of a page that begins with https://."
         yield BadInput(sentence, code="no-contact", field="security_contact")
+
+
+def _language_faults(chosen: tuple[str, ...]) -> Iterator[BadInput]:
+    if not chosen:
+        yield BadInput("Choose at least one language.", code="no-language", field="languages")
+    for code in chosen:
+        yield from choice_faults("languages", code, LANGUAGES)
 
 
 def _embed_faults(embeds: str) -> Iterator[BadInput]:

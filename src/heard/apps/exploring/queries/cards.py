@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from math import sin
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -20,6 +19,7 @@ from heard.core.formats.bars import BARS, heights
 from heard.core.people.consent import Use
 from heard.core.quoting.cards import Card
 from heard.web.addresses import whole_address
+from heard.web.languages import first as first_language
 from heard.web.network import motto, network
 
 
@@ -74,7 +74,7 @@ def cards_of_nobody() -> QuerySet[CardRow]:
 
 def card_of_network() -> Card:
     """Its name, what it is about, and a waveform that is nobody's."""
-    with override(settings.LANGUAGE_CODE):
+    with override(first_language()):
         said = motto()
     return Card(said, "", tuple(abs(sin(at * 0.7) * sin(at * 0.23 + 1)) for at in range(BARS)), network().name)
 

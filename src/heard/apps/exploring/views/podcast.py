@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponseBase
 from django.templatetags.static import static
@@ -30,6 +29,7 @@ from heard.core.formats.chapters import JSON_TYPE as CHAPTERS
 from heard.core.people.consent import Use
 from heard.web import kept
 from heard.web.addresses import is_listed, whole_address
+from heard.web.languages import first as first_language
 from heard.web.network import network
 
 _MOST = 300
@@ -70,7 +70,7 @@ class _Podcast(Feed):  # type: ignore[type-arg]
     item_guid_is_permalink = True
 
     def __init__(self) -> None:
-        self.language = str(settings.LANGUAGE_CODE)
+        self.language = str(first_language())
 
     def link(self) -> str:
         return whole_address("/")

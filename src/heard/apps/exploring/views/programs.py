@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from heard.web.addresses import is_listed, whole_address
+from heard.web.languages import first as first_language
 from heard.web.network import network
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -66,7 +66,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     said = {
         "name": network().name,
         "short_name": network().name[:12],
-        "lang": settings.LANGUAGE_CODE,
+        "lang": first_language(),
         "start_url": reverse("home"),
         "display": "browser",
         "background_color": network().band or "#ffc629",
