@@ -98,7 +98,7 @@ def test_a_name_of_two_lines_is_refused_for_it_stands_in_the_subject_of_letters(
 def test_pages_ask_nothing_for_it(browse, db, django_assert_num_queries):
     begin_with(Network(name="Lesster Voices"))
     with django_assert_num_queries(0):
-        assert "Lesster Voices" in browse(None).get("/about/").content.decode()
+        assert "Lesster Voices" in browse(None).get("/how-it-works/").content.decode()
 
 
 def test_another_process_that_changed_it_is_believed_at_once(furnish, settings):
