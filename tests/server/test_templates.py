@@ -1,9 +1,12 @@
-"""Templates can be read without scrolling sideways."""
+"""Templates can be read: by Django, and by people without scrolling sideways."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
 
 import heard
 
@@ -27,3 +30,9 @@ def test_no_line_of_a_template_is_longer_than_the_rest_of_the_code():
         if len(line) > WIDTH and not UNBROKEN.fullmatch(line)
     ]
     assert {place.partition(":")[0] for place in long} - INSIDE <= WIDE, long
+
+
+@pytest.mark.parametrize("page", sorted(TEMPLATES.rglob("*.html")), ids=lambda page: str(page.relative_to(TEMPLATES)))
+def test_every_template_can_be_read(page):
+    """A tag that is broken over two lines is text, and a page that seldom includes it would fail one day."""
+    get_template(str(page.relative_to(TEMPLATES)))
