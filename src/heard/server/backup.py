@@ -32,6 +32,7 @@ from django.utils import timezone
 
 from heard.apps.hosting.queries.files import files_with_a_row
 from heard.apps.joining.models import User
+from heard.apps.publishing.actions import mend_history
 from heard.apps.telling.models import Story
 from heard.core.errors import BadInput, WrongState
 from heard.media.workdir import plain_words_for_the_disk, replacing
@@ -222,6 +223,7 @@ def restore(
         renew(staged / DATABASE)
         prepare()
         _bring_back(staged, then)
+        mend_history()
         call_command("wagtail_update_index", verbosity=0)  # of what editors find in their editor; the rest is ours
     return contents
 

@@ -1,4 +1,4 @@
-"""Make ready what pages are kept under."""
+"""Make ready what pages are kept under, and what comes back from a backup."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Revision, Site
 
 from heard.apps.publishing.models import PlainPage, Shelf
 from heard.apps.publishing.queries import starting_page
@@ -14,6 +14,14 @@ from heard.apps.publishing.starting import STANDING
 from heard.web.languages import first as first_language
 
 SHELVES = ("articles", "guides")
+
+
+@transaction.atomic
+def mend_history() -> None:
+    """After a backup came back: earlier versions name the kind of their page by a key, which is another one here."""
+    for row in Revision.objects.filter(content__has_key="content_type").iterator(chunk_size=100):
+        row.content["content_type"] = row.content_type_id
+        row.save(update_fields=["content"])
 
 
 @transaction.atomic
