@@ -8,14 +8,17 @@ and what is in `AS_IT_IS`. A letter alone is a key of the keyboard.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 from django.utils.translation import trans_real
+from wagtail.models import Revision
 
 import heard
 from heard.apps.connecting.models import Webhook
@@ -133,8 +136,25 @@ def _wrapping(find):
     return translate
 
 
+def _as_sent(content: dict[str, object]) -> object:
+    """With what Wagtail keeps as JSON inside of JSON taken apart."""
+    return [json.loads(value) if str(value).startswith("[{") else value for value in content.values()]
+
+
+def _on_pages(part: object) -> Iterator[str]:
+    """Every text in what an editor put together, however deep."""
+    if isinstance(part, str):
+        yield unescape(re.sub(r"<[^>]+>", "", part))
+    elif isinstance(part, list | dict):
+        for one in part.values() if isinstance(part, dict) else part:
+            yield from _on_pages(one)
+
+
 def _written() -> list[str]:
-    said = {str(value) for model, *columns in WRITTEN for row in model.objects.values_list(*columns) for value in row}
+    pages = {text for page in Revision.objects.all() for text in _on_pages(_as_sent(page.content))}
+    said = pages | {
+        str(value) for model, *columns in WRITTEN for row in model.objects.values_list(*columns) for value in row
+    }
     return sorted(filter(None, {*said, *AS_IT_IS}), key=len, reverse=True)
 
 
