@@ -28,9 +28,8 @@ from heard.apps.telling.queries.consent import check_may_download, may_download
 from heard.apps.telling.queries.hiding import is_sound_remade
 from heard.apps.transcribing.queries import progress_of
 from heard.apps.transcribing.queries.words import readable
-from heard.apps.understanding.models import Translation
 from heard.apps.understanding.queries import chapters_of
-from heard.apps.understanding.queries.translations import shown_translation, shown_translations, texts_of
+from heard.apps.understanding.queries.translations import shown_translation, texts_of, ways_to_read
 from heard.apps.wording.queries import Explanations, explanations_in
 from heard.core import formats
 from heard.core.people.consent import Use
@@ -61,8 +60,8 @@ def _shown(request: HttpRequest, story: Story, language: str) -> dict[str, Any]:
     if note_waits(request, story):
         return {"story": story, "note_waits": True, **described(request, story, None, None)}
     prefetch_related_objects([story], "themes")
-    translations = shown_translations(story)
-    other = _in(translations, language)
+    is_easy, translations = ways_to_read(story)
+    other = shown_translation(story, language) if language else None
     row = transcript_row(story)
     transcript = readable(row) if row else None
     explained = explanations_in(transcript) if transcript else Explanations()
@@ -89,7 +88,7 @@ def _shown(request: HttpRequest, story: Story, language: str) -> dict[str, Any]:
         "explained": explained.terms,
         "meanings": explained.words,
         "chapters": chapters_of(story, transcript),
-        "is_easy": story.easy_lines.exists(),
+        "is_easy": is_easy,
         "confidence": confidence_in(story, transcript, player.begin if player else 0.0) if transcript else None,
         "clean": "clean" in request.GET,
         "related": related_to(story, request.user),
@@ -97,13 +96,6 @@ def _shown(request: HttpRequest, story: Story, language: str) -> dict[str, Any]:
         "may_download": may_download(request.user, story),
         **described(request, story, transcript, player),
     }
-
-
-def _in(translations: list[Translation], language: str) -> Translation | None:
-    found = next((row for row in translations if row.language == language), None)
-    if language and found is None:
-        raise Http404
-    return found
 
 
 def _addresses(viewer: Viewer, story: Story) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Value
 
 from heard.apps.telling.models import Story
 from heard.apps.telling.queries.hiding import spans_of
@@ -18,9 +19,12 @@ A_PAGE = 20
 """Paragraphs to translate on one page."""
 
 
-def shown_translations(story: Story) -> list[Translation]:
-    """Those that readers see."""
-    return list(story.translations.filter(shown_at__isnull=False))
+def ways_to_read(story: Story) -> tuple[bool, list[Translation]]:
+    """Whether it is there in short, and in which other languages readers see it: in one question."""
+    easy = story.easy_lines.order_by().values_list(Value(""))
+    shown = story.translations.order_by().filter(shown_at__isnull=False).values_list("language")
+    found = sorted(language for (language,) in shown.union(easy))
+    return "" in found, [Translation(story=story, language=language) for language in found if language]
 
 
 def shown_translation(story: Story, language: str) -> Translation:
