@@ -66,7 +66,7 @@ def test_a_link_that_never_was_is_told_kindly_and_to_nobody_else(browse, db, tok
 
 
 def test_there_is_such_a_door_in_every_room():
-    assert {route.split("/")[0] for route in SECRET} == {"yours", "concerns", "join", "notices"}
+    assert {route.split("/")[0] for route in SECRET} == {"yours", "concerns", "join", "notices", "begin"}
     assert len(OURS) > 10
 
 

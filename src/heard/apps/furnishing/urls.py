@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from heard.apps.furnishing.views import beginning, network
 
 urlpatterns: list[URLPattern] = [
-    path("begin/<slug:token>/", beginning.begin, name="begin"),
+    path("begin/<str:token>/", beginning.begin, name="begin"),
     path("begin/step/<slug:step>/", beginning.go_on, name="begin-step"),
     path("moderate/network/", network.your_network, name="your-network"),
     path("moderate/network/preview/", network.preview, name="preview-network"),

@@ -23,6 +23,7 @@ from heard.apps.joining.doors import for_right, user_of
 from heard.apps.mailing.actions import try_out
 from heard.apps.mailing.queries import sending
 from heard.core.people.permissions import Right
+from heard.web import problems
 
 STEPS = {
     "name": (gettext_lazy("What is the network called?"), ("name", "motto")),
@@ -39,7 +40,7 @@ STEPS = {
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """For nobody but whoever read the address in the terminal, and for them once."""
     if not may_begin(token):
-        raise Http404
+        return problems.link_ended(request, _("The network has begun already, or a letter of the address is missing."))
     form = HostForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         host = actions.begin(token, **form.cleaned_data)
