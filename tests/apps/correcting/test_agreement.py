@@ -365,7 +365,7 @@ def test_the_page_says_when_the_host_has_turned_it_off(browse, db, furnish):
 
 
 def test_about_and_the_review_lead_to_the_page(browse, story, cleo):
-    for address in (reverse("about"), reverse("review-story", args=[story().slug])):
+    for address in (reverse("how-it-works"), reverse("review-story", args=[story().slug])):
         assert f'href="{reverse("how-agreement-works")}"' in browse(cleo).get(address).content.decode()
 
 

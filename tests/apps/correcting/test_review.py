@@ -11,7 +11,7 @@ from heard.apps.correcting import actions
 from heard.apps.correcting.models import Correction
 from heard.apps.transcribing.queries import transcript_of
 from heard.core import sentences
-from heard.core.people.reports import REASONS
+from heard.core.people.reports import HEARD
 from tests.page import Page
 
 COAL = "w12 w13"
@@ -128,9 +128,9 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(browse, story, say
 
 
 def test_a_reason_from_the_list_is_read_in_the_language_of_whoever_sent_it(browse, story, say, ben, cleo, monkeypatch):
-    told, welsh = story(), {REASONS[2]: "Ni allaf glywed hyn."}
+    told, welsh = story(), {HEARD[2]: "Ni allaf glywed hyn."}
     listed, typed = say(told, ben, COAL, "coal mining,"), say(told, ben, "w1")
-    decide(browse(cleo), listed, "decline", reason=REASONS[2])
+    decide(browse(cleo), listed, "decline", reason=HEARD[2])
     decide(browse(cleo), typed, "decline", other_reason="100 % sure.")
     monkeypatch.setattr(sentences, "_one", lambda text: welsh.get(text, text))
     for row, why in ((listed, "Ni allaf glywed hyn."), (typed, "100 % sure.")):
