@@ -23,6 +23,7 @@ review           - ---+++
 steer pairs      - ---+++
 keep glossary    - ---+++
 curate           - ---+++
+write pages      - ---+++
 invite           - ---+++
 moderate         - ----++
 see people       - ----++
