@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from heard.apps.publishing import actions
 from heard.apps.publishing.models import PagePicture
 from heard.apps.sharing.actions import share
 from tests.articles import write_article, write_guide
@@ -70,6 +71,7 @@ def test_an_editor_writes_and_a_reader_reads_and_hears(visit, moment, cleo, tmp_
 
 @pytest.mark.parametrize("how", [{**PHONE, "color_scheme": "dark"}, {**DESK, "color_scheme": "light"}])
 def test_the_pages_break_no_rule_and_fit_the_screen(visit, violations, moment, ada, how):
+    actions.begin()
     picture = PagePicture.objects.create(title="A board", file=drawn())
     body = [
         ("heading", "The road"),

@@ -5,6 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from heard.apps.telling.models import Story
+from heard.apps.understanding.actions.translations import (
+    Written,
+    begin_translation,
+    seen_of,
+    show_translation,
+    write_translation,
+)
 from tests.browser.conftest import DESK, PHONE
 from tests.renditions import give_sound
 
@@ -38,3 +46,16 @@ def test_it_is_written_without_javascript_and_read_beside_the_words(visit, viola
         expect(reader.locator(".w.is-said")).to_have_count(1)
         assert violations(reader) == []
         assert not reader.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.doors("story-in")
+@pytest.mark.parametrize("script", [True, False])
+def test_its_content_note_comes_first_there_too(visit, told, ada, script):
+    row = begin_translation(told, "cy", by=ada)
+    write_translation(row, {"w1": Written("Oedd e'n hwyr?", seen_of(""))}, by=ada)
+    show_translation(row, shown=True, by=ada)
+    Story.objects.filter(pk=told.pk).update(content_note="It tells of a death.")
+    page = visit(f"/stories/{told.slug}/in/cy/", java_script_enabled=script, **PHONE)
+    expect(page.locator(".turn-beside")).to_have_count(0)
+    page.get_by_role("button", name="Read and hear it").click()
+    expect(page.locator(".turn-beside")).to_contain_text(["Oedd e'n hwyr?"])

@@ -19,7 +19,7 @@ from heard.apps.telling.models import Recording, Story, Upload
 from heard.apps.telling.queries import place_of
 from heard.apps.transcribing.actions.publishing import sign_off
 from tests.browser.conftest import PHONE
-from tests.server.conftest import Network, network, wait_until  # noqa: F401 (a fixture)
+from tests.server.conftest import Network, collected, network, wait_until  # noqa: F401 (fixtures)
 from tests.sounds import SPEECH, recording, speech
 
 FILE = re.compile("^Recording")

@@ -16,13 +16,11 @@ TEXT = "We met on Mondays in the church hall.\n\nNobody asked us, and then they 
 def test_a_story_is_told_in_writing_and_a_reader_reports_a_word(visit, violations, site, ada, cleo):
     page = visit("/tell/", user=ada, java_script_enabled=False, **PHONE)
     page.get_by_role("link", name="Write the story instead").click()
-    assert violations(page) == []
     page.get_by_label("Title").fill("Tea on Mondays")
     page.get_by_label("The story").fill("We met on Mondays.")
     page.get_by_role("button", name="Keep the story").click()
     page.get_by_role("link", name="Change the words").click()
     expect(page.get_by_label("The story")).to_have_value("We met on Mondays.")
-    assert violations(page) == []
     page.get_by_label("The story").fill(TEXT)
     page.get_by_role("button", name="Save").click()
     _agree(page, "Hamid")
@@ -30,6 +28,8 @@ def test_a_story_is_told_in_writing_and_a_reader_reports_a_word(visit, violation
     expect(page.get_by_role("heading", name="In writing")).to_be_visible()
     story = Story.objects.get()
 
+    for address in ("/tell/writing/", f"/stories/{story.slug}/writing/", story.get_absolute_url()):
+        assert violations(visit(address, user=ada, **PHONE)) == []  # axe is a script
     reader = visit(story.get_absolute_url(), java_script_enabled=False, **PHONE)
     expect(reader.locator(".turn")).to_have_text(TEXT.split("\n\n"))
     expect(reader.locator("audio, video, story-player, .turn-time")).to_have_count(0)
@@ -41,7 +41,6 @@ def test_a_story_is_told_in_writing_and_a_reader_reports_a_word(visit, violation
     expect(reader.get_by_text("An editor will read it and decide.")).to_be_visible()
 
     editor = visit(f"/stories/{story.slug}/review/", user=cleo, java_script_enabled=False, **PHONE)
-    assert violations(editor) == []
     editor.get_by_role("button", name="Accept").click()
     assert (Correction.objects.get().state, Correction.objects.get().unheard) == ("accepted", False)
     reader.goto(story.get_absolute_url())

@@ -7,8 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
+from taggit.models import Tag
 
 admin.site.unregister(Group)  # roles are given on the page “People”; Django's own groups mean nothing here
+admin.site.unregister(Tag)  # Wagtail brings them; ours are the themes
 
 urlpatterns = [
     # Without a token: every page has this form, and with one every page would set a cookie before anybody chose.
