@@ -22,7 +22,7 @@ def _looked_at_anew():
 
 
 def linked(client):
-    html = client.get("/about/").content.decode()
+    html = client.get("/how-it-works/").content.decode()
     return re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script type="module" src="([^"]+)"', html)
 
 

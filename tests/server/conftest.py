@@ -95,9 +95,9 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def wait_until(true: Callable[[], object], what: str) -> None:
+def wait_until(true: Callable[[], object], what: str, *, patience: float = PATIENCE) -> None:
     """Looks again and again, because processes have no other way to say that they have come so far."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not true():
         assert time.monotonic() < until, f"waited too long until {what}"
         time.sleep(0.02)

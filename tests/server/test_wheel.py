@@ -55,7 +55,7 @@ def test_a_network_runs_from_the_wheel_alone(tmp_path, free_port):
         text=True,
     )
     try:
-        wait_until(lambda: answers(free_port), "the site answered")
+        wait_until(lambda: answers(free_port), "the site answered", patience=600)  # it makes its database anew
         page = urllib.request.urlopen(f"http://127.0.0.1:{free_port}/", timeout=60).read().decode()
         for asked in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
             assert urllib.request.urlopen(f"http://127.0.0.1:{free_port}{asked}", timeout=60).status == 200
