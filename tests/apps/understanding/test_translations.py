@@ -15,6 +15,7 @@ from heard.apps.hiding.actions import Part, hide
 from heard.apps.joining.senders import Sender
 from heard.apps.telling.actions.consent import Hand
 from heard.apps.telling.actions.withdrawing import take_back
+from heard.apps.transcribing.models import Transcript
 from heard.apps.transcribing.queries import transcript_of
 from heard.apps.understanding.actions.translations import (
     Written,
@@ -109,6 +110,13 @@ def test_captions_and_files_have_it_where_there_is_any_and_else_what_was_said(we
         answer = Client().get(reverse("transcript-file-in", args=[told.slug, "cy", suffix]))
         assert answer.status_code == 200
         assert f'filename="coal.cy.{suffix}"' in answer.headers["Content-Disposition"]
+
+
+def test_a_story_told_in_writing_has_no_captions_in_any_language(told, welsh):
+    Transcript.objects.filter(story=told).update(timed=False)
+    for suffix, status in (("vtt", 404), ("txt", 200)):
+        assert Client().get(reverse("transcript-file-in", args=[told.slug, "cy", suffix])).status_code == status
+    assert Client().get(reverse("captions-in", args=[told.slug, "cy"])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["story-in", "captions-in", "transcript-file-in"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -51,33 +51,37 @@ def transcript_file_of(
 ) -> HttpResponseBase:
     """Asked for anew each time, because a story that was taken back is gone at once; sent only when it changed. The
     caller has asked whether the story may be seen. There is none of words that have no times, where it needs them."""
-    if row is None or formats.FORMATS[suffix] not in formats.offered(timed=row.timed):
-        raise Http404
+    words = _offered(row, suffix)
     options = formats.Options(clean="clean" in request.GET, title=story.title)
-    tag = _tag(story, row, (suffix, options))
-    response = get_conditional_response(request, etag=tag) or HttpResponse(
-        formats.write(suffix, readable(row), options)
-    )
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "private, no-cache"
-    if response.status_code == 200:
-        _name(response, story, suffix, as_download=as_download)
-    return response
+    tag = _tag(story, words, (suffix, options))
+    return _sent(request, tag, lambda: formats.write(suffix, readable(words), options), story, suffix, as_download)
 
 
 def translated_file_of(
-    request: HttpRequest, row: Translation, words: TranscriptRow, suffix: str, *, as_download: bool
+    request: HttpRequest, row: Translation, words: TranscriptRow | None, suffix: str, *, as_download: bool
 ) -> HttpResponseBase:
     """The same in another language. What nobody has translated stands there as it was said."""
-    transcript, story = readable(words), row.story
+    transcript = readable(_offered(words, suffix))
     told = spoken_in(row.language, beside_of(row, transcript), transcript)
-    written = formats.write(suffix, told, formats.Options(title=story.title))
+    written = formats.write(suffix, told, formats.Options(title=row.story.title))
     tag = quote_etag(sha256(written).hexdigest()[:24])
-    response = get_conditional_response(request, etag=tag) or HttpResponse(written)
+    return _sent(request, tag, lambda: written, row.story, f"{row.language}.{suffix}", as_download)
+
+
+def _offered(row: TranscriptRow | None, suffix: str) -> TranscriptRow:
+    if row is None or formats.FORMATS[suffix] not in formats.offered(timed=row.timed):
+        raise Http404
+    return row
+
+
+def _sent(
+    request: HttpRequest, tag: str, write: Callable[[], bytes], story: Story, ending: str, as_download: bool
+) -> HttpResponseBase:
+    response = get_conditional_response(request, etag=tag) or HttpResponse(write())
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
     if response.status_code == 200:
-        _name(response, story, f"{row.language}.{suffix}", as_download=as_download)
+        _name(response, story, ending, as_download=as_download)
     return response
 
 

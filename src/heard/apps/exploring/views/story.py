@@ -118,7 +118,7 @@ def captions(request: HttpRequest, slug: str, language: str = "") -> HttpRespons
 
 def _file(request: HttpRequest, story: Story, suffix: str, language: str, *, as_download: bool) -> HttpResponseBase:
     row = transcript_row(story)
-    if language and row:
+    if language:
         translation = shown_translation(story, language)
         return translated_file_of(request, translation, row, suffix, as_download=as_download)
     return transcript_file_of(request, story, row, suffix, as_download=as_download)
