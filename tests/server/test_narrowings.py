@@ -55,7 +55,8 @@ from heard.core.offering.wordlist import Entry
 from heard.core.people.consent import Deciding, Use
 from heard.core.people.permissions import Role
 from heard.server import backup, register
-from heard.server.narrowings import BY_OTHER_LINES, NARROWINGS, NOT_NARROWED
+from heard.server.narrowings import NARROWINGS
+from heard.server.not_narrowed import BY_OTHER_LINES, NOT_NARROWED
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

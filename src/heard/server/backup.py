@@ -38,7 +38,7 @@ from heard.core.errors import BadInput, WrongState
 from heard.media.workdir import plain_words_for_the_disk, replacing
 from heard.server import register
 from heard.server.archive import CONTENTS, DATABASE, KEY, Contents, check_rows, misfit, other_version, unpack
-from heard.server.narrowings import UNUSED
+from heard.server.not_narrowed import UNUSED
 from heard.server.older import RENAMED, renew
 from heard.server.scratch import scratch_folder
 
